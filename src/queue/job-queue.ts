@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** A piece of work to be done later. What the data means is the business of `workers/jobs.ts`. */
+export const Job = z.object({
+  name: z.string(),
+  /** Idempotency key: of two jobs with one name and key, one is done. */
+  key: z.string(),
+  /** Raised when the shape of `data` changes; a worker leaves newer versions alone. */
+  version: z.int().positive(),
+  data: z.unknown(),
+  /** Smaller is sooner; 0 by default. */
+  priority: z.int(),
+  /** Not before this instant, in milliseconds since 1970; 0: at once. */
+  notBeforeMs: z.int().nonnegative(),
+});
+export type Job = z.infer<typeof Job>;
+
+/** A job that failed for good and waits for a person. */
+export const DeadLetter = Job.extend({
+  failedAt: z.iso.datetime(),
+  attempts: z.int().positive(),
+  error: z.object({ code: z.string(), message: z.string() }),
+});
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+export type WorkOptions = {
+  /** Jobs done at once, by job name; names not given are left to other workers. */
+  concurrency: Readonly<Record<string, number>>;
+  /** The newest version of each job that this worker understands. */
+  versions: Readonly<Record<string, number>>;
+};
+
+/** A worker at work. `close` takes no new job and waits for those under way. */
+export type Working = { close(): Promise<void> };
+
+/**
+ * Work to be done later, at least once: a job may run twice (after a kill), never less than once.
+ * A job that throws is tried again (5 attempts, exponential delay with jitter), then becomes a dead letter;
+ * an error with `permanent: true` becomes one at once. Durable: an added job outlives the process.
+ * Not here: transactions with the store, what a job does.
+ */
+export interface JobQueue {
+  /** Done when all are durable. A job whose name and key are already waiting, running or done is left as it is. */
+  add(jobs: readonly Job[]): Promise<void>;
+  work(run: (job: Job) => Promise<void>, options: WorkOptions): Promise<Working>;
+  /** Done when nothing of these names waits or runs (jobs due later than now count as waiting). */
+  idle(names: readonly string[]): Promise<void>;
+  counts(): Promise<{ waiting: number; running: number; done: number; dead: number }>;
+  deadLetters(): AsyncIterable<DeadLetter>;
+  /** Puts a dead letter back to work with fresh attempts; false: there is none of that name and key. */
+  replay(name: string, key: string): Promise<boolean>;
+  close(): Promise<void>;
+}

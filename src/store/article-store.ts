@@ -1,0 +1,129 @@
+import type { Article, Relation } from '../model/article.ts';
+import type { ChangeEvent } from '../model/change-event.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Revision } from '../model/revision.ts';
+import type { Story } from '../model/story.ts';
+import type { UrlRecord } from '../model/url-record.ts';
+import type { Query } from '../query/query.ts';
+
+/** What story matching keeps of a text; opaque to the store but for the bands it is looked up by. */
+export type StoredSketch = {
+  articleId: string;
+  storyId: string;
+  site: string;
+  /** Keys that near-duplicates probably share: a store finds candidates by any common band. */
+  bands: readonly number[];
+  /** The serialized sketch, with its version inside. */
+  sketch: Uint8Array;
+};
+
+/** One article to be written, with what was read before: the store refuses if another writer was first. */
+export type ArticleWrite = {
+  article: Article;
+  sketch: Pick<StoredSketch, 'bands' | 'sketch'>;
+  /** The revision this write builds on; 0: the article is new. */
+  expectedRevision: number;
+  /** The older text, where the text changed. */
+  revision: Revision | null;
+  /** False: only `lastSeenAt` moves (and the snapshot), and no change event is made. */
+  changed: boolean;
+};
+
+/** A story to be written; `absorbed` stories end, and each gives a `story.merged` event. */
+export type StoryWrite = { story: Story; absorbed: readonly string[] };
+
+/** One batch: all of it is committed in one transaction, or nothing. */
+export type Commit = {
+  at: string;
+  articles: readonly ArticleWrite[];
+  /** Articles whose place in a story changed without being fetched: each gives an `article.updated`. */
+  replaced: readonly { articleId: string; storyId: string; relation: Relation }[];
+  stories: readonly StoryWrite[];
+  observations: readonly Observation[];
+  urls: readonly UrlRecord[];
+};
+
+export type Sort = 'newest' | 'oldest' | 'relevance';
+
+export type ArticleSearch = {
+  query: Query;
+  limit: number;
+  /** From an earlier answer to the same query and sort; null: from the start. */
+  cursor: string | null;
+  sort: Sort;
+  /** One row a story (its most original member) instead of one an article. */
+  collapse: boolean;
+};
+
+export type ArticleHit = {
+  article: Article;
+  /** Members of its story, itself included. */
+  copies: number;
+  /** Pieces of the text around the words found, with the words between U+E000 and U+E001. */
+  highlights: readonly string[];
+};
+
+/** Candidate counts for one field's values, most frequent first. */
+export type Facets = Record<
+  'site' | 'language' | 'verdict' | 'relation' | 'day',
+  readonly { value: string; count: number }[]
+>;
+
+/**
+ * The articles, their history, and the one order of their changes.
+ *
+ * Promises: a commit is atomic and, once promised, survives a kill of the process; `seq` has no gaps and no
+ * reader ever sees N+1 before N; writing the same commit twice has the effect of once.
+ * Not here: matching, parsing, who may ask.
+ */
+export interface ArticleStore {
+  /** @throws {StaleCommitError} an `expectedRevision` no longer holds: read again and decide again */
+  commit(batch: Commit): Promise<{ firstSeq: number; lastSeq: number }>;
+  /** Leaves a tombstone in the change feed; false: there is no such article. */
+  remove(articleId: string, reason: string, at: string): Promise<boolean>;
+
+  article(id: string): Promise<Article | null>;
+  /** All members of one story, by first sight. */
+  members(storyId: string): Promise<Article[]>;
+  /** Hits in order, the cursor of the next ones (null: no more), and how many there are in all. */
+  search(search: ArticleSearch): Promise<{ hits: ArticleHit[]; next: string | null; total: number }>;
+  facets(query: Query): Promise<Facets>;
+  /** Every article that fits, by id, without a limit. */
+  export(query: Query): AsyncIterable<Article>;
+  revisions(articleId: string): Promise<Revision[]>;
+  observations(articleId: string): Promise<Observation[]>;
+  story(id: string): Promise<Story | null>;
+  /** The id that an ended story was merged into, followed to its end; the id itself where it stands. */
+  currentStoryId(id: string): Promise<string | null>;
+  stories(page: { limit: number; cursor: string | null; minCopies: number }): Promise<{
+    stories: Story[];
+    next: string | null;
+  }>;
+  /** At most `perBand` sketches a band, so that 100,000 copies of one text cost no more than a few. */
+  candidates(bands: readonly number[], perBand: number): Promise<StoredSketch[]>;
+
+  /** Events with `seq` greater than `since`, in order. */
+  changes(since: number, limit: number): Promise<ChangeEvent[]>;
+  lastSeq(): Promise<number>;
+  /** Resolves when there is an event after `since`, or after `waitMs`. */
+  waitForChange(since: number, waitMs: number): Promise<void>;
+
+  url(url: string): Promise<UrlRecord | null>;
+  urls(filter: { host?: string; outcome?: Outcome; limit: number; cursor: string | null }): Promise<{
+    urls: UrlRecord[];
+    next: string | null;
+  }>;
+  /** How many URLs have each outcome, in one run or in all. */
+  outcomes(runId: string | null): Promise<Partial<Record<Outcome, number>>>;
+
+  /** Frontier: adds URLs not yet known, or known and due again (`force`); gives back how many were added. */
+  enqueue(records: readonly UrlRecord[], options: { force: boolean }): Promise<number>;
+  /** Frontier: the next URLs to fetch for a run, by priority, then age; the same ones again after a kill. */
+  queued(runId: string, options: { limit: number; notUrls: ReadonlySet<string> }): Promise<UrlRecord[]>;
+  /** Frontier: writes what became of URLs. */
+  settle(records: readonly UrlRecord[]): Promise<void>;
+
+  sites(): Promise<{ site: string; articles: number; firstSeenAt: string; lastSeenAt: string }[]>;
+  close(): Promise<void>;
+}
