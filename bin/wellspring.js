@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// Starts Wellspring on a Node that can run it: this one if it is new enough, else the one that the
+// devDependency `node` brings into the clone. Plain JavaScript, so that an old Node can read it too.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, 'src', 'main.ts');
+const compiled = join(root, 'dist', 'src', 'main.js');
+// A clone runs its sources; the published package has no sources.
+const main = existsSync(source) ? source : compiled;
+const bundledNode = join(root, 'node_modules', 'node', 'bin', 'node');
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const newEnough = major > 22 || (major === 22 && minor >= 18);
+
+if (newEnough) {
+  await import(main);
+} else if (existsSync(bundledNode)) {
+  const child = spawn(bundledNode, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    if (signal) process.kill(process.pid, signal);
+    process.exitCode = code ?? 1;
+  });
+} else {
+  process.stderr.write(`wellspring needs Node 22.18 or newer; this is ${process.versions.node}. Install a newer Node.\n`);
+  process.exitCode = 2;
+}
