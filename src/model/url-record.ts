@@ -19,6 +19,8 @@ export const UrlRecord = z.object({
   /** Lower-case host with port where it is not the scheme's own. */
   host: z.string(),
   outcome: Outcome,
+  /** What a queued URL waits for; null for every other outcome. After a kill, only `fetch` is fetched again. */
+  waitsFor: z.enum(['fetch', 'ingest']).nullable(),
   /** Why, in one sentence: "HTTP 404", "robots.txt line 3: Disallow: /e/". */
   reason: z.string(),
   discovery: Discovery,

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Snapshot } from '../src/model/snapshot.ts';
+import type { Job } from '../src/queue/job-queue.ts';
+
+/** Where a crawl begins. */
+export const Start = z.object({ url: z.url(), kind: z.enum(['page', 'list', 'feed', 'sitemap']) });
+export type Start = z.infer<typeof Start>;
+
+/** Crawl from some starts until nothing is queued or the budget is spent. */
+export const CrawlData = z.object({
+  runId: z.string(),
+  starts: z.array(Start).min(1),
+  /** Hosts (with port) that belong to the crawl; links to others are out of scope. */
+  hosts: z.array(z.string()).min(1),
+  include: z.array(z.string()),
+  exclude: z.array(z.string()),
+  maxPages: z.int().positive(),
+  maxDepth: z.int().nonnegative(),
+});
+export type CrawlData = z.infer<typeof CrawlData>;
+
+/** Parse, match and store pages that lie in the archive. References only, never HTML. */
+export const IngestData = z.object({
+  runId: z.string(),
+  pages: z.array(z.object({ url: z.url(), snapshot: Snapshot })).min(1),
+});
+export type IngestData = z.infer<typeof IngestData>;
+
+/** The table of all jobs: the shape of the data, its version, and how many of each run at once in one process. */
+export const jobs = {
+  crawl: { data: CrawlData, version: 1, concurrency: 4 },
+  // One at a time: matching reads what the batch before has written.
+  ingest: { data: IngestData, version: 1, concurrency: 1 },
+} as const;
+export type JobName = keyof typeof jobs;
+
+export const jobNames: readonly JobName[] = ['crawl', 'ingest'];
+
+/** One crawl of one run: asking for it twice starts it once. */
+export function crawlJob(data: CrawlData): Job {
+  return job('crawl', `${data.runId} ${data.hosts.join(' ')}`, data);
+}
+
+/** The idempotency key is the places in the archive: the same fetched bytes are stored once. */
+export function ingestJob(data: IngestData): Job {
+  const places = data.pages.map(({ url, snapshot }) => `${url} ${snapshot.file}:${snapshot.offsetBytes}`);
+  return job('ingest', places.join('\n'), data);
+}
+
+function job(name: JobName, identity: string, data: unknown): Job {
+  const key = createHash('sha256').update(identity).digest('hex').slice(0, 32);
+  return { name, key, version: jobs[name].version, data, priority: 0, notBeforeMs: 0 };
+}
