@@ -1,4 +1,4 @@
-import type { Article, Relation } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
 import type { ChangeEvent } from '../model/change-event.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -33,12 +33,17 @@ export type ArticleWrite = {
 /** A story to be written; `absorbed` stories end, and each gives a `story.merged` event. */
 export type StoryWrite = { story: Story; absorbed: readonly string[] };
 
+/** What the other members of a story say about one article; its text and its revision stay as they are. */
+export type Rejudged = Pick<Article, 'storyId' | 'relation' | 'dateVerdict' | 'dateReasons' | 'lagDays'> & {
+  articleId: string;
+};
+
 /** One batch: all of it is committed in one transaction, or nothing. */
 export type Commit = {
   at: string;
   articles: readonly ArticleWrite[];
-  /** Articles whose place in a story changed without being fetched: each gives an `article.updated`. */
-  replaced: readonly { articleId: string; storyId: string; relation: Relation }[];
+  /** Articles whose story moved around them without a fetch: each gives an `article.updated`. */
+  rejudged: readonly Rejudged[];
   stories: readonly StoryWrite[];
   observations: readonly Observation[];
   urls: readonly UrlRecord[];

@@ -1,0 +1,293 @@
+import type { Archive } from '../src/archive/archive.ts';
+import type { Article } from '../src/model/article.ts';
+import { articleId } from '../src/model/article-id.ts';
+import type { DateEvidence } from '../src/model/date-evidence.ts';
+import type { Outcome } from '../src/model/outcome.ts';
+import type { Page } from '../src/model/page.ts';
+import type { ParsedArticle } from '../src/model/parsed-article.ts';
+import type { Snapshot } from '../src/model/snapshot.ts';
+import type { Story } from '../src/model/story.ts';
+import type { UrlRecord } from '../src/model/url-record.ts';
+import type {
+  ArticleStore,
+  ArticleWrite,
+  Commit,
+  Rejudged,
+  StoredSketch,
+} from '../src/store/article-store.ts';
+import type { IngestData } from './jobs.ts';
+
+/** The stories room, as far as a batch needs it. */
+export type StoryTools = {
+  sketchText(article: ParsedArticle): Pick<StoredSketch, 'bands' | 'sketch'>;
+  /** Which story an article joins; `absorbed`: stories that it shows to be the same one. */
+  matchStory(
+    article: { id: string; site: string; sketch: Uint8Array },
+    candidates: readonly StoredSketch[],
+  ): { storyId: string; absorbed: readonly string[] };
+  /** All members of one story judged together: who copied, whose date holds. */
+  judgeStory(storyId: string, members: readonly Article[]): { story: Story; members: readonly Rejudged[] };
+  /** Evidence for the date that lies in the page, its headers, its address and how it was found. */
+  dateEvidence(parsed: ParsedArticle, page: Page, record: UrlRecord): DateEvidence[];
+};
+
+export type IngestNeeds = {
+  archive: Pick<Archive, 'read'>;
+  /** @throws an error with code 'parse-refused' for a page that cannot be read within the limits */
+  parse(page: Page): Promise<ParsedArticle>;
+  /** The parts of one article in order, as one article. */
+  joinPages(parts: readonly ParsedArticle[]): ParsedArticle;
+  stories: StoryTools;
+  store: Pick<ArticleStore, 'article' | 'members' | 'candidates' | 'commit' | 'url'>;
+  now: () => Date;
+};
+
+/** Sketches fetched for each band: enough to meet every text of a story, few enough for 100,000 copies of one. */
+const CANDIDATES_PER_BAND = 24;
+
+/**
+ * Archived pages in, one commit out. Safe to run twice: the same bytes give the same articles, and what did not
+ * change makes no event.
+ *
+ * @throws {StaleCommitError} another writer was first; the queue runs the job again
+ */
+export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void> {
+  const at = needs.now().toISOString();
+  const batch: Batch = { urls: new Map(), writes: new Map(), absorbed: new Map(), sketches: [] };
+  for (const { url, snapshot } of data.pages) {
+    const record = await needs.store.url(url);
+    // A URL that was removed, or fetched again since, is no longer this job's business.
+    if (!record || record.waitsFor !== 'ingest') continue;
+    await readOne(record, snapshot, at, batch, needs);
+  }
+  if (batch.urls.size === 0) return;
+  await needs.store.commit(await judged(batch, at, needs));
+}
+
+type Batch = {
+  urls: Map<string, UrlRecord>;
+  writes: Map<string, ArticleWrite>;
+  /** Ended story → the story that took it in. */
+  absorbed: Map<string, string>;
+  sketches: StoredSketch[];
+};
+
+async function readOne(
+  record: UrlRecord,
+  snapshot: Snapshot,
+  at: string,
+  batch: Batch,
+  needs: IngestNeeds,
+): Promise<void> {
+  const settle = (outcome: Outcome, reason: string, id: string | null = null) =>
+    batch.urls.set(record.url, { ...record, outcome, waitsFor: null, reason, updatedAt: at, articleId: id });
+
+  const page = await needs.archive.read(snapshot);
+  let parsed: ParsedArticle;
+  try {
+    parsed = await needs.parse(page);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    settle('parse-refused', error.message);
+    return;
+  }
+  if (parsed.needsBrowser) {
+    settle('quarantined', 'the article is put in by a script: the page needs a browser');
+    return;
+  }
+  if (parsed.kind !== 'article') {
+    settle('not-article', parsed.kind === 'list' ? 'a list of articles' : 'no article was found in the page');
+    return;
+  }
+  if (parsed.paging && parsed.paging.urls.length > 1) {
+    const parts = await partsOf(parsed, record, batch, needs);
+    if (parts === 'not-yet') {
+      // The part that is ingested last joins them all, so that no reader ever sees half an article.
+      settle(
+        'duplicate',
+        `part ${parsed.paging.page} of ${parsed.paging.urls[0]}`,
+        articleId(parsed.canonicalUrl),
+      );
+      return;
+    }
+    parsed = needs.joinPages(parts);
+  }
+  const id = articleId(parsed.canonicalUrl);
+  const write = await writeOf(id, parsed, page, snapshot, record, at, batch, needs);
+  if (!write) {
+    settle('duplicate', `another address of ${parsed.canonicalUrl}`, id);
+    return;
+  }
+  batch.writes.set(id, write);
+  const first = parsed.paging?.urls[0] ?? record.url;
+  if (first !== record.url) settle('duplicate', `part of ${first}`, id);
+  else settle(write.changed ? 'stored' : 'unchanged', write.changed ? 'stored' : 'text as before', id);
+}
+
+/** All parts of a paged article that can still be had, in order; 'not-yet' while one waits to be fetched or read. */
+async function partsOf(
+  parsed: ParsedArticle,
+  record: UrlRecord,
+  batch: Batch,
+  needs: IngestNeeds,
+): Promise<ParsedArticle[] | 'not-yet'> {
+  const parts: ParsedArticle[] = [];
+  for (const url of parsed.paging?.urls ?? []) {
+    if (url === record.url || url === parsed.url) {
+      parts.push(parsed);
+      continue;
+    }
+    const other = batch.urls.get(url) ?? (await needs.store.url(url));
+    if (other?.waitsFor) return 'not-yet';
+    const snapshot = other?.lastFetch?.snapshot;
+    // A part that was refused or failed stays away; the others still make an article.
+    if (snapshot) parts.push(await needs.parse(await needs.archive.read(snapshot)));
+  }
+  return parts;
+}
+
+/** The write for one article; null where another address already stands for it with the same text. */
+async function writeOf(
+  id: string,
+  parsed: ParsedArticle,
+  page: Page,
+  snapshot: Snapshot,
+  record: UrlRecord,
+  at: string,
+  batch: Batch,
+  needs: IngestNeeds,
+): Promise<ArticleWrite | null> {
+  const pending = batch.writes.get(id);
+  const before = pending?.article ?? (await needs.store.article(id));
+  const textChanged = !before || before.title !== parsed.title || before.body !== parsed.body;
+  if (pending && !textChanged) return null;
+
+  const sketch = needs.stories.sketchText(parsed);
+  const match = textChanged ? await matched(id, parsed.site, sketch, batch, needs) : null;
+  const storyId = match?.storyId ?? before?.storyId ?? `s${id}`;
+  for (const gone of match?.absorbed ?? []) batch.absorbed.set(gone, storyId);
+  if (match) batch.sketches.push({ ...sketch, articleId: id, storyId, site: parsed.site });
+
+  const expectedRevision = pending ? pending.expectedRevision : (before?.revision ?? 0);
+  const article: Article = {
+    ...parsed,
+    id,
+    revision: textChanged ? expectedRevision + 1 : expectedRevision,
+    firstSeenAt: before?.firstSeenAt ?? at,
+    lastSeenAt: at,
+    storyId,
+    relation: before?.relation ?? 'unique',
+    dateEvidence: mergeEvidence(before?.dateEvidence ?? [], needs.stories.dateEvidence(parsed, page, record)),
+    dateVerdict: before?.dateVerdict ?? 'unknown',
+    dateReasons: before?.dateReasons ?? [],
+    lagDays: before?.lagDays ?? null,
+    snapshot,
+    outcome: 'stored',
+  };
+  return {
+    article,
+    sketch,
+    expectedRevision,
+    changed: textChanged,
+    revision:
+      before && textChanged && !pending
+        ? {
+            articleId: id,
+            revision: before.revision,
+            title: before.title,
+            body: before.body,
+            firstSeenAt: before.firstSeenAt,
+            lastSeenAt: before.lastSeenAt,
+            snapshot: before.snapshot,
+          }
+        : (pending?.revision ?? null),
+  };
+}
+
+async function matched(
+  id: string,
+  site: string,
+  sketch: Pick<StoredSketch, 'bands' | 'sketch'>,
+  batch: Batch,
+  needs: IngestNeeds,
+) {
+  const wanted = new Set(sketch.bands);
+  const stored = await needs.store.candidates(sketch.bands, CANDIDATES_PER_BAND);
+  const fresh = batch.sketches.filter(({ bands }) => bands.some((band) => wanted.has(band)));
+  const candidates = [...stored, ...fresh]
+    .filter((candidate) => candidate.articleId !== id)
+    .map((candidate) => ({ ...candidate, storyId: survivor(candidate.storyId, batch.absorbed) }));
+  return needs.stories.matchStory({ id, site, sketch: sketch.sketch }, candidates);
+}
+
+/** Judges every story that the batch touched, members in the store and in the batch together. */
+async function judged(batch: Batch, at: string, needs: IngestNeeds): Promise<Commit> {
+  const touched = new Map<string, Set<string>>();
+  for (const { article } of batch.writes.values()) {
+    touched.set(survivor(article.storyId, batch.absorbed), new Set());
+  }
+  for (const gone of batch.absorbed.keys()) touched.get(survivor(gone, batch.absorbed))?.add(gone);
+
+  const articles: ArticleWrite[] = [];
+  const rejudged: Rejudged[] = [];
+  const stories: Commit['stories'][number][] = [];
+  for (const [storyId, absorbed] of touched) {
+    const members = new Map<string, Article>();
+    for (const id of [storyId, ...absorbed]) {
+      for (const member of await needs.store.members(id)) members.set(member.id, member);
+    }
+    for (const { article } of batch.writes.values()) {
+      if (survivor(article.storyId, batch.absorbed) === storyId) members.set(article.id, article);
+    }
+    const verdict = needs.stories.judgeStory(storyId, [...members.values()]);
+    stories.push({ story: verdict.story, absorbed: [...absorbed] });
+    for (const opinion of verdict.members) {
+      const write = batch.writes.get(opinion.articleId);
+      const { articleId: _, ...fields } = opinion;
+      if (write) articles.push({ ...write, article: { ...write.article, ...fields } });
+      else if (differs(members.get(opinion.articleId), opinion)) rejudged.push(opinion);
+    }
+  }
+  return {
+    at,
+    articles,
+    rejudged,
+    stories,
+    observations: articles.map(({ article }) => ({
+      articleId: article.id,
+      at,
+      reactions: article.reactions,
+      views: article.views,
+      lists: article.links.filter(({ block }) => block !== 'navigation' && block !== 'inline'),
+    })),
+    urls: [...batch.urls.values()],
+  };
+}
+
+function survivor(storyId: string, absorbed: ReadonlyMap<string, string>): string {
+  let current = storyId;
+  for (let next = absorbed.get(current); next && next !== current; next = absorbed.get(current))
+    current = next;
+  return current;
+}
+
+function differs(member: Article | undefined, opinion: Rejudged): boolean {
+  return (
+    !member ||
+    member.storyId !== opinion.storyId ||
+    member.relation !== opinion.relation ||
+    member.dateVerdict !== opinion.dateVerdict ||
+    member.lagDays !== opinion.lagDays
+  );
+}
+
+/** Evidence is never thrown away: a page that changes its date keeps the old claim beside the new one. */
+function mergeEvidence(before: readonly DateEvidence[], now: readonly DateEvidence[]): DateEvidence[] {
+  const key = (piece: DateEvidence) => `${piece.kind} ${piece.raw}`;
+  const known = new Set(before.map(key));
+  return [...before, ...now.filter((piece) => !known.has(key(piece)))];
+}
+
+function isRefusal(error: unknown): error is Error & { code: 'parse-refused' } {
+  return error instanceof Error && 'code' in error && error.code === 'parse-refused';
+}
