@@ -57,7 +57,7 @@ export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void
   for (const { url, snapshot } of data.pages) {
     const record = await needs.store.url(url);
     // A URL that was removed, or fetched again since, is no longer this job's business.
-    if (!record || record.waitsFor !== 'ingest') continue;
+    if (record?.waitsFor !== 'ingest') continue;
     await readOne(record, snapshot, at, batch, needs);
   }
   if (batch.urls.size === 0) return;
@@ -100,17 +100,7 @@ async function readOne(
     return;
   }
   if (parsed.paging && parsed.paging.urls.length > 1) {
-    const parts = await partsOf(parsed, record, batch, needs);
-    if (parts === 'not-yet') {
-      // The part that is ingested last joins them all, so that no reader ever sees half an article.
-      settle(
-        'duplicate',
-        `part ${parsed.paging.page} of ${parsed.paging.urls[0]}`,
-        articleId(parsed.canonicalUrl),
-      );
-      return;
-    }
-    parsed = needs.joinPages(parts);
+    parsed = needs.joinPages(await knownParts(parsed, record, needs));
   }
   const id = articleId(parsed.canonicalUrl);
   const write = await writeOf(id, parsed, page, snapshot, record, at, batch, needs);
@@ -124,26 +114,32 @@ async function readOne(
   else settle(write.changed ? 'stored' : 'unchanged', write.changed ? 'stored' : 'text as before', id);
 }
 
-/** All parts of a paged article that can still be had, in order; 'not-yet' while one waits to be fetched or read. */
-async function partsOf(
+/**
+ * The parts of a paged article that were read so far, in order. None is waited for: a part that never comes
+ * (budget, error) must not hold the others back, so the article grows with each part.
+ */
+async function knownParts(
   parsed: ParsedArticle,
   record: UrlRecord,
-  batch: Batch,
   needs: IngestNeeds,
-): Promise<ParsedArticle[] | 'not-yet'> {
+): Promise<ParsedArticle[]> {
   const parts: ParsedArticle[] = [];
   for (const url of parsed.paging?.urls ?? []) {
     if (url === record.url || url === parsed.url) {
       parts.push(parsed);
       continue;
     }
-    const other = batch.urls.get(url) ?? (await needs.store.url(url));
-    if (other?.waitsFor) return 'not-yet';
-    const snapshot = other?.lastFetch?.snapshot;
-    // A part that was refused or failed stays away; the others still make an article.
+    const snapshot = (await needs.store.url(url))?.lastFetch?.snapshot;
     if (snapshot) parts.push(await needs.parse(await needs.archive.read(snapshot)));
   }
   return parts;
+}
+
+/** A later part was joined on: the older text lives on inside the new one, so it is no revision to keep. */
+function hasGrown(before: Article, now: ParsedArticle): boolean {
+  if (!now.paging || now.paging.urls.length < 2 || before.title !== now.title) return false;
+  const paragraphs = new Set(now.paragraphs);
+  return before.paragraphs.every((paragraph) => paragraphs.has(paragraph));
 }
 
 /** The write for one article; null where another address already stands for it with the same text. */
@@ -190,7 +186,7 @@ async function writeOf(
     expectedRevision,
     changed: textChanged,
     revision:
-      before && textChanged && !pending
+      before && textChanged && !pending && !hasGrown(before, parsed)
         ? {
             articleId: id,
             revision: before.revision,
