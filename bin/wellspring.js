@@ -26,6 +26,8 @@ if (newEnough) {
     process.exitCode = code ?? 1;
   });
 } else {
-  process.stderr.write(`wellspring needs Node 22.18 or newer; this is ${process.versions.node}. Install a newer Node.\n`);
+  process.stderr.write(
+    `wellspring needs Node 22.18 or newer; this is ${process.versions.node}. Install a newer Node.\n`,
+  );
   process.exitCode = 2;
 }
