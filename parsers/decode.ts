@@ -1,0 +1,169 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { analyse } from 'chardet';
+import iconv from 'iconv-lite';
+
+/** What named the encoding: the bytes' own mark, the response's header, the page's meta element, or the bytes themselves. */
+export type EncodingSource = 'bom' | 'site-file' | 'header' | 'meta' | 'detected' | 'default';
+
+export type DecodedText = {
+  text: string;
+  /** A WHATWG name in lower case ("utf-8", "gbk"); for code pages the Web does not know, iconv's name. */
+  encoding: string;
+  source: EncodingSource;
+};
+
+/** Only this far do we look for a meta element; the HTML standard looks at 1,024 bytes, old portals need more. */
+const prescanBytes = 4_096;
+/** Enough to tell an encoding; detection costs time for every byte it sees. */
+const detectBytes = 32_768;
+/** A right encoding may still meet a few stray bytes: this share of the non-ASCII text. */
+const toleratedShare = 0.02;
+/** So many multi-byte sequences that are valid UTF-8 are no accident of another encoding. */
+const provenSequences = 4;
+
+/**
+ * Bytes of a page as text. A byte order mark decides; then what the header or the meta element declare, as long as the
+ * bytes bear it out; then detection. A declaration that the bytes contradict is passed over.
+ *
+ * @param contentType the response's Content-Type as received, null where it had none
+ * @param siteEncoding what the site file says; it stands before header and meta
+ */
+export function decodeText(
+  bytes: Uint8Array,
+  contentType: string | null,
+  siteEncoding?: string | null,
+): DecodedText {
+  const mark = byteOrderMark(bytes);
+  if (mark) return { text: decodeAs(bytes, mark), encoding: mark, source: 'bom' };
+  const declared = declarations(bytes, contentType, siteEncoding ?? null);
+  const wide = wideWithoutMark(bytes);
+  if (wide) return { text: decodeAs(bytes, wide), encoding: wide, source: 'detected' };
+  if (isUtf8(bytes) && (isAscii(bytes) || multiByteSequences(bytes) >= provenSequences || !declared[0])) {
+    return utf8(bytes, declared);
+  }
+  let best: (DecodedText & { broken: number }) | null = null;
+  for (const { encoding, source } of [...declared, ...detections(bytes)]) {
+    const text = decodeAs(bytes, encoding);
+    const broken = brokenShare(text);
+    if (broken <= toleratedShare) return { text, encoding, source };
+    if (!best || broken < best.broken) best = { text, encoding, source, broken };
+  }
+  const { text, encoding, source } = best ?? {
+    text: decodeAs(bytes, 'utf-8'),
+    encoding: 'utf-8',
+    source: 'default',
+  };
+  return { text, encoding, source };
+}
+
+type Declaration = { encoding: string; source: EncodingSource };
+
+function declarations(
+  bytes: Uint8Array,
+  contentType: string | null,
+  siteEncoding: string | null,
+): Declaration[] {
+  const found: Declaration[] = [];
+  const add = (label: string | undefined | null, source: EncodingSource) => {
+    const encoding = label ? knownEncoding(label) : null;
+    if (encoding) found.push({ encoding, source });
+  };
+  add(siteEncoding, 'site-file');
+  add(/charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1], 'header');
+  const meta = metaLabel(bytes);
+  // A page that can be searched for "<meta" byte by byte is not UTF-16, whatever it says.
+  add(meta && /^utf-?16/i.test(meta) ? 'utf-8' : meta, 'meta');
+  return found;
+}
+
+function metaLabel(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, prescanBytes)).toString(
+    'latin1',
+  );
+  return (
+    /<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1] ??
+    /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1] ??
+    null
+  );
+}
+
+function utf8(bytes: Uint8Array, declared: readonly Declaration[]): DecodedText {
+  const text = decodeAs(bytes, 'utf-8');
+  const named = declared.find(({ encoding }) => encoding === 'utf-8');
+  if (named) return { text, encoding: 'utf-8', source: named.source };
+  // Pure ASCII reads the same in every encoding that a page may declare: keep the declared name.
+  const [first] = declared;
+  if (first && isAscii(bytes)) return { text, encoding: first.encoding, source: first.source };
+  return { text, encoding: 'utf-8', source: isAscii(bytes) ? 'default' : 'detected' };
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return null;
+}
+
+/** UTF-16 without a mark shows in its zero bytes: markup is ASCII, so every second byte of it is zero. */
+function wideWithoutMark(bytes: Uint8Array): string | null {
+  const end = Math.min(bytes.length, 1_024) & ~1;
+  if (end < 4) return null;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < end; i += 2) {
+    if (bytes[i] === 0) even++;
+    if (bytes[i + 1] === 0) odd++;
+  }
+  const half = end / 4;
+  if (odd > half && even < half / 4) return 'utf-16le';
+  if (even > half && odd < half / 4) return 'utf-16be';
+  return null;
+}
+
+function multiByteSequences(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length && count < provenSequences; i++) if ((bytes[i] ?? 0) >= 0xc2) count++;
+  return count;
+}
+
+function* detections(bytes: Uint8Array): Generator<Declaration> {
+  const sample = bytes.subarray(0, detectBytes);
+  for (const { name, confidence } of analyse(sample)) {
+    const encoding = confidence >= 10 ? knownEncoding(name) : null;
+    if (encoding) yield { encoding, source: 'detected' };
+  }
+}
+
+function brokenShare(text: string): number {
+  let broken = 0;
+  let beyondAscii = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    beyondAscii++;
+    // Controls of the C1 range and the private use area appear when bytes are read in a wrong encoding.
+    if (code === 0xfffd || code < 0xa0 || (code >= 0xe000 && code < 0xf900)) broken++;
+  }
+  return beyondAscii === 0 ? 0 : broken / beyondAscii;
+}
+
+/** The name to decode by; GB2312 becomes its superset GBK, Latin-1 becomes windows-1252, as browsers do. */
+function knownEncoding(label: string): string | null {
+  try {
+    const { encoding } = new TextDecoder(label.trim());
+    return encoding;
+  } catch {
+    // Not an encoding of the Web. UTF-7 is left out: it hides markup from whoever reads the bytes as ASCII.
+    const name = label.trim().toLowerCase();
+    return /^utf-?7/.test(name) || !iconv.encodingExists(name) ? null : name;
+  }
+}
+
+function decodeAs(bytes: Uint8Array, encoding: string): string {
+  try {
+    return new TextDecoder(encoding).decode(bytes);
+  } catch {
+    return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), encoding);
+  }
+}

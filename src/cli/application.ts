@@ -1,0 +1,72 @@
+import type { Start } from '../../workers/jobs.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Page } from '../model/page.ts';
+import type { ParsedArticle } from '../model/parsed-article.ts';
+import type { SiteDefinition } from '../model/site-definition.ts';
+import type { JobQueue } from '../queue/job-queue.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+
+export type Outcomes = Partial<Record<Outcome, number>>;
+
+/** One run: some starts, crawled until nothing is left or the budget is spent. */
+export type RunRequest = {
+  starts: readonly Start[];
+  /** Of each host. */
+  maxPages?: number;
+  maxDepth?: number;
+};
+
+export type RunSummary = {
+  runId: string;
+  outcomes: Outcomes;
+  seconds: number;
+  /** The run was asked to stop; what is still queued goes on with the next run of the service. */
+  interrupted: boolean;
+};
+
+/** A page, or why there is none. */
+export type Fetched = { page: Page } | { outcome: Outcome; reason: string };
+
+/** The wired application as commands see it: ports and a few verbs, no adapter. */
+export type Application = {
+  dataFolder: string;
+  store: ArticleStore;
+  archive: Archive;
+  queue: JobQueue;
+  sites: readonly SiteDefinition[];
+  /** @throws an error with code 'parse-refused' */
+  parse(page: Page): Promise<ParsedArticle>;
+  /** One page, politely: robots.txt and the pace of its host hold here too. */
+  fetchPage(url: string, signal: AbortSignal): Promise<Fetched>;
+  /** Crawls, parses, matches and stores; done when nothing of the run is under way. */
+  run(
+    request: RunRequest,
+    onProgress: (outcomes: Outcomes) => void,
+    signal: AbortSignal,
+  ): Promise<RunSummary>;
+  /** Works off the queue, and starts the visits of the sites as they fall due, until closed. */
+  work(roles: { scheduler: boolean; worker: boolean }): Promise<{ close(): Promise<void> }>;
+  /** API and dashboard. */
+  serve(address: { host?: string; port?: number }): Promise<{ url: string; close(): Promise<void> }>;
+  close(): Promise<void>;
+};
+
+/** Flags that stand above the settings of file and environment. */
+export type SettingFlags = { data?: string; allow?: string };
+
+export type OpenApplication = (flags: SettingFlags) => Promise<Application>;
+
+/** Opens the application for one command and closes it whatever happens. */
+export async function withApplication<T>(
+  open: OpenApplication,
+  flags: SettingFlags,
+  use: (application: Application) => Promise<T>,
+): Promise<T> {
+  const application = await open(flags);
+  try {
+    return await use(application);
+  } finally {
+    await application.close();
+  }
+}

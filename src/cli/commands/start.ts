@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { z } from 'zod';
+import { type OpenApplication, withApplication } from '../application.ts';
+import { command } from '../command.ts';
+import { settingFlags, settingInput } from '../setting-flags.ts';
+
+export const start = (open: OpenApplication) =>
+  command({
+    usage: 'start',
+    summary:
+      'the long-running service: visits sites as they fall due, works the queue, serves API and dashboard',
+    flags: [
+      ['--role <role>', 'all, scheduler, worker or api', 'all'],
+      ['--host <address>', 'address to listen on'],
+      ['--port <n>', 'port to listen on'],
+      ...settingFlags,
+    ].map(([flag = '', text = '']) => [flag, text] as const),
+    input: z.object({
+      role: z.enum(['all', 'scheduler', 'worker', 'api']).default('all'),
+      host: z.string().optional(),
+      port: z.coerce.number().int().min(0).max(65_535).optional(),
+      ...settingInput,
+    }),
+    async run({ role, host, port, ...flags }, io) {
+      return withApplication(open, flags, async (application) => {
+        const has = (one: 'scheduler' | 'worker' | 'api') => role === 'all' || role === one;
+        const served = has('api')
+          ? await application.serve({
+              ...(host === undefined ? {} : { host }),
+              ...(port === undefined ? {} : { port }),
+            })
+          : null;
+        const working =
+          has('scheduler') || has('worker')
+            ? await application.work({ scheduler: has('scheduler'), worker: has('worker') })
+            : null;
+        io.err.write(
+          served
+            ? `wellspring listens on ${served.url} (Ctrl-C to stop)\n`
+            : `wellspring ${role} runs (Ctrl-C to stop)\n`,
+        );
+        if (!io.signal.aborted) await once(io.signal, 'abort');
+        io.err.write('stopping: what is under way is finished first\n');
+        await working?.close();
+        await served?.close();
+        return 0;
+      });
+    },
+  });

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { Article } from '../../model/article.ts';
+import { articleSearchFields } from '../article-search-fields.ts';
+import type { StoredSketch } from '../article-store.ts';
+import type { Statements } from './statements.ts';
+
+const ArticleRow = z
+  .object({ n: z.number(), json: z.string() })
+  .transform(({ n, json }) => ({ n, article: Article.parse(JSON.parse(json)) }));
+export type ArticleRow = z.infer<typeof ArticleRow>;
+
+const SELECT = 'SELECT a.n, j.json FROM article a JOIN article_json j ON j.n = a.n';
+
+export function articleRow(sql: Statements, id: string): ArticleRow | null {
+  return sql.one(ArticleRow, `${SELECT} WHERE a.id = ?`, id);
+}
+
+export function articleRowsOfStory(sql: Statements, storyId: string): ArticleRow[] {
+  return sql.all(ArticleRow, `${SELECT} WHERE a.story_id = ? ORDER BY a.first_seen, a.id`, storyId);
+}
+
+const Member = z.object({ id: z.string(), site: z.string() });
+
+/** Ids and sites of a story's members by first sight, without reading their texts. */
+export function storyMembers(sql: Statements, storyId: string): z.infer<typeof Member>[] {
+  return sql.all(Member, 'SELECT id, site FROM article WHERE story_id = ? ORDER BY first_seen, id', storyId);
+}
+
+/** Adds an article and what it is searched by. */
+export function insertArticle(sql: Statements, article: Article): number {
+  const fields = articleSearchFields(article);
+  const { n } = sql.one(
+    z.object({ n: z.number() }),
+    `INSERT INTO article (id, revision, story_id, relation, relation_rank, verdict, site, language, url,
+       first_seen, last_seen, claimed, seen, day, lag, views, reactions)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
+    article.id,
+    ...columns(article, fields),
+  ) ?? { n: 0 };
+  sql.run('INSERT INTO article_json (n, json) VALUES (?, ?)', n, JSON.stringify(article));
+  const { title, body, author } = fields.text;
+  sql.run(
+    'INSERT INTO article_text (rowid, title, body, author) VALUES (?, ?, ?, ?)',
+    n,
+    title,
+    body,
+    author,
+  );
+  return n;
+}
+
+/** @param text whether title, body or authors may have changed: the search index is left alone where not */
+export function updateArticle(sql: Statements, n: number, article: Article, text: boolean): void {
+  const fields = articleSearchFields(article);
+  sql.run(
+    `UPDATE article SET revision = ?, story_id = ?, relation = ?, relation_rank = ?, verdict = ?, site = ?,
+       language = ?, url = ?, first_seen = ?, last_seen = ?, claimed = ?, seen = ?, day = ?, lag = ?, views = ?,
+       reactions = ?
+     WHERE n = ?`,
+    ...columns(article, fields),
+    n,
+  );
+  sql.run('UPDATE article_json SET json = ? WHERE n = ?', JSON.stringify(article), n);
+  if (!text) return;
+  const { title, body, author } = fields.text;
+  sql.run('UPDATE article_text SET title = ?, body = ?, author = ? WHERE rowid = ?', title, body, author, n);
+}
+
+export function deleteArticle(sql: Statements, n: number, id: string): void {
+  for (const table of ['article', 'article_json', 'sketch', 'band'])
+    sql.run(`DELETE FROM ${table} WHERE n = ?`, n);
+  sql.run('DELETE FROM article_text WHERE rowid = ?', n);
+  sql.run('DELETE FROM revision WHERE article_id = ?', id);
+  sql.run('DELETE FROM observation WHERE article_id = ?', id);
+}
+
+export function writeSketch(
+  sql: Statements,
+  n: number,
+  { bands, sketch }: Pick<StoredSketch, 'bands' | 'sketch'>,
+): void {
+  sql.run('INSERT OR REPLACE INTO sketch (n, sketch) VALUES (?, ?)', n, sketch);
+  sql.run('DELETE FROM band WHERE n = ?', n);
+  for (const band of new Set(bands)) sql.run('INSERT INTO band (band, n) VALUES (?, ?)', band, n);
+}
+
+const SketchRow = z.object({
+  n: z.number(),
+  articleId: z.string(),
+  storyId: z.string(),
+  site: z.string(),
+  sketch: z.instanceof(Uint8Array),
+});
+
+/** The earliest `perBand` articles of each band, each article once. */
+export function candidateSketches(
+  sql: Statements,
+  bands: readonly number[],
+  perBand: number,
+): StoredSketch[] {
+  const found = new Set<number>();
+  for (const band of new Set(bands)) {
+    const rows = sql.all(
+      z.object({ n: z.number() }),
+      'SELECT n FROM band WHERE band = ? ORDER BY n LIMIT ?',
+      band,
+      perBand,
+    );
+    for (const { n } of rows) found.add(n);
+  }
+  return [...found].flatMap((n) => {
+    const row = sql.one(
+      SketchRow,
+      `SELECT a.n, a.id AS articleId, a.story_id AS storyId, a.site, s.sketch
+       FROM sketch s JOIN article a ON a.n = s.n WHERE s.n = ?`,
+      n,
+    );
+    if (!row) return [];
+    const own = sql.all(z.object({ band: z.number() }), 'SELECT band FROM band WHERE n = ?', n);
+    const { n: _, ...sketch } = row;
+    return [{ ...sketch, bands: own.map(({ band }) => band) }];
+  });
+}
+
+function columns(article: Article, fields: ReturnType<typeof articleSearchFields>) {
+  return [
+    article.revision,
+    article.storyId,
+    article.relation,
+    fields.relationRank,
+    article.dateVerdict,
+    article.site,
+    article.language,
+    article.url,
+    article.firstSeenAt,
+    article.lastSeenAt,
+    fields.claimed,
+    fields.seen,
+    fields.day,
+    fields.lag,
+    fields.views,
+    fields.reactions,
+  ] as const;
+}

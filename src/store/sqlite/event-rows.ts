@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ChangeEvent } from '../../model/change-event.ts';
+import type { Statements } from './statements.ts';
+
+type WithoutSeq<E> = E extends unknown ? Omit<E, 'seq'> : never;
+/** A change before it has its place in the order. */
+export type NewEvent = WithoutSeq<ChangeEvent>;
+
+/**
+ * Gives events the next places of the feed. Only inside a write transaction: the places are taken when it commits,
+ * and no other writer comes between.
+ */
+export function appendEvents(
+  sql: Statements,
+  events: readonly NewEvent[],
+): { firstSeq: number; lastSeq: number } {
+  const before = lastSeq(sql);
+  events.forEach((event, i) => {
+    sql.run(
+      'INSERT INTO event (seq, type, at, id, revision, data) VALUES (?, ?, ?, ?, ?, ?)',
+      before + i + 1,
+      event.type,
+      event.at,
+      event.id,
+      event.revision,
+      JSON.stringify(event.data),
+    );
+  });
+  if (events.length > 0) sql.run('UPDATE feed SET last_seq = ?', before + events.length);
+  return { firstSeq: before + 1, lastSeq: before + events.length };
+}
+
+export function lastSeq(sql: Statements): number {
+  return sql.one(z.object({ seq: z.number() }), 'SELECT last_seq AS seq FROM feed')?.seq ?? 0;
+}
+
+const EventRow = z
+  .object({
+    seq: z.number(),
+    type: z.string(),
+    at: z.string(),
+    id: z.string(),
+    revision: z.number(),
+    data: z.string(),
+  })
+  .transform((row) => ChangeEvent.parse({ ...row, data: JSON.parse(row.data) }));
+
+export function eventsAfter(sql: Statements, since: number, limit: number): ChangeEvent[] {
+  return sql.all(
+    EventRow,
+    'SELECT seq, type, at, id, revision, data FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
+    since,
+    limit,
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * Steps that bring a file from one version to the next; the version (SQLite's `user_version`) is the number of
+ * steps taken. A step that was released is never changed: add one.
+ */
+export const migrations: readonly string[] = [
+  `
+  -- Narrow rows for filters and sorting; the whole article lies apart, so that a scan does not read it.
+  CREATE TABLE article (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    story_id TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    relation_rank INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    site TEXT NOT NULL,
+    language TEXT,
+    url TEXT NOT NULL,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    claimed TEXT,
+    seen TEXT NOT NULL,
+    day TEXT NOT NULL,
+    lag REAL,
+    views INTEGER,
+    reactions INTEGER
+  ) STRICT;
+  CREATE INDEX article_story ON article (story_id, first_seen, id);
+  CREATE INDEX article_age ON article (first_seen, id);
+  CREATE INDEX article_site ON article (site, first_seen, last_seen);
+  CREATE INDEX article_claimed ON article (claimed);
+  CREATE INDEX article_url ON article (url);
+  CREATE TABLE article_json (n INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+
+  -- Terms are cut by search-terms.ts; this tokenizer only splits them at spaces. No text is kept twice.
+  CREATE VIRTUAL TABLE article_text USING fts5 (
+    title, body, author, content='', contentless_delete=1, tokenize='ascii'
+  );
+
+  CREATE TABLE sketch (n INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;
+  CREATE TABLE band (band INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (band, n)) STRICT, WITHOUT ROWID;
+  CREATE INDEX band_article ON band (n);
+
+  CREATE TABLE revision (
+    article_id TEXT NOT NULL, revision INTEGER NOT NULL, json TEXT NOT NULL, UNIQUE (article_id, revision)
+  ) STRICT;
+  CREATE TABLE observation (
+    article_id TEXT NOT NULL, at TEXT NOT NULL, json TEXT NOT NULL, UNIQUE (article_id, at)
+  ) STRICT;
+
+  CREATE TABLE story (
+    id TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    first_seen TEXT NOT NULL,
+    copies INTEGER NOT NULL,
+    -- The story that took this one in; null while it stands.
+    merged_into TEXT,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX story_age ON story (first_seen, id) WHERE merged_into IS NULL;
+
+  CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    at TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  -- Kept apart from the events, so that a seq is never given twice even when old events are let go.
+  CREATE TABLE feed (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL) STRICT;
+  INSERT INTO feed VALUES (1, 0);
+
+  CREATE TABLE url (
+    n INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    host TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    waits_for TEXT,
+    run_id TEXT,
+    priority INTEGER NOT NULL,
+    article_id TEXT,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX url_frontier ON url (run_id, priority, n) WHERE waits_for = 'fetch';
+  CREATE INDEX url_host ON url (host, url);
+  CREATE INDEX url_outcome ON url (outcome, url);
+  CREATE INDEX url_run ON url (run_id, outcome);
+  CREATE INDEX url_article ON url (article_id) WHERE article_id IS NOT NULL;
+  `,
+];

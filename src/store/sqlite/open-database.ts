@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store-errors.ts';
+import { migrations } from './migrations.ts';
+import { inTransaction } from './transaction.ts';
+
+/** How long a writer waits for another process's commit. */
+const BUSY_MS = 15_000;
+
+/**
+ * Opens the file, makes it where there is none, and brings it to today's version.
+ *
+ * @throws {StoreError} it cannot be opened, is no store, or was written by a newer Wellspring
+ */
+export function openDatabase(file: string): DatabaseSync {
+  let db: DatabaseSync;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    db = new DatabaseSync(file, { timeout: BUSY_MS });
+  } catch (cause) {
+    throw new StoreError(`${file} cannot be opened: ${messageOf(cause)}; check the folder and its rights`, {
+      cause,
+    });
+  }
+  try {
+    // FULL: an event that a follower has read is there after a power cut too, so its seq is not given again.
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -32768;
+      PRAGMA mmap_size = 268435456;
+      PRAGMA journal_size_limit = 67108864;
+    `);
+    migrate(db, file);
+    return db;
+  } catch (cause) {
+    db.close();
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(
+      `${file} cannot be used as a store: ${messageOf(cause)}; restore it from a backup or name another file`,
+      { cause },
+    );
+  }
+}
+
+/** A second view on the same file that sees one state of it for as long as it reads. */
+export function openSnapshot(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+  db.exec('PRAGMA temp_store = MEMORY; BEGIN');
+  return db;
+}
+
+function migrate(db: DatabaseSync, file: string): void {
+  if (versionOf(db) === migrations.length) return;
+  inTransaction(db, () => {
+    // Read again: another process may have migrated while this one waited.
+    const version = versionOf(db);
+    if (version > migrations.length) {
+      throw new StoreError(
+        `${file} has version ${version}, and this Wellspring knows up to ${migrations.length}; ` +
+          'install the newer Wellspring that wrote it',
+      );
+    }
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Job, JobQueue } from '../../../src/queue/job-queue.ts';
+
+const job = (key: string, change: Partial<Job> = {}): Job => ({
+  name: 'ingest',
+  key,
+  version: 1,
+  data: { key },
+  priority: 0,
+  notBeforeMs: 0,
+  ...change,
+});
+const options = { concurrency: { ingest: 1 }, versions: { ingest: 1 } };
+
+/** What every JobQueue promises. `open` twice gives two handles on the same jobs. */
+export function jobQueueContract(
+  adapter: string,
+  make: () => Promise<{ open: () => JobQueue; clear: () => Promise<void> }>,
+): void {
+  describe(`JobQueue (${adapter})`, () => {
+    let place: Awaited<ReturnType<typeof make>>;
+    let queue: JobQueue;
+    beforeEach(async () => {
+      place = await make();
+      queue = place.open();
+    });
+    afterEach(async () => {
+      await queue.close();
+      await place.clear();
+    });
+
+    it('runs each added job with its data', async () => {
+      const seen: unknown[] = [];
+      await queue.add([job('a'), job('b')]);
+      const working = await queue.work(async ({ data }) => void seen.push(data), options);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(seen).toEqual([{ key: 'a' }, { key: 'b' }]);
+      expect(await queue.counts()).toEqual({ waiting: 0, running: 0, done: 2, dead: 0 });
+    });
+
+    it('does a job once however often it is added, also when it is already done', async () => {
+      let runs = 0;
+      await queue.add([job('a'), job('a')]);
+      const working = await queue.work(async () => {
+        runs += 1;
+      }, options);
+      await queue.idle(['ingest']);
+      await queue.add([job('a')]);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(runs).toBe(1);
+    });
+
+    it('runs the smaller priority first', async () => {
+      const seen: string[] = [];
+      await queue.add([job('late', { priority: 5 }), job('soon', { priority: 1 })]);
+      const working = await queue.work(async ({ key }) => void seen.push(key), options);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(seen).toEqual(['soon', 'late']);
+    });
+
+    it('tries a failed job again', async () => {
+      let runs = 0;
+      await queue.add([job('a')]);
+      const working = await queue.work(async () => {
+        runs += 1;
+        if (runs === 1) throw new Error('the first time fails');
+      }, options);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(runs).toBe(2);
+      expect((await queue.counts()).done).toBe(1);
+    });
+
+    it('keeps a job that failed for good as a dead letter with its error, and replays it', async () => {
+      let broken = true;
+      await queue.add([job('a')]);
+      const working = await queue.work(async () => {
+        if (broken) throw Object.assign(new Error('never'), { permanent: true, code: 'parse-failed' });
+      }, options);
+      await queue.idle(['ingest']);
+      const dead: unknown[] = [];
+      for await (const letter of queue.deadLetters()) dead.push(letter);
+      expect(dead).toMatchObject([
+        { key: 'a', attempts: 1, error: { code: 'parse-failed', message: 'never' } },
+      ]);
+      broken = false;
+      expect(await queue.replay('ingest', 'a')).toBe(true);
+      expect(await queue.replay('ingest', 'unknown')).toBe(false);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(await queue.counts()).toEqual({ waiting: 0, running: 0, done: 1, dead: 0 });
+    });
+
+    it('leaves jobs of a newer version and of other names alone', async () => {
+      const seen: string[] = [];
+      await queue.add([job('new', { version: 2 }), job('other', { name: 'crawl' }), job('ours')]);
+      const working = await queue.work(async ({ key }) => void seen.push(key), options);
+      while (seen.length === 0) await sleep(10);
+      await working.close();
+      expect(seen).toEqual(['ours']);
+      expect((await queue.counts()).waiting).toBe(2);
+    });
+
+    it('still has its jobs after it was closed and opened again', async () => {
+      await queue.add([job('a')]);
+      await queue.close();
+      queue = place.open();
+      expect((await queue.counts()).waiting).toBe(1);
+    });
+
+    it('waits for the job under way when a worker is closed', async () => {
+      let finished = false;
+      const begun = Promise.withResolvers<void>();
+      await queue.add([job('a')]);
+      const working = await queue.work(async () => {
+        begun.resolve();
+        await sleep(50);
+        finished = true;
+      }, options);
+      await begun.promise;
+      await working.close();
+      expect(finished).toBe(true);
+    });
+  });
+}
