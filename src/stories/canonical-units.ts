@@ -10,6 +10,8 @@ export type CanonicalUnits = {
   units: Uint16Array;
   /** Where each paragraph ends (exclusive), in units; paragraphs without a letter or digit are left out. */
   paragraphEnds: Uint32Array;
+  /** Where a word with a capital letter begins, in units; empty for scripts without capitals. */
+  capitals: Uint32Array;
   /** True where the text is longer than `maxUnits` and its rest was not read. */
   cut: boolean;
 };
@@ -21,6 +23,8 @@ const unknown = 0xffff;
 const several = 0xfffe;
 const folded = new Uint16Array(65_536).fill(unknown);
 const foldedToSeveral = new Map<number, readonly number[]>();
+/** 1 for letters that are written large; known for those that have been learned. */
+const large = new Uint8Array(65_536);
 
 /** Letters that Unicode does not take apart, and letters of other alphabets that look like Latin ones. */
 const spelled: Readonly<Record<string, string>> = {
@@ -53,6 +57,7 @@ const spelled: Readonly<Record<string, string>> = {
 };
 
 const letter = /[\p{L}\p{N}]/u;
+const capital = /\p{Lu}/u;
 const decimal = /\p{Nd}/u;
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -82,6 +87,7 @@ function unitsOf(sign: string): number[] {
 function learn(code: number): number {
   const units = unitsOf(String.fromCharCode(code));
   const first = units[0];
+  if (capital.test(String.fromCharCode(code))) large[code] = 1;
   if (first === undefined) folded[code] = 0;
   else if (units.length === 1 && first < several) folded[code] = first;
   else {
@@ -117,7 +123,10 @@ const reference = /&(?:amp;)*([a-z][a-z0-9]{1,9}|#\d{1,7}|#x[0-9a-f]{1,6});/iy;
 /** @param body paragraphs parted by a blank line; any text, also empty */
 export function canonicalUnits(body: string): CanonicalUnits {
   const ends: number[] = [];
+  const capitals: number[] = [];
   let n = 0;
+  // In "NATO" only the N begins a word; in "SouthKorea" the K does too, since the space was lost.
+  let wasLarge = false;
   let paragraph = 0;
   const length = body.length;
   let i = 0;
@@ -126,10 +135,19 @@ export function canonicalUnits(body: string): CanonicalUnits {
     if (n + 24 > scratch.length) grow();
     const unit = folded[code] ?? 0;
     if (unit < several) {
+      if (unit === code) {
+        scratch[n++] = unit;
+        wasLarge = false;
+        continue;
+      }
       if (unit !== 0) {
+        const isLarge = large[code] === 1;
+        if (isLarge && !wasLarge) capitals.push(n);
+        wasLarge = isLarge;
         scratch[n++] = unit;
         continue;
       }
+      wasLarge = false;
       if (code === 10) {
         if (n > paragraph && body.charCodeAt(i + 1) === 10) {
           ends.push(n);
@@ -162,6 +180,10 @@ export function canonicalUnits(body: string): CanonicalUnits {
       continue;
     }
     const known = unit === unknown ? learn(code) : unit;
+    if (large[code] === 1 && known !== several) {
+      if (!wasLarge) capitals.push(n);
+      wasLarge = true;
+    }
     // A sign such as "ﷺ" stands for a phrase; more than its first letters is not needed to tell it.
     if (known === several)
       for (const each of (foldedToSeveral.get(code) ?? []).slice(0, 18)) scratch[n++] = each;
@@ -171,6 +193,7 @@ export function canonicalUnits(body: string): CanonicalUnits {
   return {
     units: scratch.slice(0, Math.min(n, maxUnits)),
     paragraphEnds: Uint32Array.from(ends, (end) => Math.min(end, maxUnits)),
+    capitals: Uint32Array.from(capitals),
     cut: i < length,
   };
 }

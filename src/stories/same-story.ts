@@ -1,0 +1,30 @@
+import type { Overlap } from './overlap.ts';
+
+/**
+ * Do two texts tell one story, in the same words? A function of the two alone, so the answer does not depend on
+ * which other texts are known. The thresholds are explained and measured in docs/stories.md.
+ */
+export function isSameStory(common: Overlap): boolean {
+  return hasEnough(common) && !isTemplate(common);
+}
+
+/** Under one title a smaller part is enough; without a title the part must be most of the shorter text. */
+function hasEnough({ shared, first, second, title }: Overlap): boolean {
+  const contained = shared / Math.max(1, Math.min(first, second));
+  if (title !== null && title >= 0.5) return shared >= 4 && contained >= 0.15;
+  return shared >= 12 && contained >= 0.6;
+}
+
+/**
+ * Texts made from one template share its words, in runs that end at each number or name; copies share long runs
+ * and put the same numbers and names in the same places.
+ */
+function isTemplate(common: Overlap): boolean {
+  const { shared, followed, sameNumbers, otherNumbers, sameNames, otherNames } = common;
+  const goesOn = (followed + 1) / (shared + 1);
+  if (goesOn < 0.65) return true;
+  const other = otherNumbers + otherNames;
+  const slots = other + sameNumbers + sameNames;
+  if (other >= 3 && other > slots * 0.25) return true;
+  return other >= 1 && other > slots * 0.2 && goesOn < 0.9;
+}

@@ -1,0 +1,64 @@
+import { canonicalUnits } from './canonical-units.ts';
+import { hashUnits, mixBits } from './hash-units.ts';
+import { sampleShingles } from './sample-shingles.ts';
+import { sampleSlots } from './sample-slots.ts';
+
+/** What matching keeps of one text: about 1.2 kB, whatever the length of the text. */
+export type TextSketch = {
+  /** Length of the canonical text in units, at most `maxUnits`. */
+  units: number;
+  /** True where `shingles` holds every shingle of the text. */
+  complete: boolean;
+  /** The smallest shingle hashes, ascending, each once, and a hash of what follows each of them. */
+  shingles: Uint32Array;
+  followers: Uint16Array;
+  /** Numbers and names under the hash of their surroundings, ascending. @see sampleSlots */
+  slotContexts: Uint32Array;
+  slotValues: Uint16Array;
+  /** Hashes of the title's runs of 5 units, ascending, each once; empty for a title shorter than that. */
+  title: Uint32Array;
+};
+
+const shingleLimit = 128;
+const slotLimit = 64;
+const titleLimit = 48;
+const titleRun = 5;
+const titleUnits = 200;
+const bandLimit = 20;
+
+/** @param title null or empty where the article has none */
+export function textSketch(title: string | null, body: string): TextSketch {
+  const { units, capitals } = canonicalUnits(body);
+  const { hashes, followers, complete } = sampleShingles(units, shingleLimit);
+  const slots = sampleSlots(units, capitals, slotLimit);
+  return {
+    units: units.length,
+    complete,
+    shingles: hashes,
+    followers,
+    slotContexts: slots.contexts,
+    slotValues: slots.values,
+    title: titleHashes(title ?? ''),
+  };
+}
+
+function titleHashes(title: string): Uint32Array {
+  const { units } = canonicalUnits(title.slice(0, titleUnits));
+  const hashes: number[] = [];
+  for (let end = titleRun; end <= units.length; end++) hashes.push(hashUnits(units, end - titleRun, end));
+  const sorted = Uint32Array.from(hashes).sort();
+  return sorted.filter((hash, i) => hash !== sorted[i - 1]).subarray(0, titleLimit);
+}
+
+/**
+ * Keys that near-duplicates probably share, most telling first: the first shingles of the sample, each with what
+ * follows it. What is contained in a longer text keeps its place among the smallest of the longer one, so an
+ * excerpt of a third shares about a third of the keys.
+ */
+export function sketchBands({ shingles, followers }: TextSketch): number[] {
+  const bands: number[] = [];
+  for (let i = 0; i < shingles.length && i < bandLimit; i++) {
+    bands.push(mixBits((shingles[i] ?? 0) ^ Math.imul(followers[i] ?? 0, 0x9e3779b1)));
+  }
+  return bands;
+}
