@@ -52,7 +52,7 @@ function inOwnOrder(articles: Iterable<ClusterInput>): Member[] {
   const members: Member[] = [];
   let at = 0;
   for (const { id, site, title, body } of articles) {
-    members.push({ at, id, site, sketch: textSketch(title, body), revisionMarks: revisionMarks(body) });
+    members.push({ at, id, site, sketch: textSketch({ title, body }), revisionMarks: revisionMarks(body) });
     at++;
   }
   return members.sort(

@@ -70,7 +70,7 @@ function sharedSlots(a: TextSketch, b: TextSketch) {
 }
 
 /** A title of fewer runs than this ("What") tells nothing. */
-const fewestRuns = 3;
+const fewestRuns = 5;
 
 function titleOverlap(left: Uint32Array, right: Uint32Array): number | null {
   const least = Math.min(left.length, right.length);

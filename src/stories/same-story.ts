@@ -15,16 +15,18 @@ function hasEnough({ shared, first, second, title }: Overlap): boolean {
   return shared >= 12 && contained >= 0.6;
 }
 
+/** With fewer numbers and names than this in common surroundings, their values tell little. */
+const fewestSlots = 5;
+
 /**
  * Texts made from one template share its words, in runs that end at each number or name; copies share long runs
  * and put the same numbers and names in the same places.
  */
 function isTemplate(common: Overlap): boolean {
   const { shared, followed, sameNumbers, otherNumbers, sameNames, otherNames } = common;
-  const goesOn = (followed + 1) / (shared + 1);
-  if (goesOn < 0.65) return true;
+  const broken = 1 - (followed + 2) / (shared + 2);
   const other = otherNumbers + otherNames;
   const slots = other + sameNumbers + sameNames;
-  if (other >= 3 && other > slots * 0.25) return true;
-  return other >= 1 && other > slots * 0.2 && goesOn < 0.9;
+  if (slots < fewestSlots) return broken >= 0.5;
+  return 1.5 * broken + other / slots >= 0.3;
 }

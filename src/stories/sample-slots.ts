@@ -1,3 +1,4 @@
+import { canonicalUnits } from './canonical-units.ts';
 import { hashUnits } from './hash-units.ts';
 
 /**
@@ -17,7 +18,12 @@ const valueRange = 65_536;
 // Surroundings and value in one number (48 bits), so that one native sort orders both.
 const buffer = new Float64Array(bufferSize);
 
-const isDigit = (unit: number) => unit >= 48 && unit <= 57;
+/** 1 for the units of digits and of Chinese numerals (which give two units each). */
+const numeric = new Uint8Array(65_536);
+for (const digit of '0123456789') numeric[digit.charCodeAt(0)] = 1;
+for (const unit of canonicalUnits('〇一二三四五六七八九十百千万亿億两兩').units) numeric[unit] = 1;
+
+const isDigit = (unit: number) => numeric[unit] === 1;
 
 /**
  * @param capitals where capitalised words begin

@@ -1,3 +1,4 @@
+import { bareTitle } from './bare-title.ts';
 import { canonicalUnits } from './canonical-units.ts';
 import { hashUnits, mixBits } from './hash-units.ts';
 import { sampleShingles } from './sample-shingles.ts';
@@ -23,11 +24,10 @@ const shingleLimit = 128;
 const slotLimit = 64;
 const titleLimit = 48;
 const titleRun = 5;
-const titleUnits = 200;
+const titleLength = 200;
 const bandLimit = 20;
 
-/** @param title null or empty where the article has none */
-export function textSketch(title: string | null, body: string): TextSketch {
+export function textSketch({ title, body }: { title: string | null; body: string }): TextSketch {
   const { units, capitals } = canonicalUnits(body);
   const { hashes, followers, complete } = sampleShingles(units, shingleLimit);
   const slots = sampleSlots(units, capitals, slotLimit);
@@ -38,12 +38,12 @@ export function textSketch(title: string | null, body: string): TextSketch {
     followers,
     slotContexts: slots.contexts,
     slotValues: slots.values,
-    title: titleHashes(title ?? ''),
+    title: titleHashes(bareTitle((title ?? '').slice(0, titleLength))),
   };
 }
 
 function titleHashes(title: string): Uint32Array {
-  const { units } = canonicalUnits(title.slice(0, titleUnits));
+  const { units } = canonicalUnits(title);
   const hashes: number[] = [];
   for (let end = titleRun; end <= units.length; end++) hashes.push(hashUnits(units, end - titleRun, end));
   const sorted = Uint32Array.from(hashes).sort();
