@@ -1,5 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { WARC_1_1, WARCParser, WARCRecord, type WARCRecordOpts, WARCSerializer } from 'warcio';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  AsyncIterReader,
+  WARC_1_1,
+  WARCParser,
+  WARCRecord,
+  type WARCRecordOpts,
+  WARCSerializer,
+} from 'warcio';
 import { z } from 'zod';
 import { Instant } from '../../model/instant.ts';
 import { Page } from '../../model/page.ts';
@@ -89,7 +96,10 @@ export async function warcinfoRecord(filename: string, date: string): Promise<Bu
  * @throws the bytes are no WARC record of ours
  */
 export async function readPageRecord(content: Buffer): Promise<ReadRecord | null> {
-  const record = await WARCParser.parse([content], { keepHeadersCase: true, parseHttp: false });
+  const record = await WARCParser.parse(new AsyncIterReader([content], null), {
+    keepHeadersCase: true,
+    parseHttp: false,
+  });
   if (!record?.warcHeaders.statusline.startsWith('WARC/')) throw new Error('no WARC record');
   if (record.warcType !== 'response' && record.warcType !== 'revisit') return null;
   const field = PageField.parse(JSON.parse(record.warcHeader('Wellspring-Page') ?? ''));
@@ -108,13 +118,21 @@ export async function readPageRecord(content: Buffer): Promise<ReadRecord | null
 }
 
 /**
- * warcio writes the WARC head and the block digest. The HTTP block is handed over as bytes: its own writer and
+ * warcio writes the WARC head. The HTTP block is handed over as bytes: its own writer and
  * reader of HTTP headers lose empty values and split values at ",,,".
  */
 async function serialized(options: WARCRecordOpts, block: Uint8Array[]): Promise<Buffer> {
   const record = WARCRecord.create({ ...options, warcVersion: WARC_1_1 }, block);
   record.httpHeaders = null;
-  return Buffer.from(await WARCSerializer.serialize(record));
+  record.warcHeaders.headers.set('WARC-Block-Digest', blockDigest(block));
+  // Its own hashing starts a WebAssembly module for each digest: more time than all the rest.
+  return Buffer.from(await WARCSerializer.serialize(record, { digest: { algo: '' } }));
+}
+
+function blockDigest(block: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of block) hash.update(part);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 /** Normalised, hence plain ASCII without line breaks. ",,," would be taken for a list by warcio. */
