@@ -1,0 +1,66 @@
+import { STATUS_CODES } from 'node:http';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { QueryError } from '../query/query-error.ts';
+
+/** What every error answers with: RFC 9457, with a `code` that stays the same whatever the words. */
+export const Problem = z.object({
+  type: z.literal('about:blank'),
+  title: z.string().describe('The status in words: type about:blank says no more than the status does'),
+  status: z.int(),
+  detail: z.string().describe('What was found and what is allowed'),
+  code: z.string().describe('Stable; for programs'),
+  position: z.int().optional().describe('code query: the character it failed at, from 1'),
+  found: z.string().optional().describe('code query: what stands there'),
+  allowed: z.array(z.string()).optional().describe('code query: what may stand there'),
+  errors: z
+    .array(z.object({ name: z.string(), detail: z.string() }))
+    .optional()
+    .describe('code invalid-request: the parameters that are wrong'),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** An answer other than the one asked for, by our own decision. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export function notFound(what: string, id: string): ApiError {
+  return new ApiError(404, 'not-found', `there is no ${what} ${JSON.stringify(id.slice(0, 100))}`);
+}
+
+const Coded = z.object({ code: z.literal('invalid-cursor'), message: z.string() });
+const FromFastify = z.object({ statusCode: z.int().min(400).max(499), message: z.string() });
+
+/** The problem that an error is told as; an error of ours, not of the asker, is told without its words. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiError) return problem(error.status, error.code, error.message);
+  if (error instanceof QueryError) {
+    const { position, found, allowed } = error;
+    return { ...problem(400, error.code, error.message), position, found, allowed: [...allowed] };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message = '', params }) => {
+      const keys = z.object({ keys: z.array(z.string()) }).safeParse(params);
+      const name = instancePath.slice(1) || (keys.success ? keys.data.keys.join(', ') : '');
+      return { name, detail: message };
+    });
+    const detail = errors.map(({ name, detail: why }) => `${name}: ${why}`).join('; ');
+    return { ...problem(400, 'invalid-request', detail), errors };
+  }
+  const coded = Coded.safeParse(error);
+  if (coded.success) return problem(400, coded.data.code, coded.data.message);
+  const known = FromFastify.safeParse(error);
+  if (known.success) return problem(known.data.statusCode, 'invalid-request', known.data.message);
+  return problem(500, 'internal', 'something failed on our side; the log of the service says what');
+}
+
+function problem(status: number, code: string, detail: string): Problem {
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code };
+}

@@ -1,0 +1,136 @@
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyReply } from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Archive } from '../archive/archive.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import type { ApiServer } from './api-server.ts';
+import { articleRoutes } from './article-routes.ts';
+import { changeRoutes } from './change-routes.ts';
+import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
+import { exportRoutes } from './export-routes.ts';
+import { openApi } from './openapi.ts';
+import { operateRoutes } from './operate-routes.ts';
+import { ApiError, type Problem, problemOf } from './problem.ts';
+import { isLoopback, MissingKeyError, readAccess } from './read-access.ts';
+import { storyRoutes } from './story-routes.ts';
+import { urlRoutes } from './url-routes.ts';
+
+export type ApiOptions = {
+  store: ArticleStore;
+  archive: Archive;
+  version: string;
+  /** Address to listen on. */
+  host?: string;
+  /** 0: any free one. */
+  port?: number;
+  /** The bearer key for reading; none: reading is open, on loopback only. */
+  key?: string;
+  /** The folder of the built dashboard; null: none. Left out: where the build puts it. */
+  dashboardFolder?: string | null;
+  /** Where faults of ours are told. */
+  log?: { error(details: object, message: string): void };
+  now?: () => Date;
+  /** Silence on a stream of changes that is broken by a sign of life. */
+  heartbeatMs?: number;
+};
+
+const DEFAULT_HEARTBEAT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/**
+ * Serves the HTTP interface and the dashboard.
+ *
+ * @returns its address and how to end it; `close` ends open streams too
+ * @throws {MissingKeyError} others could reach it and no key is set
+ */
+export async function serveApi(options: ApiOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const { host = '127.0.0.1', port = 0, key } = options;
+  if (key === undefined && !isLoopback(host)) throw new MissingKeyError(host);
+  const closing = new AbortController();
+  const app = await apiServer(options, closing.signal);
+  await app.listen({ host, port });
+  return {
+    url: addressOf(app, host),
+    async close() {
+      closing.abort();
+      await app.close();
+    },
+  };
+}
+
+async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<ApiServer> {
+  const { store, archive, version, key, log, now = () => new Date() } = options;
+  const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
+  const app: ApiServer = Fastify({
+    logger: false,
+    // Streams of changes have no end of their own.
+    forceCloseConnections: true,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 500 },
+    // An address that cannot be decoded comes to no route.
+    frameworkErrors: (error, _, reply) => tell(reply, problemOf(error)),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // What goes out comes from the store, where it was checked; the types see to its shape.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500)
+      log?.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    return tell(reply, problem);
+  });
+  app.setNotFoundHandler((request) => {
+    throw new ApiError(404, 'not-found', `${request.method} has no route here; /openapi.json lists them all`);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    // Plain HTTP on loopback; who puts TLS in front of it says so there.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const check = readAccess(key);
+  app.addHook('onRequest', async (request) => check(request));
+
+  await openApi(app, { version, key: key !== undefined });
+  operateRoutes(app, { store, version });
+  articleRoutes(app, { store, archive });
+  storyRoutes(app, { store });
+  urlRoutes(app, { store });
+  changeRoutes(app, { store, closing, heartbeatMs });
+  exportRoutes(app, { store, now });
+  await dashboardRoutes(app, dashboardFolder);
+  return app;
+}
+
+function tell(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="wellspring"');
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem));
+}
+
+function addressOf(app: ApiServer, host: string): string {
+  const address = app.server.address();
+  const port = address && typeof address === 'object' ? address.port : 0;
+  // A wildcard is no address to go to.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Archive } from '../archive/archive.ts';
+import type { Article } from '../model/article.ts';
+import type { Page } from '../model/page.ts';
+import { type ApiServer, Bytes, IdParams, problemsWithId } from './api-server.ts';
+import { ApiError } from './problem.ts';
+
+const MissingSnapshot = z.object({ code: z.string().startsWith('snapshot') });
+const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]{2,40})"?/i;
+
+type Needs = { existing(id: string): Promise<Article>; archive: Pick<Archive, 'read'> };
+
+/** The archived bytes of an article's page, for the eye only. */
+export function snapshotRoute(app: ApiServer, { existing, archive }: Needs): void {
+  app.get(
+    '/v1/articles/:id/snapshot',
+    {
+      schema: {
+        tags: ['articles'],
+        summary: 'The page as it came over the wire, as plain text',
+        description:
+          'The bytes are those of the page; the type is always text/plain, since foreign HTML must never run on ' +
+          'this origin. `Memento-Datetime` and `Link: rel="original"` (RFC 7089) name when and where.',
+        params: IdParams,
+        response: {
+          200: { description: 'The bytes', content: { 'text/plain': { schema: Bytes } } },
+          ...problemsWithId,
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const article = await existing(id);
+      const page = await archivedPage(article, archive);
+      const charset = CHARSET.exec(page.headers['content-type'] ?? '')?.[1];
+      return reply
+        .header('content-type', charset ? `text/plain; charset=${charset}` : 'text/plain')
+        .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
+        .header('content-disposition', `inline; filename="${article.id}.txt"`)
+        .header('memento-datetime', new Date(page.fetchedAt).toUTCString())
+        .header('link', `<${encodeURI(decodeURI(page.finalUrl))}>; rel="original"`)
+        .send(Buffer.from(page.body));
+    },
+  );
+}
+
+async function archivedPage({ id, snapshot }: Article, archive: Pick<Archive, 'read'>): Promise<Page> {
+  if (!snapshot) throw new ApiError(404, 'no-snapshot', `article ${id} has no archived page`);
+  try {
+    return await archive.read(snapshot);
+  } catch (error) {
+    if (!MissingSnapshot.safeParse(error).success) throw error;
+    throw new ApiError(404, 'no-snapshot', `the archived page of article ${id} is no longer there`);
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { Article } from '../model/article.ts';
+import { Story } from '../model/story.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import { type ApiServer, IdParams, pageQuery, problems, problemsWithId } from './api-server.ts';
+import { notFound } from './problem.ts';
+
+const tags = ['stories'];
+/** A story may have 100,000 copies; the first ones tell how it spread, the rest are asked for page by page. */
+const SHOWN_MEMBERS = 500;
+
+/** What tells one member from the others. */
+export const StoryMember = Article.pick({
+  id: true,
+  url: true,
+  site: true,
+  siteName: true,
+  title: true,
+  authors: true,
+  wireCredit: true,
+  claimedDate: true,
+  dateVerdict: true,
+  lagDays: true,
+  relation: true,
+  firstSeenAt: true,
+  lastSeenAt: true,
+});
+export type StoryMember = z.infer<typeof StoryMember>;
+
+export const StoryDetail = Story.extend({
+  articles: z
+    .array(StoryMember)
+    .describe(
+      `The first ${SHOWN_MEMBERS} members by first sight; all of them: /v1/articles?q=story:ID&sort=oldest`,
+    ),
+});
+export type StoryDetail = z.infer<typeof StoryDetail>;
+
+type Store = Pick<ArticleStore, 'stories' | 'story' | 'currentStoryId' | 'search'>;
+
+export function storyRoutes(app: ApiServer, { store }: { store: Store }): void {
+  app.get(
+    '/v1/stories',
+    {
+      schema: {
+        tags,
+        summary: 'Stories, newest first by first sight',
+        querystring: z.strictObject({
+          ...pageQuery,
+          minCopies: z.coerce.number().int().min(1).max(1_000_000).default(1).describe('Members at least'),
+        }),
+        response: {
+          200: z.object({ stories: z.array(Story), next: z.string().nullable() }),
+          ...problems,
+        },
+      },
+    },
+    async ({ query: { limit, cursor = null, minCopies } }) => store.stories({ limit, cursor, minCopies }),
+  );
+
+  app.get(
+    '/v1/stories/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One story with its members',
+        params: IdParams,
+        response: {
+          200: StoryDetail,
+          308: z.undefined().describe('Merged into another story: Location names it'),
+          ...problemsWithId,
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const story = await store.story(id);
+      if (!story) {
+        const current = await store.currentStoryId(id);
+        if (current === null || current === id) throw notFound('story', id);
+        return reply
+          .code(308)
+          .header('location', `/v1/stories/${encodeURIComponent(current)}`)
+          .send(undefined);
+      }
+      const { hits } = await store.search({
+        query: { type: 'value', field: 'story', value: id },
+        limit: SHOWN_MEMBERS,
+        cursor: null,
+        sort: 'oldest',
+        collapse: false,
+      });
+      return { ...story, articles: hits.map(({ article }) => storyMember(article)) };
+    },
+  );
+}
+
+function storyMember(article: Article): StoryMember {
+  const { id, url, site, siteName, title, authors, wireCredit, claimedDate } = article;
+  const { dateVerdict, lagDays, relation, firstSeenAt, lastSeenAt } = article;
+  return {
+    ...{ id, url, site, siteName, title, authors, wireCredit, claimedDate },
+    ...{ dateVerdict, lagDays, relation, firstSeenAt, lastSeenAt },
+  };
+}
