@@ -1,4 +1,7 @@
+import { dateEvidence } from './date-evidence.ts';
+import { judgeStory } from './judge-story.ts';
 import { matchStory } from './match-story.ts';
 import { sketchText } from './sketch-text.ts';
 
-export const storyTools = { sketchText, matchStory };
+/** The stories room, as the job that takes pages in needs it. */
+export const storyTools = { sketchText, matchStory, judgeStory, dateEvidence };
