@@ -18,6 +18,9 @@ export async function openApi(
   { version, key }: { version: string; key: boolean },
 ): Promise<void> {
   const schemaRegistry = z.registry<{ id: string }>();
+  // Our own registry for the names (the common one would change what JSON Schema is made of the values elsewhere);
+  // what `describe` says lies in the common one.
+  const zodToJsonConfig = { override: describeSchema };
   for (const [id, schema] of Object.entries(named)) schemaRegistry.add(schema, { id });
   await app.register(swagger, {
     openapi: {
@@ -35,10 +38,24 @@ export async function openApi(
       },
       security: key ? [{ key: [] }] : [],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+    transform: createJsonSchemaTransform({ schemaRegistry, zodToJsonConfig }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry, zodToJsonConfig }),
   });
   app.get('/openapi.json', { schema: { hide: true } }, async (_, reply) =>
-    reply.header('content-type', 'application/json').send(JSON.stringify(app.swagger())),
+    reply.header('content-type', 'application/json').send(description(app.swagger())),
   );
+}
+
+function describeSchema({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: object }): void {
+  Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
+  if (zodSchema._zod.def.type === 'undefined') Object.assign(jsonSchema, { type: 'null' });
+}
+
+const Made = z.looseObject({ components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }) });
+
+/** Each name is made twice, as it is read and as it is written; nothing here reads a named schema. */
+function description(made: unknown): string {
+  const { components, ...rest } = Made.parse(made);
+  const schemas = Object.entries(components.schemas).filter(([name]) => !name.endsWith('Input'));
+  return JSON.stringify({ ...rest, components: { ...components, schemas: Object.fromEntries(schemas) } });
 }

@@ -405,6 +405,15 @@ describe('the description of the interface', () => {
     );
   });
 
+  it('says what each parameter means', async () => {
+    const { paths } = await json('/openapi.json', z.object({ paths: z.record(z.string(), z.unknown()) }));
+    expect(paths['/v1/stories']).toMatchObject({
+      get: {
+        parameters: expect.arrayContaining([expect.objectContaining({ description: 'Members at least' })]),
+      },
+    });
+  });
+
   it('refers only to schemas that it holds', async () => {
     const text = await (await get('/openapi.json')).text();
     const { components } = Description.parse(JSON.parse(text));
