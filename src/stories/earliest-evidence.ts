@@ -43,7 +43,8 @@ type Piece = { article: Article; evidence: DateEvidence; span: DateSpan };
 export function earliestEvidence(members: readonly [Article, ...Article[]]): EarliestEvidence {
   const pieces = members
     .flatMap(datedPieces)
-    .sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
+    .sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to)
+    .slice(0, mostPieces);
   const judged = pieces.map((piece) => ({ piece, ...support(piece, pieces) }));
   const chosen = judged.find(({ confidence }) => confidence >= borneOut) ?? judged[0];
   if (!chosen) return firstSight(members);
