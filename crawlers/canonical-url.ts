@@ -1,0 +1,54 @@
+/** Parameters that say where a visitor came from, never which page is meant. */
+const tracking =
+  /^(?:utm_.*|mtm_.*|pk_.*|hsa_.*|ga_.*|at_(?:medium|campaign|custom.*)|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|vero_id|oly_enc_id|oly_anon_id|spm|scm|from_source|share_token|ref_src|ref_url|cmpid|ncid|s_cid|_ga|_gl|amp_js_v|__twitter_impression)$/i;
+
+/** Parameters that name a visit. Their values are long; a short `sid=3` names a page. */
+const session = /^(?:phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid|cfid|cftoken)$/i;
+
+const longestUrl = 2_000;
+
+/**
+ * The one form of an address: WHATWG URL, http or https, no fragment, no credentials, no tracking or session
+ * parameters, and percent-encoding as RFC 3986 section 6.2.2 normalises it. The order of parameters is kept, since a
+ * server may mind it.
+ *
+ * @param base what a relative address stands against
+ * @returns null where it is no web address, or longer than 2,000 characters
+ */
+export function canonicalUrl(address: string, base?: string): string | null {
+  const text = address.trim();
+  if (text.length > longestUrl || !URL.canParse(text, base)) return null;
+  const url = new URL(text, base);
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
+  url.hash = '';
+  url.username = '';
+  url.password = '';
+  if (url.hostname.endsWith('.')) url.hostname = url.hostname.replace(/\.+$/, '');
+  url.pathname = normalEscapes(url.pathname.replace(/;jsessionid=[^/;?]*/gi, ''));
+  if (url.search !== '') url.search = withoutTracking(url.search.slice(1));
+  return url.href.length > longestUrl ? null : url.href;
+}
+
+/** Host with port where it is not the scheme's own, as `UrlRecord.host` has it. */
+export function hostOf(url: string): string {
+  return new URL(url).host;
+}
+
+function withoutTracking(query: string): string {
+  return query
+    .split('&')
+    .filter((pair) => {
+      const [name = '', value = ''] = pair.split('=', 2);
+      return pair !== '' && !tracking.test(name) && !(session.test(name) && value.length >= 16);
+    })
+    .map(normalEscapes)
+    .join('&');
+}
+
+/** `%7e` → `~`: letters, digits and -._~ are never escaped; what stays escaped is written in capitals. */
+function normalEscapes(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const sign = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return /[\w.~-]/.test(sign) ? sign : escaped.toUpperCase();
+  });
+}

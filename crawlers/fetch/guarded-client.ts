@@ -1,0 +1,183 @@
+import { Agent, type Dispatcher, errors, request } from 'undici';
+import type { Outcome } from '../../src/model/outcome.ts';
+import { type AddressRule, addressRule } from './address-rule.ts';
+import { guardedConnector, RefusedAddressError, type Resolve, systemResolve } from './guarded-connector.ts';
+import { undoCodings } from './undo-codings.ts';
+
+/** One answer; redirects are not followed here, since each new address has to pass the host gate too. */
+export type Answer = {
+  status: number;
+  /** Names in lower case; repeated fields joined by ", ". */
+  headers: Record<string, string>;
+  /** Content codings undone. */
+  body: Buffer;
+};
+
+/** Why there is no answer: an outcome for the URL, not a fault of ours. */
+export type NoAnswer = {
+  outcome: Extract<Outcome, 'refused-address' | 'too-large' | 'timeout' | 'http-error'>;
+  reason: string;
+  /** True where another try may go better. */
+  passing: boolean;
+};
+
+export type GetOptions = {
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+  /** Smaller than the client's own limit. */
+  maxBytes?: number;
+};
+
+/** The one way out: every byte from outside comes through `get`. */
+export type GuardedClient = {
+  get(url: string, options?: GetOptions): Promise<Answer | NoAnswer>;
+  /** The headers that every request carries. */
+  ownHeaders: Readonly<Record<string, string>>;
+  /** True where the address is a portal that was allowed by hand (`ip:port`). */
+  isOwn(url: string): boolean;
+  close(): Promise<void>;
+};
+
+export type ClientOptions = {
+  userAgent: string;
+  /** `ip:port` pairs on this machine or network that may be fetched. */
+  allow: readonly string[];
+  resolve?: Resolve;
+  /** On the wire, and again with codings undone. */
+  maxBytes?: number;
+  connectTimeoutMs?: number;
+  /** To the end of the headers. */
+  headersTimeoutMs?: number;
+  /** From the first byte sent to the last received. */
+  totalTimeoutMs?: number;
+};
+
+const megabytes5 = 5 * 1_024 * 1_024;
+const maxHeaderBytes = 64 * 1_024;
+
+export function openGuardedClient({
+  userAgent,
+  allow,
+  resolve = systemResolve,
+  maxBytes = megabytes5,
+  connectTimeoutMs = 10_000,
+  headersTimeoutMs = 15_000,
+  totalTimeoutMs = 30_000,
+}: ClientOptions): GuardedClient {
+  const rule = addressRule(allow);
+  const agent = new Agent({
+    connect: guardedConnector(rule, resolve, connectTimeoutMs),
+    headersTimeout: headersTimeoutMs,
+    bodyTimeout: totalTimeoutMs,
+    maxHeaderSize: maxHeaderBytes,
+    keepAliveTimeout: 10_000,
+    connections: 8,
+    pipelining: 1,
+    allowH2: false,
+  });
+  const ownHeaders = {
+    'user-agent': userAgent,
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5',
+    'accept-encoding': 'gzip, deflate, br, zstd',
+  };
+
+  return {
+    ownHeaders,
+    isOwn: (url) => isOwn(url, rule),
+    async get(url, { headers = {}, signal, maxBytes: lower = maxBytes } = {}) {
+      const most = Math.min(lower, maxBytes);
+      const deadline = AbortSignal.timeout(totalTimeoutMs);
+      try {
+        const answer = await request(url, {
+          dispatcher: agent,
+          headers: { ...ownHeaders, ...headers },
+          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        });
+        const fields = joinFields(answer.headers);
+        const wire = await readUpTo(answer.body, most, Number(fields['content-length'] ?? 0));
+        if (!wire) return tooLarge(`more than ${most} bytes on the wire`);
+        const undone = await undoCodings(wire, fields['content-encoding'] ?? '', most);
+        if ('problem' in undone) {
+          return undone.problem === 'too-large'
+            ? tooLarge(undone.reason)
+            : { outcome: 'http-error', reason: undone.reason, passing: false };
+        }
+        return { status: answer.statusCode, headers: fields, body: undone.bytes };
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        return whyNot(error, deadline.aborted, totalTimeoutMs);
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function isOwn(url: string, rule: AddressRule): boolean {
+  const { hostname, port, protocol } = new URL(url);
+  return rule.isOwn(hostname.replace(/^\[|\]$/g, ''), Number(port || (protocol === 'https:' ? 443 : 80)));
+}
+
+/** The bytes of a body; null as soon as there are (or are announced to be) more than `maxBytes`. */
+async function readUpTo(
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+  announced: number,
+): Promise<Buffer | null> {
+  if (announced > maxBytes) {
+    body.destroy();
+    // Destroyed on purpose: the error that undici tells of it is ours.
+    body.on('error', () => undefined);
+    return null;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function joinFields(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return joined;
+}
+
+function tooLarge(reason: string): NoAnswer {
+  return { outcome: 'too-large', reason, passing: false };
+}
+
+function whyNot(error: unknown, pastDeadline: boolean, totalTimeoutMs: number): NoAnswer {
+  if (error instanceof RefusedAddressError) {
+    return { outcome: 'refused-address', reason: error.message, passing: false };
+  }
+  if (pastDeadline) {
+    return { outcome: 'timeout', reason: `no whole answer within ${totalTimeoutMs / 1000} s`, passing: true };
+  }
+  if (error instanceof errors.ConnectTimeoutError || error instanceof errors.HeadersTimeoutError) {
+    return { outcome: 'timeout', reason: `${error.message} (${error.code})`, passing: true };
+  }
+  if (error instanceof errors.BodyTimeoutError) {
+    return { outcome: 'timeout', reason: 'the body stopped coming', passing: true };
+  }
+  if (error instanceof errors.HeadersOverflowError) {
+    return { outcome: 'too-large', reason: `more than ${maxHeaderBytes} bytes of headers`, passing: false };
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = connectionFaults[code] ?? (error instanceof Error ? error.message || code : String(error));
+  return { outcome: 'http-error', reason, passing: code !== 'ENOTFOUND' && !code.startsWith('CERT_') };
+}
+
+const connectionFaults: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the name of the host is not known',
+  EAI_AGAIN: 'the name of the host could not be looked up just now',
+  ECONNREFUSED: 'the host refused the connection',
+  ECONNRESET: 'the host closed the connection before the answer was whole',
+  UND_ERR_SOCKET: 'the host closed the connection before the answer was whole',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the host cannot be reached',
+};

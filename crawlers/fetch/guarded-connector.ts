@@ -1,0 +1,72 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { buildConnector } from 'undici';
+import type { AddressRule } from './address-rule.ts';
+
+/** A name that leads to an address which may not be spoken to. */
+export class RefusedAddressError extends Error {
+  readonly code = 'refused-address';
+}
+
+export type Resolve = (hostname: string) => Promise<readonly string[]>;
+
+/** All addresses of a name, as the system's resolver gives them. */
+export async function systemResolve(hostname: string): Promise<readonly string[]> {
+  return (await lookup(hostname, { all: true })).map(({ address }) => address);
+}
+
+/** So many addresses of one name are tried before it counts as unreachable. */
+const triedAddresses = 3;
+
+/**
+ * Connects undici's sockets. A name is resolved once for each connection, every answer is checked, and the socket goes
+ * to the address that was checked (no second look-up that could answer otherwise). One forbidden answer among
+ * others refuses the name.
+ */
+export function guardedConnector(
+  rule: AddressRule,
+  resolve: Resolve,
+  connectTimeoutMs: number,
+): buildConnector.connector {
+  const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  return (options, callback) => {
+    const hostname = options.hostname.replace(/^\[|\]$/g, '');
+    const port = Number(options.port || (options.protocol === 'https:' ? 443 : 80));
+    checkedAddresses(hostname, port, rule, resolve).then(
+      (addresses) => tryNext(addresses, 0),
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
+    function tryNext(addresses: readonly string[], index: number): void {
+      const address = addresses[index];
+      if (address === undefined) {
+        callback(new Error(`${hostname} has no address`), null);
+        return;
+      }
+      // The certificate is checked against the name, not against the address that the socket goes to.
+      const servername = isIP(hostname) ? '' : hostname;
+      connect({ ...options, hostname: address, servername }, (error, socket) => {
+        if (socket) callback(null, socket);
+        else if (index + 1 < Math.min(addresses.length, triedAddresses)) tryNext(addresses, index + 1);
+        else callback(error ?? new Error(`${hostname} could not be reached`), null);
+      });
+    }
+  };
+}
+
+async function checkedAddresses(
+  hostname: string,
+  port: number,
+  rule: AddressRule,
+  resolve: Resolve,
+): Promise<readonly string[]> {
+  const addresses = isIP(hostname) ? [hostname] : await resolve(hostname);
+  for (const address of addresses) {
+    const refusal = rule.refusal(address, port);
+    if (refusal) {
+      throw new RefusedAddressError(
+        `${hostname === address ? '' : `${hostname}: `}${refusal}; only public ones are fetched`,
+      );
+    }
+  }
+  return addresses;
+}
