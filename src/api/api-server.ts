@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Problem } from './problem.ts';
+import { Problem } from './answers.ts';
 
 /** The server as groups of routes see it: schemas are zod, and types follow from them. */
 export type ApiServer = FastifyInstance<

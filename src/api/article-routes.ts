@@ -2,34 +2,21 @@ import { z } from 'zod';
 import type { Archive } from '../archive/archive.ts';
 import type { Article } from '../model/article.ts';
 import { PublicArticle } from '../model/change-event.ts';
-import { Observation } from '../model/observation.ts';
-import { Provenance } from '../model/provenance.ts';
-import { Revision } from '../model/revision.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import {
+  ArticleObservations,
+  ArticlePage,
+  ArticleProvenance,
+  ArticleRevisions,
+  FacetCounts,
+} from './answers.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId, queryText } from './api-server.ts';
 import { notFound } from './problem.ts';
 import { publicArticle } from './public-article.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 const tags = ['articles'];
-
-export const ArticleRow = PublicArticle.extend({
-  copies: z.int().positive().describe('Members of its story, itself included'),
-  highlights: z
-    .array(z.string())
-    .describe('Pieces of the text; the words found stand between U+E000 and U+E001'),
-});
-export type ArticleRow = z.infer<typeof ArticleRow>;
-
-const Count = z.object({ value: z.string(), count: z.int() });
-export const FacetCounts = z.object({
-  site: z.array(Count),
-  language: z.array(Count),
-  verdict: z.array(Count),
-  relation: z.array(Count),
-  day: z.array(Count).describe('Days of first sight, UTC'),
-});
 
 type Store = Pick<ArticleStore, 'article' | 'search' | 'facets' | 'revisions' | 'observations'>;
 
@@ -57,11 +44,7 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
           collapse: z.enum(['true', 'false']).default('false').describe('true: one article a story'),
         }),
         response: {
-          200: z.object({
-            articles: z.array(ArticleRow),
-            next: z.string().nullable().describe('Null: there are no more'),
-            total: z.int(),
-          }),
+          200: ArticlePage,
           ...problems,
         },
       },
@@ -120,7 +103,7 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         tags,
         summary: 'Where each field came from, and how sure we are',
         params: IdParams,
-        response: { 200: z.object({ provenance: z.array(Provenance) }), ...problemsWithId },
+        response: { 200: ArticleProvenance, ...problemsWithId },
       },
     },
     async ({ params: { id } }) => ({ provenance: (await existing(id)).provenance }),
@@ -133,7 +116,7 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         tags,
         summary: 'Older texts, oldest first',
         params: IdParams,
-        response: { 200: z.object({ revisions: z.array(Revision) }), ...problemsWithId },
+        response: { 200: ArticleRevisions, ...problemsWithId },
       },
     },
     async ({ params: { id } }) => {
@@ -149,7 +132,7 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         tags,
         summary: 'Every visit with its counts and lists, oldest first',
         params: IdParams,
-        response: { 200: z.object({ observations: z.array(Observation) }), ...problemsWithId },
+        response: { 200: ArticleObservations, ...problemsWithId },
       },
     },
     async ({ params: { id } }) => {

@@ -7,8 +7,8 @@ import { Provenance } from '../model/provenance.ts';
 import { Revision } from '../model/revision.ts';
 import { Story } from '../model/story.ts';
 import { UrlRecord } from '../model/url-record.ts';
+import { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
-import { Problem } from './problem.ts';
 
 const named = { PublicArticle, ChangeEvent, Observation, Provenance, Revision, Story, UrlRecord, Problem };
 

@@ -2,23 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { QueryError } from '../query/query-error.ts';
-
-/** What every error answers with: RFC 9457, with a `code` that stays the same whatever the words. */
-export const Problem = z.object({
-  type: z.literal('about:blank'),
-  title: z.string().describe('The status in words: type about:blank says no more than the status does'),
-  status: z.int(),
-  detail: z.string().describe('What was found and what is allowed'),
-  code: z.string().describe('Stable; for programs'),
-  position: z.int().optional().describe('code query: the character it failed at, from 1'),
-  found: z.string().optional().describe('code query: what stands there'),
-  allowed: z.array(z.string()).optional().describe('code query: what may stand there'),
-  errors: z
-    .array(z.object({ name: z.string(), detail: z.string() }))
-    .optional()
-    .describe('code invalid-request: the parameters that are wrong'),
-});
-export type Problem = z.infer<typeof Problem>;
+import type { Problem } from './answers.ts';
 
 /** An answer other than the one asked for, by our own decision. */
 export class ApiError extends Error {

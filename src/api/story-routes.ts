@@ -1,40 +1,13 @@
 import { z } from 'zod';
-import { Article } from '../model/article.ts';
-import { Story } from '../model/story.ts';
+import type { Article } from '../model/article.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import { StoryDetail, type StoryMember, StoryPage } from './answers.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId } from './api-server.ts';
 import { notFound } from './problem.ts';
 
 const tags = ['stories'];
 /** A story may have 100,000 copies; the first ones tell how it spread, the rest are asked for page by page. */
 const SHOWN_MEMBERS = 500;
-
-/** What tells one member from the others. */
-export const StoryMember = Article.pick({
-  id: true,
-  url: true,
-  site: true,
-  siteName: true,
-  title: true,
-  authors: true,
-  wireCredit: true,
-  claimedDate: true,
-  dateVerdict: true,
-  lagDays: true,
-  relation: true,
-  firstSeenAt: true,
-  lastSeenAt: true,
-});
-export type StoryMember = z.infer<typeof StoryMember>;
-
-export const StoryDetail = Story.extend({
-  articles: z
-    .array(StoryMember)
-    .describe(
-      `The first ${SHOWN_MEMBERS} members by first sight; all of them: /v1/articles?q=story:ID&sort=oldest`,
-    ),
-});
-export type StoryDetail = z.infer<typeof StoryDetail>;
 
 type Store = Pick<ArticleStore, 'stories' | 'story' | 'currentStoryId' | 'search'>;
 
@@ -50,7 +23,7 @@ export function storyRoutes(app: ApiServer, { store }: { store: Store }): void {
           minCopies: z.coerce.number().int().min(1).max(1_000_000).default(1).describe('Members at least'),
         }),
         response: {
-          200: z.object({ stories: z.array(Story), next: z.string().nullable() }),
+          200: StoryPage,
           ...problems,
         },
       },

@@ -1,27 +1,10 @@
 import { z } from 'zod';
-import { Instant } from '../model/instant.ts';
 import { Outcome } from '../model/outcome.ts';
-import { UrlRecord } from '../model/url-record.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import { SiteCounts, UrlPage } from './answers.ts';
 import { type ApiServer, pageQuery, problems } from './api-server.ts';
 
 const tags = ['collection'];
-
-export const SiteCount = z.object({
-  site: z.string(),
-  articles: z.int(),
-  firstSeenAt: Instant,
-  lastSeenAt: Instant,
-});
-
-export const UrlPage = z.object({
-  urls: z.array(UrlRecord).describe('In the order of their addresses'),
-  next: z.string().nullable(),
-  outcomes: z
-    .partialRecord(Outcome, z.int())
-    .describe('How many of all URLs ever seen have each outcome, whatever was asked for'),
-});
-export type UrlPage = z.infer<typeof UrlPage>;
 
 type Store = Pick<ArticleStore, 'sites' | 'url' | 'urls' | 'outcomes'>;
 
@@ -34,7 +17,7 @@ export function urlRoutes(app: ApiServer, { store }: { store: Store }): void {
         tags,
         summary: 'Sites with their articles',
         querystring: z.strictObject({}),
-        response: { 200: z.object({ sites: z.array(SiteCount) }), ...problems },
+        response: { 200: SiteCounts, ...problems },
       },
     },
     async () => ({ sites: await store.sites() }),

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { Article } from '../model/article.ts';
+import { PublicArticle } from '../model/change-event.ts';
+import { Instant } from '../model/instant.ts';
+import { Observation } from '../model/observation.ts';
+import { Outcome } from '../model/outcome.ts';
+import { Provenance } from '../model/provenance.ts';
+import { Revision } from '../model/revision.ts';
+import { Story } from '../model/story.ts';
+import { UrlRecord } from '../model/url-record.ts';
+
+// What the routes answer, apart from the routes: the dashboard checks what it reads by the same schemas.
+
+const next = z.string().nullable().describe('The cursor of the next page; null: there are no more');
+
+export const ArticleRow = PublicArticle.extend({
+  copies: z.int().positive().describe('Members of its story, itself included'),
+  highlights: z
+    .array(z.string())
+    .describe('Pieces of the text; the words found stand between U+E000 and U+E001'),
+});
+export type ArticleRow = z.infer<typeof ArticleRow>;
+
+export const ArticlePage = z.object({ articles: z.array(ArticleRow), next, total: z.int() });
+export type ArticlePage = z.infer<typeof ArticlePage>;
+
+const Count = z.object({ value: z.string(), count: z.int() });
+export const FacetCounts = z.object({
+  site: z.array(Count),
+  language: z.array(Count),
+  verdict: z.array(Count),
+  relation: z.array(Count),
+  day: z.array(Count).describe('Days of first sight, UTC'),
+});
+export type FacetCounts = z.infer<typeof FacetCounts>;
+
+export const ArticleProvenance = z.object({ provenance: z.array(Provenance) });
+export const ArticleRevisions = z.object({ revisions: z.array(Revision) });
+export const ArticleObservations = z.object({ observations: z.array(Observation) });
+
+export const StoryPage = z.object({ stories: z.array(Story), next });
+export type StoryPage = z.infer<typeof StoryPage>;
+
+/** What tells one member of a story from the others. */
+export const StoryMember = Article.pick({
+  id: true,
+  url: true,
+  site: true,
+  siteName: true,
+  title: true,
+  authors: true,
+  wireCredit: true,
+  claimedDate: true,
+  dateVerdict: true,
+  lagDays: true,
+  relation: true,
+  firstSeenAt: true,
+  lastSeenAt: true,
+});
+export type StoryMember = z.infer<typeof StoryMember>;
+
+export const StoryDetail = Story.extend({
+  articles: z
+    .array(StoryMember)
+    .describe('The first 500 members by first sight; all of them: /v1/articles?q=story:ID&sort=oldest'),
+});
+export type StoryDetail = z.infer<typeof StoryDetail>;
+
+export const SiteCounts = z.object({
+  sites: z.array(
+    z.object({ site: z.string(), articles: z.int(), firstSeenAt: Instant, lastSeenAt: Instant }),
+  ),
+});
+
+export const UrlPage = z.object({
+  urls: z.array(UrlRecord).describe('In the order of their addresses'),
+  next,
+  outcomes: z
+    .partialRecord(Outcome, z.int())
+    .describe('How many of all URLs ever seen have each outcome, whatever was asked for'),
+});
+export type UrlPage = z.infer<typeof UrlPage>;
+
+/** What every error answers with: RFC 9457, with a `code` that stays the same whatever the words. */
+export const Problem = z.object({
+  type: z.literal('about:blank'),
+  title: z.string().describe('The status in words: type about:blank says no more than the status does'),
+  status: z.int(),
+  detail: z.string().describe('What was found and what is allowed'),
+  code: z.string().describe('Stable; for programs'),
+  position: z.int().optional().describe('code query: the character it failed at, from 1'),
+  found: z.string().optional().describe('code query: what stands there'),
+  allowed: z.array(z.string()).optional().describe('code query: what may stand there'),
+  errors: z
+    .array(z.object({ name: z.string(), detail: z.string() }))
+    .optional()
+    .describe('code invalid-request: the parameters that are wrong'),
+});
+export type Problem = z.infer<typeof Problem>;
