@@ -1,10 +1,13 @@
 import { DomHandler } from 'htmlparser2';
 
-/** A page that the parsers will not read: too deep, too large, too many elements or attributes. */
+/** A page that the parsers will not read: no HTML, too deep, too large, too many elements or attributes. */
 export class ParseRefusedError extends Error {
   readonly code = 'parse-refused';
-  constructor(what: string, found: number, allowed: number) {
-    super(`${what}: found ${found}, at most ${allowed} are read`);
+  /** @param found a number beyond `allowed`, or what the page is where `allowed` says what is read */
+  constructor(what: string, found: number | string, allowed: number | string) {
+    super(
+      `${what}: found ${found}, ${typeof allowed === 'number' ? `at most ${allowed} are read` : `only ${allowed} is read`}`,
+    );
     this.name = 'ParseRefusedError';
   }
 }
@@ -64,5 +67,38 @@ export class LimitedHandler extends DomHandler {
   override onclosetag(): void {
     this.depth--;
     super.onclosetag();
+  }
+}
+
+/** How the bytes of other kinds begin; a server may serve any of them as HTML. */
+const signatures: readonly (readonly [string, string])[] = [
+  ['%PDF-', 'a PDF'],
+  ['\u0089PNG', 'a PNG image'],
+  ['\u00ff\u00d8\u00ff', 'a JPEG image'],
+  ['GIF8', 'a GIF image'],
+  ['RIFF', 'a RIFF file (WebP, AVI, WAV)'],
+  ['PK\u0003\u0004', 'a ZIP archive'],
+  ['\u001f\u008b', 'gzip data'],
+  ['ID3', 'an MP3 file'],
+  ['\u0000\u0000\u0000\u0018ftyp', 'an MP4 file'],
+  ['\u0000\u0000\u0000\u0020ftyp', 'an MP4 file'],
+];
+const readable =
+  /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)|unknown\/unknown)?$/;
+
+/** @throws {ParseRefusedError} the bytes or the declared type are no HTML */
+export function checkContent(bytes: Uint8Array, contentType: string | null): void {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024)).toString('latin1');
+  const kind = signatures.find(([signature]) => head.startsWith(signature))?.[1];
+  if (kind) throw new ParseRefusedError('content', kind, 'HTML');
+  const start = head.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  if (/^[[{]\s*["[{\]}]/.test(start) && !start.includes('<'))
+    throw new ParseRefusedError('content', 'JSON', 'HTML');
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:rss|feed|urlset|sitemapindex|svg)\b/i.test(start)) {
+    throw new ParseRefusedError('content', 'an XML document that is no page', 'HTML');
+  }
+  const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!readable.test(type) && !/<(?:!doctype html|html|head|body|div|p)\b/i.test(head)) {
+    throw new ParseRefusedError('content type', type, 'HTML');
   }
 }

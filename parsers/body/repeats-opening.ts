@@ -1,0 +1,20 @@
+/** A lead that says no more than the text below it: this share of its letter pairs stands there too. */
+const repeatedShare = 0.9;
+
+/** True where a lead was cut out of the text's beginning; such a lead would be told twice. */
+export function repeatsOpening(lead: string, paragraphs: readonly string[]): boolean {
+  const letters = lettersOf(lead);
+  const opening = lettersOf(paragraphs.join(' ').slice(0, lead.length * 4 + 200));
+  if (opening.includes(letters.slice(0, Math.ceil(letters.length * 0.9)))) return true;
+  const size = /[\u3400-\u9fff]/.test(letters) ? 2 : 6;
+  const known = new Set<string>();
+  for (let i = 0; i + size <= opening.length; i++) known.add(opening.slice(i, i + size));
+  let seen = 0;
+  let all = 0;
+  for (let i = 0; i + size <= letters.length; i++, all++) if (known.has(letters.slice(i, i + size))) seen++;
+  return all > 0 && seen / all >= repeatedShare;
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}

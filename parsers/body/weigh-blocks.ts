@@ -1,0 +1,80 @@
+import type { ListBlock } from '../list-blocks.ts';
+import type { Box, PageSurvey, TextBlock } from '../survey/survey-page.ts';
+import { zone } from '../survey/zones.ts';
+import { textWeight } from '../text/script-of.ts';
+
+/** What a text block is worth as a part of the article's text: above zero for prose, below for what surrounds it. */
+export type WeighedBlock = {
+  block: TextBlock;
+  /** Length in letters; a Han, kana or Hangul character counts as three. */
+  weight: number;
+  prose: boolean;
+  /** Stands in a place that its names or tags say is not the article's. */
+  beside: boolean;
+  value: number;
+};
+
+/** Bits that put a text beside the article. */
+export const besideBits =
+  zone.nav |
+  zone.footer |
+  zone.aside |
+  zone.comments |
+  zone.beside |
+  zone.form |
+  zone.paging |
+  zone.crumb |
+  zone.vote;
+
+/** A box that holds more than this share of the page's prose is the article's, whatever its class says. */
+const mainShare = 0.5;
+const sentenceEnd = /[.!?。！？…”"’»]['"’”»)\]）]*$/;
+
+export function weighBlocks(survey: PageSurvey, lists: readonly ListBlock[]): WeighedBlock[] {
+  const weighed = survey.blocks.map((block): WeighedBlock => {
+    const weight = textWeight(block.text);
+    return { block, weight, prose: isProse(block, weight), beside: false, value: 0 };
+  });
+  const besideOf = placesBeside(survey, weighed);
+  const inList = new Uint8Array(weighed.length);
+  for (const { first, end } of lists) inList.fill(1, first, end);
+  for (const item of weighed) {
+    const { block } = item;
+    item.beside = besideOf.get(block.box) === true || inList[block.index] === 1;
+    item.value = worthOf(item);
+  }
+  return weighed;
+}
+
+function worthOf({ block, weight, prose, beside }: WeighedBlock): number {
+  const linkShare = block.linkChars / block.text.length;
+  if (beside) return -Math.min(weight, 300) * 0.4 - 4;
+  if (prose) return weight * (1 - 1.2 * linkShare);
+  if (linkShare > 0.5) return -12 - weight * 0.5;
+  if (block.zones & zone.heading) return 0;
+  return block.zones & (zone.caption | zone.control) ? -10 : -6;
+}
+
+function isProse(block: TextBlock, weight: number): boolean {
+  const linkShare = block.linkChars / block.text.length;
+  if (linkShare > 0.5 || block.zones & (zone.caption | zone.control | zone.heading)) return false;
+  if (block.bylineChars > block.text.length / 2) return false;
+  return weight >= 100 || (weight >= 20 && sentenceEnd.test(block.text));
+}
+
+/** Which boxes lie beside the article: named so themselves or by a box around, but not where they hold the bulk of the prose. */
+function placesBeside(survey: PageSurvey, weighed: readonly WeighedBlock[]): Map<Box, boolean> {
+  const sums = new Float64Array(weighed.length + 1);
+  weighed.forEach(({ prose, weight }, i) => {
+    sums[i + 1] = (sums[i] ?? 0) + (prose ? weight : 0);
+  });
+  const total = sums[weighed.length] ?? 0;
+  const beside = new Map<Box, boolean>();
+  for (const box of survey.boxes) {
+    const inherited = box.parent ? beside.get(box.parent) === true : false;
+    const share = ((sums[box.end] ?? 0) - (sums[box.first] ?? 0)) / Math.max(1, total);
+    const named = (box.own & besideBits) !== 0 && box.element.name !== 'body' && box.element.name !== 'html';
+    beside.set(box, inherited || (named && share < mainShare));
+  }
+  return beside;
+}

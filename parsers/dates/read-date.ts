@@ -1,0 +1,145 @@
+import type { ClaimedDate } from '../../src/model/claimed-date.ts';
+import { monthNumber } from './month-names.ts';
+import { readRelativeDate } from './read-relative-date.ts';
+import { readZone } from './read-zone.ts';
+
+export type DateContext = {
+  /** Relative dates are counted back from here. */
+  fetchedAt: Date;
+  /** "04/05/2024" is 5 April for a page in American English, 4 May for others. */
+  monthFirst: boolean;
+};
+
+/** A date found in a text; `raw` begins at the word that holds it and ends with it. */
+export type ReadDate = ClaimedDate & { iso: string; index: number; year: number };
+
+type Parts = { year: number; month: number; day: number; end: number; start: number };
+
+const time =
+  /^(?:[\s,|·•\-–—()@/T]|at\b|um\b|à\b|alle\b|a las\b|kl\.?|в\b|ore\b|às\b|u\.|om\b|о\b|saat\b|час|␟){0,8}?(오전|오후|午前|午後|上午|下午|凌晨|晚上|中午|早上|am|pm)?\s*(\d{1,2})\s*(?:[:：.h]|时|時|点|點|시)\s?(\d{2}|\d(?=\s*(?:分|분)))(?!\d|\.\d{4})(?:\s*(?:分|분))?(?:\s?[:：.]\s?(\d{2})(?!\d)(?:[.,]\d{1,9})?|\s*(\d{1,2})\s*(?:秒|초))?\s*([ap]\.?\s?m\b\.?)?/i;
+
+/** The first date that a text prints; null where it has none. */
+export function readDate(text: string, context: DateContext): ReadDate | null {
+  const clean = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const parts = readParts(clean, context);
+  const relative = readRelativeDate(clean, context.fetchedAt);
+  if (relative && (!parts || relative.index < parts.start)) return relative;
+  return parts ? withTime(text, clean, parts) : null;
+}
+
+const numeric =
+  /(?<!\d|\d[.,:])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.:]\d)|(?<!\d|\d[.,:/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\6\s?(\d{4}|\d{2})(?!\d|[.,:]\d)/g;
+const east = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?/g;
+const compact =
+  /(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)/;
+const named =
+  /(?<![\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,]{0,3}(?:(?:de|of|di|da|d['’])\s{0,2})?(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/,.]{0,3}(?:(?:de|del|of)\s{1,2})?['’]?(\d{4}|\d{2}(?!\d|:|\.\d))(?!\d)|(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\/|-)\s{0,2}(\d{4})(?!\d)|(?<!\d)(\d{4})[\s.,-]{1,3}(\p{L}[\p{L}\p{M}]{2,13})\.?\s(\d{1,2})(?!\d|:)/gu;
+
+function readParts(text: string, { monthFirst }: DateContext): Parts | null {
+  let best: Parts | null = null;
+  const offer = (found: RegExpExecArray, year: number, month: number, day: number) => {
+    const full = year < 100 ? 2000 + year : year;
+    if (!isRealDay(full, month, day) || (best && best.start <= found.index)) return;
+    best = { year: full, month, day, start: found.index, end: found.index + found[0].length };
+  };
+  for (const found of text.matchAll(numeric)) {
+    if (found[1]) offer(found, Number(found[1]), Number(found[3]), Number(found[4]));
+    else {
+      const a = Number(found[5]);
+      const b = Number(found[7]);
+      const american = found[6] === '/' ? (monthFirst ? a <= 12 : b > 12) : b > 12;
+      offer(found, Number(found[8]), american ? a : b, american ? b : a);
+    }
+    if (best) break;
+  }
+  for (const found of text.matchAll(east)) {
+    offer(found, Number(found[1]), Number(found[2]), Number(found[3]));
+    break;
+  }
+  for (const found of text.matchAll(named)) {
+    const month = monthNumber(found[2] ?? found[4] ?? found[8] ?? '');
+    if (month === null) continue;
+    offer(found, Number(found[3] ?? found[6] ?? found[7]), month, Number(found[1] ?? found[5] ?? found[9]));
+    if (best) break;
+  }
+  if (!best) {
+    const found = compact.exec(text);
+    if (found) {
+      offer(found, Number(found[1]), Number(found[2]), Number(found[3]));
+      if (best && found[4]) return { ...(best as Parts), end: found.index + 8 };
+    }
+  }
+  return best;
+}
+
+function withTime(text: string, clean: string, parts: Parts): ReadDate {
+  const day = `${parts.year}-${two(parts.month)}-${two(parts.day)}`;
+  const base = { index: parts.start, year: parts.year };
+  const rest = clean.slice(parts.end, parts.end + 60);
+  const packed = /^T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?!\d)/.exec(rest);
+  const match =
+    packed ?? time.exec(rest.replace(/^\s*[（(][^）)]{1,12}[）)]/, (weekday) => ' '.repeat(weekday.length)));
+  const [hourText, minuteText, secondText] = packed
+    ? [packed[1], packed[2], packed[3]]
+    : [match?.[2], match?.[3], match?.[4] ?? match?.[5]];
+  const hour = hourOf(Number(hourText), match && !packed ? (match[1] ?? match[6] ?? '') : '');
+  if (!match || hour === null || Number(minuteText) > 59 || Number(secondText ?? 0) > 59) {
+    const before = timeBefore(clean, parts.start);
+    if (before) return { ...base, ...before.time(day), raw: printed(text, before.start, parts.end) };
+    return { ...base, raw: printed(text, parts.start, parts.end), iso: day, precision: 'day', zone: null };
+  }
+  const zone = readZone(rest.slice(match[0].length));
+  const end = parts.end + match[0].length + (zone?.length ?? 0);
+  const iso = `${day}T${two(hour)}:${minuteText?.padStart(2, '0')}:${(secondText ?? '0').padStart(2, '0')}`;
+  return {
+    ...base,
+    raw: printed(text, parts.start, end),
+    iso: iso + (zone?.iso ?? ''),
+    precision: secondText === undefined ? 'minute' : 'second',
+    zone: zone?.name ?? null,
+  };
+}
+
+/** "20:15 Uhr, 28.04.2023": a time straight before the date. */
+function timeBefore(text: string, start: number) {
+  const head = text.slice(Math.max(0, start - 24), start);
+  const found = /(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:Uhr)?\s?([ap]\.?m\.?)?[\s,|·•\-–—]{1,4}$/i.exec(head);
+  const hour = hourOf(Number(found?.[1]), found?.[4] ?? '');
+  if (!found || hour === null || Number(found[2]) > 59) return null;
+  const seconds = found[3];
+  return {
+    start: start - head.length + found.index,
+    time: (day: string) => ({
+      iso: `${day}T${two(hour)}:${found[2]}:${seconds ?? '00'}`,
+      precision: seconds === undefined ? ('minute' as const) : ('second' as const),
+      zone: null,
+    }),
+  };
+}
+
+function hourOf(hour: number, half: string): number | null {
+  if (Number.isNaN(hour)) return null;
+  const late = /^(?:p|오후|午後|下午|晚上)/i.test(half);
+  const early = /^(?:a|오전|午前|上午|凌晨|早上)/i.test(half);
+  const full = late && hour < 12 ? hour + 12 : early && hour === 12 ? 0 : hour;
+  return full <= 23 ? full : null;
+}
+
+/** From the beginning of the word that holds the date ("Date:2025-…") to the date's end. */
+function printed(text: string, start: number, end: number): string {
+  let from = start;
+  while (from > 0 && start - from < 24 && !/[\s␟()（）|]/.test(text[from - 1] ?? ' ')) from--;
+  return text
+    .slice(from, end)
+    .replace(/[\s␟]+/g, ' ')
+    .trim();
+}
+
+function isRealDay(year: number, month: number, day: number): boolean {
+  if (year < 1970 || year > 2100 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

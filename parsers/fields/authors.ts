@@ -1,0 +1,117 @@
+import { absent, type Found, found, type Rival } from '../found.ts';
+import { isObject, stringOf } from '../json-ld.ts';
+import { isLabelAlone } from '../labelled-values.ts';
+import { labelled, type MetaLine } from '../meta-lines.ts';
+import { cssPath, type PageElement, textOf } from '../node.ts';
+import type { PageDocument } from '../page-document.ts';
+import { zone } from '../survey/zones.ts';
+import { normalizeSpaces } from '../text/normalize-spaces.ts';
+import { personNames } from '../text/person-names.ts';
+
+type Candidate = { names: string[]; method: string; path: string; raw: string; confidence: number };
+
+const metaNames = [
+  'author',
+  'article:author',
+  'article:author_name',
+  'byl',
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'dcterms.creator',
+  'dc.contributor',
+  'citation_author',
+  'cxenseparse:author',
+  'creator',
+  'twitter:creator:name',
+  'authors',
+  'article.author',
+  'rnews:creator',
+  'article:authors',
+];
+
+/** Who wrote it, as the page says; an agency or the house itself counts, where the page names it as the author. */
+export function readAuthors(
+  document: PageDocument,
+  lines: readonly MetaLine[],
+  chosen: readonly string[],
+): Found<string[]> {
+  const candidates: Candidate[] = [];
+  const offer = (texts: readonly string[], method: string, path: string, confidence: number) => {
+    const names = [...new Set(texts.flatMap(personNames))];
+    if (names.length > 0) candidates.push({ names, method, path, raw: texts.join('; '), confidence });
+  };
+  offer(chosen, 'site-file', '', 0.98);
+  offer(jsonLdNames(document), 'json-ld', 'author', 0.92);
+  for (const name of metaNames) {
+    const contents = (document.survey.meta.get(name) ?? []).filter(
+      (content) => !/^https?:|^\/|^www\./.test(content.trim()),
+    );
+    offer(contents, 'meta', `meta[name="${name}"]`, 0.82);
+  }
+  const near = new Set(lines.map(({ block }) => block.index));
+  const printed = document.survey.itemprops.filter(
+    ({ element, zones }) => element.attribs.itemprop === 'author' && !(zones & zone.comments),
+  );
+  for (const { element } of printed) offer([microdataName(element)], 'microdata', cssPath(element), 0.85);
+  for (const { element, at, zones } of document.survey.relAuthors) {
+    if (near.has(at) && !(zones & zone.comments)) offer([textOf(element)], 'rel', cssPath(element), 0.8);
+  }
+  const label = labelled(lines, 'author');
+  if (label) offer([label.value.value], 'label', cssPath(label.line.block.box.element), 0.8);
+  for (const { element, own, at } of document.survey.marked) {
+    if (own & zone.byline && near.has(at)) offer(unlabelledPieces(element), 'class', cssPath(element), 0.65);
+  }
+  return settle(candidates);
+}
+
+function settle(candidates: readonly Candidate[]): Found<string[]> {
+  const [first] = candidates;
+  if (!first) return absent([]);
+  const rivals: Rival[] = candidates.slice(1).map(({ method, path, raw }) => ({ method, path, raw }));
+  return found('authors', first.names, { ...first, rivals });
+}
+
+function jsonLdNames({ article, jsonLd }: PageDocument): string[] {
+  const value = article?.author ?? article?.creator;
+  const list = Array.isArray(value) ? value.flat() : value === undefined ? [] : [value];
+  return list.flatMap((item) => {
+    if (isObject(item) && item.name === undefined && typeof item['@id'] === 'string') {
+      const target = jsonLd.find((object) => object['@id'] === item['@id'] && object.name !== undefined);
+      return stringOf(target?.name) ?? [];
+    }
+    const name = stringOf(item);
+    return name && !/^https?:/.test(name) ? [name] : [];
+  });
+}
+
+function microdataName(element: PageElement): string {
+  if (element.attribs.content) return element.attribs.content;
+  const name = findByItemprop(element, 'name');
+  return name ? (name.attribs.content ?? textOf(name)) : textOf(element);
+}
+
+function findByItemprop(element: PageElement, itemprop: string): PageElement | null {
+  for (const child of element.children) {
+    if (!('attribs' in child)) continue;
+    if (child.attribs.itemprop === itemprop) return child;
+    const deeper = findByItemprop(child, itemprop);
+    if (deeper) return deeper;
+  }
+  return null;
+}
+
+/** Pieces of a byline that are neither a label nor its value, as "View" or "Date:2025-04-16" beside a bare name. */
+function unlabelledPieces(element: PageElement): string[] {
+  const pieces: string[] = [];
+  const collect = (node: PageElement) => {
+    for (const child of node.children) {
+      if (child.type === 'text') pieces.push(normalizeSpaces(child.data));
+      else if ('attribs' in child && child.name !== 'script' && child.name !== 'style') collect(child);
+    }
+  };
+  collect(element);
+  return pieces.filter(
+    (piece) => piece.length > 1 && !isLabelAlone(piece) && !/\d{2}|^[^:：]{1,12}[:：]/.test(piece),
+  );
+}

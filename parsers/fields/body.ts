@@ -1,0 +1,58 @@
+import { collectBody } from '../body/collect-body.ts';
+import { findBodyBox } from '../body/find-body-box.ts';
+import { findLead } from '../body/find-lead.ts';
+import { paragraphsOf } from '../body/paragraphs-of.ts';
+import { repeatsOpening } from '../body/repeats-opening.ts';
+import { type WeighedBlock, weighBlocks } from '../body/weigh-blocks.ts';
+import { absent, type Found, found } from '../found.ts';
+import type { ListBlock } from '../list-blocks.ts';
+import { cssPath, type PageElement } from '../node.ts';
+import type { PageDocument } from '../page-document.ts';
+import type { Box, TextBlock } from '../survey/survey-page.ts';
+
+export type BodyReading = {
+  paragraphs: Found<string[]>;
+  blocks: readonly TextBlock[];
+  box: Box | null;
+  weighed: readonly WeighedBlock[];
+};
+
+/**
+ * @param chosen elements that a site file names as the body; the generic search is left out then
+ */
+export function readBody(
+  document: PageDocument,
+  context: {
+    lists: readonly ListBlock[];
+    titleBox: Box | null;
+    title: string | null;
+    chosen?: readonly PageElement[];
+  },
+): BodyReading {
+  const weighed = weighBlocks(document.survey, context.lists);
+  const named = context.chosen?.[0];
+  const box = named
+    ? (document.survey.boxes.find(({ element }) => element === named) ?? null)
+    : findBodyBox(document.survey, weighed);
+  if (!box) return { paragraphs: absent([]), blocks: [], box: null, weighed };
+  const blocks = collectBody(box, weighed, context.titleBox).filter(({ text }) => text !== context.title);
+  const paragraphs = paragraphsOf(blocks);
+  const lead = named
+    ? null
+    : findLead(document, { weighed, titleBox: context.titleBox, blocks, title: context.title });
+  if (lead && !repeatsOpening(lead.text, paragraphs)) paragraphs.unshift(lead.text);
+  if (paragraphs.length === 0) return { paragraphs: absent([]), blocks: [], box: null, weighed };
+  const inside = weighed.slice(box.first, box.end).reduce((sum, { weight }) => sum + weight, 0);
+  const taken = paragraphs.reduce((sum, { length }) => sum + length, 0);
+  return {
+    paragraphs: found('paragraphs', paragraphs, {
+      method: named ? 'site-file' : 'density',
+      path: cssPath(box.element),
+      raw: paragraphs[0] ?? '',
+      confidence: named ? 0.98 : Math.min(0.97, 0.5 + 0.45 * Math.min(1, taken / Math.max(1, inside))),
+    }),
+    blocks,
+    box,
+    weighed,
+  };
+}

@@ -1,0 +1,256 @@
+import type { ClaimedDate } from '../../src/model/claimed-date.ts';
+import { type DateContext, type ReadDate, readDate } from '../dates/read-date.ts';
+import { readMachineDate } from '../dates/read-machine-date.ts';
+import { absent, type Found, found, type Rival } from '../found.ts';
+import { isArticleType, stringOf } from '../json-ld.ts';
+import type { MetaLine } from '../meta-lines.ts';
+import { cssPath, textOf } from '../node.ts';
+import type { PageDocument } from '../page-document.ts';
+import { zone } from '../survey/zones.ts';
+
+type Candidate = {
+  date: ClaimedDate & { iso: string };
+  method: string;
+  path: string;
+  confidence: number;
+  visible: boolean;
+};
+
+const publishedNames = [
+  'article:published_time',
+  'og:article:published_time',
+  'article:published',
+  'og:published_time',
+  'datepublished',
+  'date.published',
+  'published_time',
+  'article_date_original',
+  'article.published',
+  'parsely-pub-date',
+  'sailthru.date',
+  'cxenseparse:recs:publishtime',
+  'dc.date.issued',
+  'dcterms.created',
+  'dcterms.issued',
+  'dc.date.created',
+  'dcterms.date',
+  'dc.date',
+  'publishdate',
+  'publish-date',
+  'publish_date',
+  'pubdate',
+  'publication_date',
+  'publicationdate',
+  'rnews:datepublished',
+  'bt:pubdate',
+  'originalpublicationdate',
+  'citation_publication_date',
+  'citation_date',
+  'article.created',
+  'date',
+  'created',
+  'last-modified-date',
+  'displaydate',
+  'iso-8601-publish-date',
+  'vr:published_time',
+  'article:create',
+  'timestamp',
+  'article:publicationdate',
+  'gentime',
+];
+const modifiedNames = [
+  'article:modified_time',
+  'og:updated_time',
+  'og:modified_time',
+  'datemodified',
+  'last-modified',
+  'lastmod',
+  'dcterms.modified',
+  'dc.date.modified',
+  'revised',
+  'modified_time',
+  'article:modified',
+  'date.modified',
+  'article.updated',
+  'updated_time',
+];
+
+export type DateReading = { claimedDate: Found<ClaimedDate | null>; modifiedDate: Found<ClaimedDate | null> };
+
+/** When the page says it was published and changed. Machine-readable dates stand before printed ones. */
+export function readDates(
+  document: PageDocument,
+  lines: readonly MetaLine[],
+  chosen: readonly string[],
+): DateReading {
+  const context: DateContext = { fetchedAt: document.fetchedAt, monthFirst: isMonthFirst(document) };
+  const site = chosen.flatMap((text) => candidate(readDate(text, context), 'site-file', '', 0.98));
+  const visible = printedDates(document, lines, context);
+  const published = [
+    ...site,
+    ...machineDates(document, 'datePublished', publishedNames, context),
+    ...visible.published,
+    ...addressDate(document, context),
+  ].filter(({ date }) => isPossible(date.iso, document.fetchedAt));
+  const modified = [...machineDates(document, 'dateModified', modifiedNames, context), ...visible.modified];
+  return {
+    claimedDate: settle('claimedDate', published, visible.published),
+    modifiedDate: settle('modifiedDate', modified, visible.modified),
+  };
+}
+
+function settle(
+  field: string,
+  list: readonly Candidate[],
+  visible: readonly Candidate[],
+): Found<ClaimedDate | null> {
+  const [first] = list;
+  if (!first) return absent(null);
+  // What is printed for readers is the raw text, where it says the same as the machine-readable date.
+  const print = first.visible
+    ? null
+    : visible.find(({ date }) => date.iso.slice(0, 10) === first.date.iso.slice(0, 10));
+  const date = {
+    raw: print?.date.raw ?? first.date.raw,
+    iso: first.date.iso,
+    precision: first.date.precision,
+    zone: first.date.zone,
+  };
+  const rivals: Rival[] = list.slice(1).map(({ method, path, date: { raw } }) => ({ method, path, raw }));
+  const agreeing = list.filter((other) => other.date.iso.slice(0, 10) === first.date.iso.slice(0, 10)).length;
+  return found(field, date, {
+    method: first.method,
+    path: first.path,
+    raw: first.date.raw,
+    confidence: Math.min(0.99, first.confidence + 0.04 * (agreeing - 1)),
+    rivals,
+  });
+}
+
+function machineDates(
+  document: PageDocument,
+  key: string,
+  names: readonly string[],
+  context: DateContext,
+): Candidate[] {
+  const found: Candidate[] = [];
+  const { article, jsonLd, survey } = document;
+  if (article)
+    found.push(...candidate(readMachineDate(stringOf(article[key]) ?? '', context), 'json-ld', key, 0.93));
+  for (const object of jsonLd) {
+    if (object === article || !isArticleType(object)) continue;
+    found.push(...candidate(readMachineDate(stringOf(object[key]) ?? '', context), 'json-ld', key, 0.8));
+  }
+  for (const name of names) {
+    for (const content of survey.meta.get(name) ?? []) {
+      found.push(...candidate(readMachineDate(content, context), 'meta', `meta[name="${name}"]`, 0.88));
+    }
+  }
+  for (const { element, zones } of survey.itemprops) {
+    if (element.attribs.itemprop !== key || zones & zone.comments) continue;
+    const value = element.attribs.content ?? element.attribs.datetime ?? textOf(element);
+    found.push(...candidate(readMachineDate(value, context), 'microdata', cssPath(element), 0.85));
+  }
+  for (const object of jsonLd) {
+    if (isArticleType(object) || object === article) continue;
+    found.push(...candidate(readMachineDate(stringOf(object[key]) ?? '', context), 'json-ld', key, 0.7));
+  }
+  return found;
+}
+
+function printedDates(document: PageDocument, lines: readonly MetaLine[], context: DateContext) {
+  const published: Candidate[] = [];
+  const modified: Candidate[] = [];
+  const near = new Set(lines.filter(({ place }) => place !== 'tail').map(({ block }) => block.index));
+  for (const { element, zones, at } of document.survey.times) {
+    if (!near.has(at) || zones & (zone.comments | zone.nav)) continue;
+    const text = textOf(element);
+    const printed = readDate(text, context);
+    const machine = readMachineDate(element.attribs.datetime ?? '', context) ?? printed;
+    if (!machine) continue;
+    const date = { ...machine, raw: printed?.raw ?? machine.raw };
+    const changed = /updat|modif|aktualis|chang/i.test(
+      `${element.attribs.class ?? ''} ${element.attribs.itemprop ?? ''} ${text}`,
+    );
+    (changed ? modified : published).push({
+      date,
+      method: 'time',
+      path: cssPath(element),
+      confidence: 0.8,
+      visible: true,
+    });
+  }
+  for (const { block, values, place } of lines) {
+    for (const { kind, value } of values) {
+      if (kind !== 'date' && kind !== 'modified') continue;
+      const date = readDate(value, context);
+      if (!date) continue;
+      const line = readDate(block.pieces, context);
+      const raw = line && line.iso === date.iso ? line.raw : date.raw;
+      const confidence = place === 'tail' ? 0.6 : 0.85;
+      (kind === 'date' ? published : modified).push({
+        date: { ...date, raw },
+        method: 'label',
+        path: cssPath(block.box.element),
+        confidence,
+        visible: true,
+      });
+    }
+  }
+  for (const place of ['head', 'before'] as const) {
+    for (const { block, values, place: where } of lines) {
+      if (where !== place || values.some(({ kind }) => kind === 'date' || kind === 'modified')) continue;
+      if (block.text.length > 160) continue;
+      const date = readDate(block.pieces, context);
+      if (date)
+        published.push({
+          date,
+          method: 'nearby',
+          path: cssPath(block.box.element),
+          confidence: 0.7,
+          visible: true,
+        });
+    }
+  }
+  return { published, modified };
+}
+
+/** A date in the address: /2024/09/12/, /20240912/, 2024-09-12. */
+function addressDate({ url }: PageDocument, context: DateContext): Candidate[] {
+  const path = decodeSafely(new URL(url).pathname);
+  const found =
+    /(?:^|[/_.-])(20\d{2}|19\d{2})[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?=\D|$)/.exec(path) ??
+    /\/(20\d{2})\/(\d{1,2})\/(\d{1,2})\//.exec(path);
+  if (!found) return [];
+  const text = `${found[1]}-${(found[2] ?? '').padStart(2, '0')}-${(found[3] ?? '').padStart(2, '0')}`;
+  return candidate(readMachineDate(text, context), 'address', 'url', 0.6);
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function candidate(
+  date: ReadDate | (ClaimedDate & { iso: string }) | null,
+  method: string,
+  path: string,
+  confidence: number,
+): Candidate[] {
+  return date ? [{ date, method, path, confidence, visible: method === 'site-file' }] : [];
+}
+
+/** Not before the Web, not later than two days after the fetch: clocks and zones differ, the future does not come early. */
+function isPossible(iso: string, fetchedAt: Date): boolean {
+  const at = Date.parse(iso.length === 7 ? `${iso}-01` : iso.slice(0, 10));
+  return at > Date.UTC(1994, 0, 1) && at < fetchedAt.getTime() + 2 * 86_400_000;
+}
+
+function isMonthFirst({ survey, meta }: PageDocument): boolean {
+  const locale = survey.htmlLang ?? meta('og:locale', 'content-language')?.content ?? '';
+  if (/^en[-_](?!us|ph)/i.test(locale)) return false;
+  return /^en/i.test(locale);
+}

@@ -1,0 +1,58 @@
+import type { ListItem, ParsedArticle } from '../../src/model/parsed-article.ts';
+import { absent, type Found, found } from '../found.ts';
+import type { PageDocument } from '../page-document.ts';
+import { textWeight } from '../text/script-of.ts';
+
+export type Kind = ParsedArticle['kind'];
+
+/** Less text than this is an article only where something else says so. */
+const enoughText = 250;
+const errorTitle =
+  /^(?:error\s*)?(?:404|403|410|500|502|503)\b|\b404\b.{0,20}(?:not found|error)|(?:page|article|file|document)\s+(?:was |could |can ?)?not\s+(?:be\s+)?found|^not found\b|页面不存在|页面未找到|頁面不存在|找不到(?:页面|頁面|该页)|ページが見つかりません|페이지를 찾을 수 없|страница не найдена|seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|verify you are human/i;
+const consentTitle =
+  /before you continue|cookie(?:s)?[ -](?:consent|settings|policy|einstellungen|wall)|^(?:your )?privacy|consent|we value your privacy|datenschutz(?:einstellungen|hinweis)|zustimmung|gestion (?:des|de vos) cookies|同意/i;
+const consentText =
+  /\b(?:cookies?|consent|zustimm\w*|datenschutz|privacy|partners?|personali[sz]ed|consentement|accept all|akzeptieren)\b/gi;
+
+export type KindEvidence = {
+  title: string | null;
+  paragraphs: readonly string[];
+  items: readonly ListItem[];
+  hasDate: boolean;
+  hasHeading: boolean;
+};
+
+/** What the page is: one article, a list of articles, or something else (an error, a consent wall, an empty page). */
+export function readKind(document: PageDocument, evidence: KindEvidence): Found<Kind> {
+  const { title, paragraphs, items } = evidence;
+  const text = paragraphs.join(' ');
+  const weight = textWeight(text);
+  const claims =
+    document.article !== null || /^(?:article|news|blog)/i.test(document.meta('og:type')?.content ?? '');
+  const say = (kind: Kind, method: string, raw: string, confidence: number) =>
+    found('kind', kind, { method, path: '', raw, confidence });
+  if (weight < 600 && errorTitle.test(title ?? '')) return say('other', 'error-page', title ?? '', 0.9);
+  if (isConsentWall(title ?? '', text)) return say('other', 'consent-wall', title ?? '', 0.85);
+  if (!claims && items.length >= 4 && weight < listWeight(items))
+    return say('list', 'alike-entries', `${items.length} entries`, 0.9);
+  if (weight === 0)
+    return items.length >= 4
+      ? say('list', 'alike-entries', `${items.length} entries`, 0.7)
+      : { ...absent<Kind>('other') };
+  if (claims) return say('article', 'declared', 'JSON-LD or og:type', 0.95);
+  if (title && (weight >= enoughText || evidence.hasDate || evidence.hasHeading))
+    return say('article', 'text', title, weight >= enoughText ? 0.85 : 0.7);
+  return weight >= enoughText ? say('article', 'text', text.slice(0, 80), 0.6) : { ...absent<Kind>('other') };
+}
+
+function listWeight(items: readonly ListItem[]): number {
+  return (
+    items.reduce((sum, { text, summary }) => sum + textWeight(text) + textWeight(summary ?? ''), 0) * 0.8
+  );
+}
+
+function isConsentWall(title: string, text: string): boolean {
+  const mentions = text.match(consentText)?.length ?? 0;
+  const share = mentions / Math.max(1, text.length / 100);
+  return (consentTitle.test(title) && mentions >= 2 && share > 0.3) || (mentions >= 5 && share > 1.2);
+}

@@ -1,0 +1,85 @@
+import type { ListItem } from '../../src/model/parsed-article.ts';
+import { readDate } from '../dates/read-date.ts';
+import { linkText } from '../node.ts';
+import type { PageDocument } from '../page-document.ts';
+import type { Box } from '../survey/survey-page.ts';
+import { zone } from '../survey/zones.ts';
+import { normalizeSpaces } from '../text/normalize-spaces.ts';
+import { resolveLink } from '../text/resolve-link.ts';
+import { textWeight } from '../text/script-of.ts';
+
+type Entry = { text: string; url: string; at: number; box: Box; shape: string };
+
+/** Fewer alike entries are no list. */
+const minItems = 4;
+const minHeadline = 10;
+const outside = zone.nav | zone.footer | zone.aside | zone.header | zone.paging | zone.crumb | zone.comments;
+
+/** The entries of a list page: the largest group of headline links that stand in boxes of one shape. */
+export function readListItems(document: PageDocument, inList: (index: number) => boolean): ListItem[] {
+  const groups = new Map<string, Entry[]>();
+  const seen = new Set<string>();
+  for (const { element, zones, at } of document.survey.anchors) {
+    const block = document.survey.blocks[at];
+    if (!block || (zones | block.zones) & outside || inList(at)) continue;
+    const text = normalizeSpaces(linkText(element));
+    const url = resolveLink(element.attribs.href, document.baseUrl);
+    if (!url || textWeight(text) < minHeadline || block.linkChars < block.text.length * 0.6) continue;
+    const shape = shapeOf(block.box);
+    if (seen.has(`${shape} ${url}`)) continue;
+    seen.add(`${shape} ${url}`);
+    const group = groups.get(shape) ?? [];
+    group.push({ text, url, at, box: block.box, shape });
+    groups.set(shape, group);
+  }
+  const largest = [...groups.values()].sort((a, b) => weightOf(b) - weightOf(a))[0];
+  if (!largest || largest.length < minItems) return [];
+  return largest.map((entry, i) => itemOf(document, entry, largest[i - 1], largest[i + 1]));
+}
+
+function weightOf(group: readonly Entry[]): number {
+  return group.reduce((sum, { text }) => sum + textWeight(text), 0);
+}
+
+function shapeOf(box: Box): string {
+  const steps: string[] = [];
+  for (let at: Box | null = box, up = 0; at && up < 4; at = at.parent, up++) {
+    steps.push(`${at.element.name}.${at.element.attribs.class?.split(/\s+/)[0]?.replace(/\d+/g, '') ?? ''}`);
+  }
+  return steps.join('<');
+}
+
+/** An entry reaches up to the outermost box that holds no other entry. */
+function itemOf(
+  document: PageDocument,
+  entry: Entry,
+  before: Entry | undefined,
+  after: Entry | undefined,
+): ListItem {
+  let box = entry.box;
+  while (
+    box.parent &&
+    (!before || before.at < box.parent.first) &&
+    (!after || after.at >= box.parent.end) &&
+    box.parent.element.name !== 'body'
+  ) {
+    box = box.parent;
+  }
+  let date: string | null = null;
+  let summary: string | null = null;
+  for (const block of document.survey.blocks.slice(box.first, Math.min(box.end, box.first + 20))) {
+    if (block.index === entry.at) continue;
+    const read =
+      block.text.length < 60
+        ? readDate(block.text, { fetchedAt: document.fetchedAt, monthFirst: false })
+        : null;
+    if (read) date ??= read.raw;
+    else if (
+      block.linkChars < block.text.length / 2 &&
+      textWeight(block.text) >= 12 &&
+      !(block.zones & zone.byline)
+    )
+      summary ??= block.text;
+  }
+  return { text: entry.text, url: entry.url, date, summary };
+}

@@ -1,0 +1,101 @@
+import type { Reaction } from '../../src/model/reaction.ts';
+import { absent, type Found, found } from '../found.ts';
+import { reactionLabels } from '../labels.ts';
+import { cssPath, type PageElement, textOf } from '../node.ts';
+import type { PageDocument } from '../page-document.ts';
+import type { Box, TextBlock } from '../survey/survey-page.ts';
+import { zone } from '../survey/zones.ts';
+import { countPattern, readCount } from '../text/read-count.ts';
+
+const known: ReadonlySet<string> = new Set(reactionLabels);
+const number = countPattern.source;
+/** "veryGood! (15)", "Good(7)   Bad(0)", "好评()" */
+const bracketed = new RegExp(
+  `([^()（）␟\\d][^()（）␟]{0,24}?)[\\s␟]*[(（][\\s␟]*(${number})?[\\s␟]*[)）]`,
+  'giu',
+);
+/** "点赞 3万" */
+const trailing = new RegExp(`^([^()（）\\d]{1,24}?)\\s*(${number})$`, 'iu');
+
+/** What readers press, with its count; null where a script fills the number in, never 0. */
+export function readReactions(
+  { survey }: PageDocument,
+  isOutside: (index: number) => boolean,
+  chosen: readonly PageElement[],
+): Found<Reaction[]> {
+  const places = new Set(chosen);
+  const list: Reaction[] = [];
+  const raws: string[] = [];
+  let path = '';
+  for (const block of survey.blocks) {
+    if (chosen.length > 0 ? !within(block.box, places) : isElsewhere(block, isOutside)) continue;
+    if (false || block.zones & (zone.nav | zone.comments) || !isOutside(block.index)) continue;
+    const read = readLine(block, survey.blocks[block.index + 1]);
+    for (const reaction of read) {
+      if (list.some(({ label }) => label === reaction.label)) continue;
+      list.push(reaction);
+      raws.push(block.text);
+      path ||= cssPath(block.box.element);
+    }
+  }
+  return list.length === 0
+    ? absent([])
+    : found('reactions', list, {
+        method: 'label',
+        path,
+        raw: [...new Set(raws)].join(' | '),
+        confidence: 0.85,
+      });
+}
+
+function isElsewhere(block: TextBlock, isOutside: (index: number) => boolean): boolean {
+  return (
+    block.text.length > 120 || (block.zones & (zone.nav | zone.comments)) !== 0 || !isOutside(block.index)
+  );
+}
+
+function within(box: Box, places: ReadonlySet<PageElement>): boolean {
+  for (let at: Box | null = box; at; at = at.parent) if (places.has(at.element)) return true;
+  return false;
+}
+
+function readLine(block: TextBlock, next: TextBlock | undefined): Reaction[] {
+  const voting = (block.zones & zone.vote) !== 0 || votesByLink(block);
+  const inBrackets = [...block.pieces.matchAll(bracketed)].flatMap((match) =>
+    reaction(match[1], match[2] ?? null, voting),
+  );
+  if (inBrackets.length > 0) return inBrackets;
+  const after = trailing.exec(block.text);
+  if (after) return reaction(after[1], after[2] ?? null, false);
+  if (!isKnown(block.text)) return [];
+  // The label stands alone: its count may be the next line, or a script's that we never call.
+  const count = next && /^[(（]?\s*[\d.,]+\s*[万萬KkMm]?\+?\s*[)）]?$/.test(next.text) ? next.text : null;
+  if (count) return reaction(block.text, count, true);
+  return voting ? reaction(block.text, null, true) : [];
+}
+
+function reaction(label: string | undefined, count: string | null, voting: boolean): Reaction[] {
+  const name = (label ?? '').replace(/^[\s|·,，]+|[\s:：]+$/g, '');
+  if (name === '' || (!voting && !isKnown(name)) || !/\p{L}/u.test(name)) return [];
+  const read = count === null ? null : readCount(count);
+  return [{ label: name, count: read?.count ?? null, atLeast: read?.atLeast ?? false }];
+}
+
+function isKnown(text: string): boolean {
+  return known.has(
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/\s*[:：]$/, ''),
+  );
+}
+
+/** A link that casts a vote: "makeRequest('/e/public/digg/…')". It is read, never followed. */
+function votesByLink(block: TextBlock): boolean {
+  for (const child of block.box.element.children) {
+    if (!('attribs' in child)) continue;
+    const action = `${child.attribs.href ?? ''} ${child.attribs.onclick ?? ''}`;
+    if (/\b(?:digg|vote|zan|dolike|thumb)/i.test(action) && textOf(child).length < 40) return true;
+  }
+  return false;
+}

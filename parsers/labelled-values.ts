@@ -1,0 +1,73 @@
+import { fieldLabels } from './labels.ts';
+
+export type LabelKind = keyof typeof fieldLabels;
+
+export type LabelledValue = { kind: LabelKind; label: string; value: string; at: number };
+
+const kindOf = new Map<string, LabelKind>();
+for (const [kind, words] of Object.entries(fieldLabels)) {
+  for (const word of words) kindOf.set(word, kind as LabelKind);
+}
+
+const escaped = [...kindOf.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  .join('|');
+
+/** A label anywhere in a line, told by its colon. */
+const withColon = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped})[\\s␟]{0,3}[:：]`, 'giu');
+/** A label without a colon stands alone at the beginning of a piece. */
+const atStart = new RegExp(`^[\\s(（\\[]*(${escaped})(?![\\p{L}\\p{N}'’-])`, 'iu');
+
+/**
+ * The labelled values of a line: "来源：A 作者：B" → source A, author B. A value ends at the next label or at the end
+ * of its piece.
+ *
+ * @param pieces the text nodes of the line, parted by ␟
+ */
+export function labelledValues(pieces: string): LabelledValue[] {
+  const found: LabelledValue[] = [];
+  const line = pieces.replace(/[\u00a0\u3000]{2,}/g, '␟');
+  const marks = line.includes(':') || line.includes('：') ? [...line.matchAll(withColon)] : [];
+  marks.forEach((mark, index) => {
+    const kind = kindOf.get((mark[1] ?? '').toLowerCase());
+    if (!kind) return;
+    const from = mark.index + mark[0].length;
+    const value = line.slice(from, marks[index + 1]?.index ?? line.length);
+    found.push({ kind, label: mark[1] ?? '', value: firstPiece(value), at: mark.index });
+  });
+  let at = 0;
+  for (const piece of line.split('␟')) {
+    const mark = atStart.exec(piece);
+    const kind = kindOf.get((mark?.[1] ?? '').toLowerCase());
+    if (mark && kind && !found.some((other) => other.at >= at && other.at <= at + piece.length)) {
+      const rest = piece.slice(mark[0].length);
+      found.push({
+        kind,
+        label: mark[1] ?? '',
+        value: firstPiece(rest.trim() ? rest : line.slice(at + piece.length)),
+        at,
+      });
+    }
+    at += piece.length + 1;
+  }
+  return found;
+}
+
+/** True where a text is nothing but a label: "View", "浏览：". */
+export function isLabelAlone(text: string): boolean {
+  return kindOf.has(
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/\s*[:：]$/, ''),
+  );
+}
+
+function firstPiece(value: string): string {
+  const piece = value.split('␟').find((part) => part.trim() !== '') ?? '';
+  return piece
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s|:：]+|[\s|,;，；]+$/g, '')
+    .trim();
+}

@@ -1,0 +1,73 @@
+import type { DomHandler } from 'htmlparser2';
+
+/** The tree as htmlparser2 builds it; its node types are not exported under names of their own. */
+export type PageRoot = DomHandler['root'];
+export type PageNode = PageRoot['children'][number];
+export type PageElement = Extract<PageNode, { attribs: object }>;
+export type PageText = Extract<PageNode, { data: string; type: 'text' }>;
+
+export function isElement(node: PageNode | PageRoot | null | undefined): node is PageElement {
+  return node != null && 'attribs' in node;
+}
+
+export function isText(node: PageNode): node is PageText {
+  return node.type === 'text';
+}
+
+/** Elements that hold no readable text of the page. */
+export const unreadable: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'embed',
+  'canvas',
+  'video',
+  'audio',
+  'map',
+  'select',
+  'datalist',
+  'textarea',
+  'head',
+  'dialog',
+]);
+
+/** All text below a node as it stands in the page, unreadable elements left out. */
+export function textOf(node: PageNode | PageRoot): string {
+  if ('data' in node) return node.type === 'text' ? node.data : '';
+  if (!('children' in node)) return '';
+  if (isElement(node)) {
+    if (unreadable.has(node.name)) return '';
+    if (node.name === 'br') return '\n';
+  }
+  let text = '';
+  for (const child of node.children) text += textOf(child);
+  return text;
+}
+
+/** The text of a link up to a link inside it: where the first was never closed, the second ends it. */
+export function linkText(link: PageElement): string {
+  const read = (node: PageNode): string => {
+    if (isElement(node) && node.name === 'a' && node !== link) return '';
+    if (!isElement(node) || unreadable.has(node.name)) return textOf(node);
+    return node.children.map(read).join('');
+  };
+  return read(link);
+}
+
+/** A path by tags, ids and first classes, short enough to read and exact enough to find the place again. */
+export function cssPath(element: PageElement): string {
+  const steps: string[] = [];
+  for (let at: PageElement | null = element; at && steps.length < 4; ) {
+    const id = at.attribs.id;
+    const first = at.attribs.class?.trim().split(/\s+/)[0];
+    steps.unshift(at.name + (id ? `#${id}` : first ? `.${first}` : ''));
+    if (id) break;
+    at = isElement(at.parent) ? at.parent : null;
+  }
+  return steps.join(' > ');
+}

@@ -1,0 +1,157 @@
+import type { Page } from '../src/model/page.ts';
+import type { ParsedArticle } from '../src/model/parsed-article.ts';
+import type { Provenance } from '../src/model/provenance.ts';
+import type { SiteDefinition, SiteFields } from '../src/model/site-definition.ts';
+import { decodeText } from './decode.ts';
+import { readAuthors } from './fields/authors.ts';
+import { readBody } from './fields/body.ts';
+import { readBreadcrumb } from './fields/breadcrumb.ts';
+import { readCanonical } from './fields/canonical.ts';
+import { readCategory } from './fields/category.ts';
+import { readDates } from './fields/dates.ts';
+import { readKind } from './fields/kind.ts';
+import { readLanguage } from './fields/language.ts';
+import { readLinks } from './fields/links.ts';
+import { readListItems } from './fields/list-items.ts';
+import { readNeedsBrowser } from './fields/needs-browser.ts';
+import { readPaging } from './fields/paging.ts';
+import { readReactions } from './fields/reactions.ts';
+import { readSiteName } from './fields/site-name.ts';
+import { readTitle } from './fields/title.ts';
+import { readViews } from './fields/views.ts';
+import { readWire } from './fields/wire.ts';
+import type { Found } from './found.ts';
+import { readListBlocks } from './list-blocks.ts';
+import { readMetaLines } from './meta-lines.ts';
+import { textOf } from './node.ts';
+import type { PageDocument } from './page-document.ts';
+import { checkContent, ParseRefusedError, pageLimits } from './preflight.ts';
+import { readDocument } from './read-document.ts';
+import { siteFieldsAt } from './site-fields-at.ts';
+import { templateFingerprint } from './templates/fingerprint.ts';
+import { normalizeSpaces } from './text/normalize-spaces.ts';
+import { textWeight } from './text/script-of.ts';
+
+/** Raised when the parsers give other values for the same bytes; stored beside every value. */
+export const parserVersion = '1';
+
+/**
+ * Reads one page: bytes in, fields with their provenance out. The same page and the same parserVersion give the same
+ * value, years later too.
+ *
+ * @param site what the site's file says: encoding, title suffix, selectors; the generic parsers do the rest
+ * @throws {ParseRefusedError} the page is no HTML, or beyond the limits
+ */
+export function parse(page: Page, site?: SiteDefinition): ParsedArticle {
+  if (page.body.byteLength > pageLimits.maxBytes) {
+    throw new ParseRefusedError('bytes', page.body.byteLength, pageLimits.maxBytes);
+  }
+  const contentType = page.headers['content-type'] ?? null;
+  checkContent(page.body, contentType);
+  const fields = siteFieldsAt(site, page.fetchedAt);
+  const { text } = decodeText(page.body, contentType, site?.encoding);
+  const document = readDocument(text, {
+    url: page.finalUrl,
+    fetchedAt: new Date(page.fetchedAt),
+    remove: fields.remove,
+  });
+  return readPage(document, page, fields, site);
+}
+
+function readPage(
+  document: PageDocument,
+  page: Page,
+  fields: SiteFields,
+  site: SiteDefinition | undefined,
+): ParsedArticle {
+  const chosen = (selector: string | undefined) => (selector ? document.select(selector) : []);
+  const texts = (selector: string | undefined) =>
+    chosen(selector)
+      .map((element) => normalizeSpaces(textOf(element)))
+      .filter((text) => text !== '');
+
+  const lists = readListBlocks(document);
+  const listed = new Set<number>();
+  for (const { first, end } of lists) for (let i = first; i < end; i++) listed.add(i);
+  const inList = (index: number) => listed.has(index);
+
+  const titles = readTitle(document, {
+    siteSuffix: site?.titleSuffix ?? null,
+    chosen: texts(fields.title),
+    trail: readBreadcrumb(document, null).value.map(({ text }) => text),
+  });
+  const body = readBody(document, {
+    lists,
+    titleBox: titles.box,
+    title: titles.title.value,
+    chosen: chosen(fields.body),
+  });
+  const paging = readPaging(document);
+  const bodyFirst = body.blocks[0]?.index ?? null;
+  const lines = readMetaLines(document.survey, {
+    titleBox: titles.box,
+    bodyFirst,
+    bodyEnd: body.blocks.length > 0 ? (body.blocks.at(-1)?.index ?? 0) + 1 : null,
+    inList,
+  });
+  const inBody = new Set(body.blocks.map(({ index }) => index));
+  const bodyText = body.paragraphs.value.join(' ');
+  const breadcrumb = readBreadcrumb(document, titles.title.value);
+  const authors = readAuthors(document, lines, texts(fields.authors));
+  const dates = readDates(document, lines, texts(fields.date));
+  const wire = readWire(body.paragraphs.value, lines, authors.value);
+  const items = readListItems(document, (index) => inList(index) || inBody.has(index));
+  const needsBrowser = readNeedsBrowser(document, textWeight(bodyText));
+  const kind = readKind(document, {
+    title: titles.title.value,
+    paragraphs: body.paragraphs.value,
+    items,
+    hasDate: dates.claimedDate.value !== null,
+    hasHeading: titles.box !== null,
+  });
+  const all: Found<unknown>[] = [];
+  const take = <T>(one: Found<T>): T => {
+    all.push(one);
+    return one.value;
+  };
+  const isArticle = kind.value === 'article' && !needsBrowser.value;
+  const onArticle = <T>(one: Found<T>, none: T): T => (isArticle ? take(one) : none);
+  const paragraphs = onArticle(body.paragraphs, []);
+  const value = {
+    kind: needsBrowser.value ? ('other' as const) : take(kind),
+    url: page.url,
+    canonicalUrl: take(readCanonical(document, isArticle ? (paging.value?.urls[0] ?? null) : null)),
+    site: new URL(page.finalUrl).hostname.replace(/^www\./, ''),
+    siteName: take(readSiteName(document, titles.suffix)),
+    // A page that a script fills has a placeholder for a title.
+    title: needsBrowser.value ? null : take(titles.title),
+    titleWithSuffix: needsBrowser.value ? null : take(titles.titleWithSuffix),
+    authors: onArticle(authors, []),
+    category: take(readCategory(document, lines, breadcrumb.value, texts(fields.category))),
+    breadcrumb: take(breadcrumb),
+    claimedDate: onArticle(dates.claimedDate, null),
+    modifiedDate: onArticle(dates.modifiedDate, null),
+    paragraphs,
+    body: paragraphs.join('\n\n'),
+    language: take(readLanguage(document, bodyText)),
+    dateline: onArticle(wire.dateline, null),
+    wireCredit: onArticle(wire.wireCredit, null),
+    source: onArticle(wire.source, null),
+    reactions: onArticle(
+      readReactions(document, (index) => !inList(index) && !inBody.has(index), chosen(fields.reactions)),
+      [],
+    ),
+    views: onArticle(readViews(lines, texts(fields.views)), null),
+    links: readLinks(document, lists, inBody),
+    items: kind.value === 'list' ? items : [],
+    paging: kind.value === 'other' ? null : take(paging),
+    needsBrowser: take(needsBrowser),
+    template: templateFingerprint([titles.box, body.box, null], document.meta('generator')?.content ?? null),
+    parserVersion,
+  };
+  return { ...value, provenance: provenanceOf(all) };
+}
+
+function provenanceOf(all: readonly Found<unknown>[]): Provenance[] {
+  return all.flatMap(({ provenance }) => provenance ?? []);
+}

@@ -1,0 +1,331 @@
+import { isElement, isText, type PageElement, type PageNode, type PageRoot, unreadable } from '../node.ts';
+import { zone, zoneOfNames, zoneOfTag } from './zones.ts';
+
+/** An element that breaks lines, with the run of text blocks it holds: blocks[first] … blocks[end - 1]. */
+export type Box = {
+  element: PageElement;
+  parent: Box | null;
+  depth: number;
+  zones: number;
+  /** Bits of its own tag and names alone. */
+  own: number;
+  first: number;
+  end: number;
+};
+
+/** One line of text of the page: what stands between two line breaks. */
+export type TextBlock = {
+  index: number;
+  box: Box;
+  zones: number;
+  /** White space made one space each. */
+  text: string;
+  /** The text nodes, parted by ␟; wide gaps and scripts part as well. For reading labels and values. */
+  pieces: string;
+  linkChars: number;
+  strongChars: number;
+  /** Begins after a br element. */
+  afterBreak: boolean;
+  /** Characters of the inline elements that say they hold a byline or a date. */
+  bylineChars: number;
+};
+
+/** An element that names itself (itemprop, rel, class or id), for byline, date and the like. */
+export type Marked = { element: PageElement; own: number; zones: number; at: number };
+
+export type PageSurvey = {
+  blocks: TextBlock[];
+  boxes: Box[];
+  /** Lower-case name or property → contents in page order. */
+  meta: Map<string, string[]>;
+  links: { rel: string; href: string; element: PageElement }[];
+  title: string | null;
+  htmlLang: string | null;
+  baseHref: string | null;
+  jsonLdTexts: string[];
+  /** Bytes of inline scripts, and texts of noscript: signs of a page that a script fills. */
+  scriptChars: number;
+  scripts: number;
+  noscriptText: string;
+  times: Marked[];
+  marked: Marked[];
+  itemprops: Marked[];
+  relAuthors: Marked[];
+  /** Links in page order; `at` is the index of the block that a link stands in. */
+  anchors: { element: PageElement; zones: number; at: number }[];
+  elements: number;
+};
+
+const inline: ReadonlySet<string> = new Set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr img picture source label o:p'.split(
+    ' ',
+  ),
+);
+const strong: ReadonlySet<string> = new Set(['b', 'strong']);
+const hiddenStyle =
+  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,})/i;
+/** Bits that say where a text stands; they hold for all that lies below. */
+const inherited = ~zone.titled;
+
+type Walk = {
+  survey: PageSurvey;
+  names: Map<string, number>;
+  box: Box;
+  zones: number;
+  raw: string;
+  pieces: string;
+  linkChars: number;
+  strongChars: number;
+  bylineChars: number;
+  inStrong: number;
+  inByline: number;
+  /** The link that is open; links in links count as one. */
+  anchor: PageElement | null;
+  afterBreak: boolean;
+};
+
+/** Walks the tree once and notes everything that the field parsers ask for; linear in the page. */
+export function surveyPage(root: PageRoot): PageSurvey {
+  const survey: PageSurvey = {
+    blocks: [],
+    boxes: [],
+    meta: new Map(),
+    links: [],
+    title: null,
+    htmlLang: null,
+    baseHref: null,
+    jsonLdTexts: [],
+    scriptChars: 0,
+    scripts: 0,
+    noscriptText: '',
+    times: [],
+    marked: [],
+    itemprops: [],
+    relAuthors: [],
+    anchors: [],
+    elements: 0,
+  };
+  // Text outside of any element hangs on a box of its own, so that a page without <html> is read like any other.
+  const ground: Box = {
+    element: { name: 'root', attribs: {}, children: root.children, parent: null } as unknown as PageElement,
+    parent: null,
+    depth: 0,
+    zones: 0,
+    own: 0,
+    first: 0,
+    end: 0,
+  };
+  survey.boxes.push(ground);
+  const walk: Walk = {
+    survey,
+    names: new Map(),
+    box: ground,
+    zones: 0,
+    raw: '',
+    pieces: '',
+    linkChars: 0,
+    strongChars: 0,
+    bylineChars: 0,
+    inStrong: 0,
+    inByline: 0,
+    anchor: null,
+    afterBreak: false,
+  };
+  for (const child of root.children) visit(child, walk);
+  flush(walk);
+  ground.end = survey.blocks.length;
+  return survey;
+}
+
+function visit(node: PageNode, walk: Walk): void {
+  if (isText(node)) {
+    addText(node.data, walk);
+    return;
+  }
+  if (!isElement(node)) return;
+  walk.survey.elements++;
+  const { name } = node;
+  if (name === 'br' || name === 'hr') {
+    flush(walk);
+    walk.afterBreak = name === 'br';
+    return;
+  }
+  if (unreadable.has(name) || headOnly.has(name)) {
+    note(node, walk);
+    if (name === 'script' || name === 'iframe') walk.pieces += '␟';
+    return;
+  }
+  if (name === 'html') walk.survey.htmlLang = node.attribs.lang ?? node.attribs['xml:lang'] ?? null;
+  if (inline.has(name)) visitInline(node, walk);
+  else visitBox(node, walk);
+}
+
+const headOnly: ReadonlySet<string> = new Set(['meta', 'link', 'title', 'base']);
+
+function visitBox(node: PageElement, walk: Walk): void {
+  flush(walk);
+  const outerBox = walk.box;
+  const outerZones = walk.zones;
+  const own = ownZones(node, walk);
+  const box: Box = {
+    element: node,
+    parent: outerBox,
+    depth: outerBox.depth + 1,
+    zones: (outerZones & inherited) | own,
+    own,
+    first: walk.survey.blocks.length,
+    end: 0,
+  };
+  // A page may mark its whole body "nav-open", "has-sidebar": that says nothing about the text.
+  if (node.name === 'body' || node.name === 'html') box.zones = outerZones;
+  walk.survey.boxes.push(box);
+  walk.box = box;
+  walk.zones = box.zones;
+  mark(node, own, walk);
+  for (const child of node.children) visit(child, walk);
+  flush(walk);
+  box.end = walk.survey.blocks.length;
+  walk.box = outerBox;
+  walk.zones = outerZones;
+}
+
+function visitInline(node: PageElement, walk: Walk): void {
+  const outerZones = walk.zones;
+  const own = ownZones(node, walk);
+  mark(node, own, walk);
+  const inStrong = strong.has(node.name) ? 1 : 0;
+  const inByline = own & (zone.byline | zone.dateline) ? 1 : 0;
+  const isAnchor = node.name === 'a';
+  const outerAnchor = walk.anchor;
+  walk.inStrong += inStrong;
+  walk.inByline += inByline;
+  walk.pieces += '␟';
+  if (isAnchor) {
+    walk.anchor = node;
+    walk.survey.anchors.push({ element: node, zones: walk.zones, at: walk.survey.blocks.length });
+  }
+  if (own & zone.hidden) walk.zones |= zone.hidden;
+  for (const child of node.children) visit(child, walk);
+  if (isAnchor) walk.anchor = outerAnchor;
+  walk.pieces += '␟';
+  walk.inStrong -= inStrong;
+  walk.inByline -= inByline;
+  walk.zones = outerZones;
+}
+
+function addText(data: string, walk: Walk): void {
+  if (walk.zones & zone.hidden) return;
+  walk.raw += data;
+  walk.pieces += data;
+  if (walk.anchor) walk.linkChars += data.length;
+  if (walk.inStrong) walk.strongChars += data.length;
+  if (walk.inByline) walk.bylineChars += data.length;
+}
+
+function flush(walk: Walk): void {
+  const { survey, raw } = walk;
+  if (raw.length > 0) {
+    const text = raw
+      .replace(/[\u200b\u2060\ufeff]+/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (text.length > 0) {
+      survey.blocks.push({
+        index: survey.blocks.length,
+        box: walk.box,
+        zones: walk.zones,
+        text,
+        pieces: walk.pieces,
+        linkChars: Math.min(walk.linkChars, text.length),
+        strongChars: Math.min(walk.strongChars, text.length),
+        bylineChars: Math.min(walk.bylineChars, text.length),
+        afterBreak: walk.afterBreak,
+      });
+      walk.afterBreak = false;
+    }
+    walk.raw = '';
+  }
+  walk.pieces = '';
+  walk.linkChars = 0;
+  walk.strongChars = 0;
+  walk.bylineChars = 0;
+}
+
+function ownZones(node: PageElement, walk: Walk): number {
+  const { attribs } = node;
+  let own = zoneOfTag(node.name, attribs.role);
+  const names = attribs.class ? (attribs.id ? `${attribs.class} ${attribs.id}` : attribs.class) : attribs.id;
+  if (names) {
+    let bits = walk.names.get(names);
+    if (bits === undefined) {
+      bits = zoneOfNames(names);
+      walk.names.set(names, bits);
+    }
+    own |= bits;
+  }
+  if (attribs.itemprop === 'articleBody') own |= zone.content;
+  if (attribs.hidden !== undefined || (attribs.style && hiddenStyle.test(attribs.style))) own |= zone.hidden;
+  return own;
+}
+
+function mark(node: PageElement, own: number, walk: Walk): void {
+  const { attribs } = node;
+  const place: Marked = { element: node, own, zones: walk.zones, at: walk.survey.blocks.length };
+  if (attribs.itemprop !== undefined) walk.survey.itemprops.push(place);
+  if (node.name === 'time') walk.survey.times.push(place);
+  if (attribs.rel !== undefined && /(?:^|\s)author(?:\s|$)/i.test(attribs.rel))
+    walk.survey.relAuthors.push(place);
+  if (own & (zone.byline | zone.dateline)) walk.survey.marked.push(place);
+}
+
+function note(node: PageElement, walk: Walk): void {
+  const { attribs, name } = node;
+  const { survey } = walk;
+  if (name === 'head') {
+    for (const child of node.children) if (isElement(child)) visit(child, walk);
+    return;
+  }
+  if (name === 'meta') {
+    noteMeta(attribs, survey);
+    if (attribs.itemprop !== undefined) mark(node, 0, walk);
+  } else if (name === 'link') {
+    if (attribs.rel && attribs.href)
+      survey.links.push({ rel: attribs.rel.toLowerCase(), href: attribs.href, element: node });
+  } else if (name === 'title') {
+    survey.title ??= dataOf(node);
+  } else if (name === 'base') {
+    survey.baseHref ??= attribs.href ?? null;
+  } else if (name === 'script') {
+    const text = dataOf(node);
+    if (/ld\+json/i.test(attribs.type ?? '')) survey.jsonLdTexts.push(text);
+    else {
+      survey.scripts++;
+      survey.scriptChars += text.length;
+    }
+  } else if (name === 'noscript') {
+    if (survey.noscriptText.length < 2_000) survey.noscriptText += ` ${deepText(node)}`;
+  }
+}
+
+function noteMeta(attribs: Record<string, string>, survey: PageSurvey): void {
+  const { content } = attribs;
+  if (content === undefined) return;
+  for (const name of [attribs.property, attribs.name, attribs['http-equiv']]) {
+    if (!name) continue;
+    const key = name.trim().toLowerCase();
+    const known = survey.meta.get(key);
+    if (known) known.push(content);
+    else survey.meta.set(key, [content]);
+  }
+}
+
+function dataOf(node: PageElement): string {
+  let text = '';
+  for (const child of node.children) if ('data' in child) text += child.data;
+  return text;
+}
+
+function deepText(node: PageNode): string {
+  if ('data' in node) return node.type === 'text' ? node.data : '';
+  return 'children' in node ? node.children.map(deepText).join(' ') : '';
+}

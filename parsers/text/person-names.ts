@@ -1,0 +1,41 @@
+/** Words before a name: "By", "Von", "Text:". */
+const before =
+  /^(?:(?:written|posted|published|reported|text|story|words|reporting|article|authored|analysis|opinion|review|created|submitted|interview|column)\s+by|by|von|vom|par|por|di|da|van|door|av|af|af:|eftir|text|texte|testo|texto|autor(?:in|en)?|auteurs?|autore|autores|authors?|author|redaktion|interview|foto|fotos|from|od|autorzy?|автор(?:ы)?|текст|作者|记者|記者|文|文\/|編集|編集部|글|기자)(?:\s*[:：]\s*|\s+)/i;
+const roles =
+  /^(?:(?:chief|senior|junior|staff|political|sports?|news|deputy|executive|managing|associate|contributing|assistant|foreign|business|science|health|technology|tech|crime|court|education|environment|economics|global|world|us|uk|national|local|digital|special|freelance|guest|lead|data|investigative|diplomatic|royal|entertainment|showbiz|travel|audience|social|media|money|consumer|features?|property|political)\s+)*(?:editors?|reporters?|correspondents?|writers?|journalist(?:in)?|columnist|contributor|producer|staff|editor-in-chief|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|reporter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|journaliste|rédacteur|rédactrice|redactora?|periodista|corresponsal|giornalista|muhabir|editör|journalist|fotograf)\b/i;
+const noName =
+  /^(?:published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
+
+/** Longer is no name but a sentence. */
+const maxName = 70;
+
+/** The names in a printed or machine-written byline, in order, without the words around them. */
+export function personNames(text: string): string[] {
+  const names: string[] = [];
+  const bare = text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\s*[(（<][^)）>]*[)）>]\s*/g, ' ')
+    .replace(/\S+@\S+\.\w+/g, ' ')
+    .replace(/(^|\s)@\w+/g, ' ')
+    .replace(/https?:\/\/\S+/g, ' ')
+    .trim();
+  for (const part of bare.split(
+    /\s*(?:[;|/·•\n、]|,(?!\s*(?:Jr|Sr|MD|PhD|M\.D|Ph\.D|Esq|II|III)\b)|\s&\s|\s+(?:and|und|et|y|og|och|en|mit|with)\s+)\s*/u,
+  )) {
+    const name = nameOf(part);
+    if (name && !names.includes(name)) names.push(name);
+  }
+  return names;
+}
+
+function nameOf(part: string): string | null {
+  let name = part.trim();
+  for (let i = 0; i < 2; i++) name = name.replace(before, '').trim();
+  name = name
+    .replace(/^[\s\-–—:：,.]+|[\s\-–—:：,]+$/g, '')
+    .replace(/(?:\s?(?:記者|记者|기자|特派員))$/u, '');
+  if (name.length < 2 || name.length > maxName || !/\p{L}/u.test(name)) return null;
+  if (noName.test(name) || roles.test(name) || /\d{3}|[!?{}=]|\.(?:com|html|php)\//.test(name)) return null;
+  return name.split(' ').length > 6 ? null : name;
+}
