@@ -1,0 +1,105 @@
+// Quality and time of the extractor over a labelled kit: a folder with score.mjs and sets of pages with manifest.json.
+//
+//   WELLSPRING_EVAL=DIR node bench/extract.ts [--sets body,fundus,dates] [--rounds 3] [--out answers.ndjson] [--worst 10]
+//
+// One thread, pages in memory, one warm-up round; the time is that of `parse` alone: decode, tree, survey, all fields.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { parse } from '../parsers/parse.ts';
+import type { Page } from '../src/model/page.ts';
+import { extractPeers } from './extract-peers.ts';
+import { type Labelled, loadScorer, type Row } from './extract-scorer.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    sets: { type: 'string', default: 'body,fundus,dates' },
+    rounds: { type: 'string', default: '3' },
+    out: { type: 'string' },
+    worst: { type: 'string', default: '0' },
+    peers: { type: 'boolean', default: false },
+  },
+});
+
+const kit = process.env.WELLSPRING_EVAL;
+if (!kit) {
+  console.error(
+    'WELLSPRING_EVAL names no folder: set it to the labelled kit (score.mjs, body/, fundus/, dates/)',
+  );
+  process.exit(2);
+}
+
+const scorer = await loadScorer(pathToFileURL(join(kit, 'score.mjs')).href);
+const sets = options.sets.split(',').map((set) => {
+  const rows: Row[] = JSON.parse(readFileSync(join(kit, set, 'manifest.json'), 'utf8'));
+  const pages = rows.map((row) => ({ row, page: pageOf(row, readFileSync(join(kit, set, row.file))) }));
+  return { set, rows, pages };
+});
+
+const lines: string[] = [];
+const table: Record<string, unknown>[] = [];
+for (const { set, rows, pages } of sets) {
+  const times = new Map<string, number>();
+  const answers = new Map<string, Labelled>();
+  for (let round = 0; round <= Number(options.rounds); round++) {
+    for (const { row, page } of pages) {
+      const start = performance.now();
+      const answer = answerOf(row, page);
+      const ms = performance.now() - start;
+      // The first round warms the machine up; of the others the quickest counts, as the machine is shared.
+      if (round > 0) times.set(row.id, Math.min(ms, times.get(row.id) ?? Number.POSITIVE_INFINITY));
+      answers.set(row.id, answer);
+    }
+  }
+  for (const answer of answers.values()) lines.push(JSON.stringify(answer));
+  const { figures, pages: scored } = scorer(set, rows, answers);
+  const sorted = [...times.values()].sort((a, b) => a - b);
+  table.push({
+    set,
+    ...Object.fromEntries(
+      ['f1', 'precision', 'recall', 'title', 'day', 'wrongDay', 'authors', 'authorsNone', 'language'].map(
+        (key) => [key, typeof figures[key] === 'number' ? Number(figures[key].toFixed(4)) : '-'],
+      ),
+    ),
+    'ms median': Number(sorted[Math.floor(sorted.length / 2)]?.toFixed(2)),
+    'ms mean': Number((sorted.reduce((a, b) => a + b, 0) / sorted.length).toFixed(2)),
+  });
+  const worst = scored.filter(({ f1 }) => f1 !== undefined).sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0));
+  for (const { f1, p, r, id } of worst.slice(0, Number(options.worst))) {
+    console.log(`${set} ${f1?.toFixed(3)} P ${p?.toFixed(3)} R ${r?.toFixed(3)} ${id}`);
+  }
+}
+console.table(table);
+if (options.out) writeFileSync(options.out, `${lines.join('\n')}\n`);
+if (options.peers) {
+  await extractPeers(
+    sets.flatMap(({ set, pages }) => pages.map(({ row, page }) => ({ set, row, page }))),
+    sets,
+    scorer,
+  );
+}
+
+function pageOf(row: Row, bytes: Buffer): Page {
+  return {
+    url: row.url,
+    finalUrl: row.url,
+    // The kit's pages were fetched at different times; without a day of its own a page was read after all of them.
+    fetchedAt: new Date(row.crawledAt ?? '2026-10-01T00:00:00Z').toISOString(),
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body: Uint8Array.from(row.file.endsWith('.gz') ? gunzipSync(bytes) : bytes),
+    via: 'archive',
+    digest: `sha256:${'0'.repeat(64)}`,
+  };
+}
+
+function answerOf(row: Row, page: Page): Labelled {
+  try {
+    const { title, authors, claimedDate, body, language } = parse(page);
+    return { id: row.id, title, authors, claimedDate, body, language };
+  } catch (error) {
+    return { id: row.id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
