@@ -1,0 +1,59 @@
+import { parseFeed } from 'feedsmith';
+import { z } from 'zod';
+import { canonicalUrl } from '../canonical-url.ts';
+
+export type FeedEntry = { url: string; date: string | null };
+
+const Link = z.union([
+  z.string(),
+  z
+    .object({ href: z.string().optional(), rel: z.string().optional() })
+    .transform(({ href, rel }) => (rel === undefined || rel === 'alternate' ? (href ?? '') : '')),
+]);
+/** RSS, RDF, Atom and JSON Feed in the one shape that we need of them. */
+const Item = z
+  .object({
+    link: Link.optional(),
+    links: z.array(Link).optional(),
+    url: z.string().optional(),
+    id: z.string().optional(),
+    guid: z
+      .union([z.string(), z.object({ value: z.string().optional(), isPermaLink: z.boolean().optional() })])
+      .optional(),
+    pubDate: z.string().optional(),
+    published: z.string().optional(),
+    updated: z.string().optional(),
+    date_published: z.string().optional(),
+    dc: z.object({ date: z.string().optional(), dates: z.array(z.string()).optional() }).optional(),
+  })
+  .loose();
+const Feed = z.object({ items: z.array(Item).optional(), entries: z.array(Item).optional() }).loose();
+
+/** Entries of an RSS, RDF, Atom or JSON feed; null where the text is none of them. */
+export function readFeed(text: string, url: string): FeedEntry[] | null {
+  let parsed: unknown;
+  try {
+    parsed = parseFeed(text).feed;
+  } catch {
+    // Not a feed, or broken beyond reading: the caller gives the page its outcome.
+    return null;
+  }
+  const feed = Feed.safeParse(parsed);
+  if (!feed.success) return null;
+  return [...(feed.data.items ?? []), ...(feed.data.entries ?? [])].flatMap((item) => {
+    const { guid } = item;
+    const permalink = typeof guid === 'string' ? guid : guid?.isPermaLink === false ? undefined : guid?.value;
+    const address = [item.link, item.url, ...(item.links ?? []), permalink, item.id].find(
+      (candidate) => candidate && /^(?:https?:|\/|\.)/i.test(candidate.trim()),
+    );
+    const target = address ? canonicalUrl(address, url) : null;
+    const date =
+      item.pubDate ??
+      item.published ??
+      item.date_published ??
+      item.updated ??
+      item.dc?.date ??
+      item.dc?.dates?.[0];
+    return target ? [{ url: target, date: date?.trim() || null }] : [];
+  });
+}

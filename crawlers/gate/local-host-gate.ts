@@ -1,0 +1,221 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GuardedClient } from '../fetch/guarded-client.ts';
+import { fetchRobots, type RobotsAnswer } from './fetch-robots.ts';
+import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
+import { retryAfter } from './retry-after.ts';
+
+export type LocalHostGateOptions = {
+  client: Pick<GuardedClient, 'get' | 'isOwn'>;
+  /** Product token that robots.txt groups are matched with. */
+  agent: string;
+  /** Between the starts of two requests to a host that names no Crawl-delay. Portals allowed by hand have none. */
+  gapMs: number;
+  /** Requests under way at one host. */
+  concurrency: number;
+  clock?: Clock;
+};
+
+export type Clock = { nowMs(): number; sleep(ms: number, signal: AbortSignal): Promise<void> };
+
+const systemClock: Clock = {
+  nowMs: Date.now,
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+/** RFC 9309 section 2.4: no longer than a day. */
+const robotsLifeMs = 86_400_000;
+/** A robots.txt that could not be had is asked for again after this. */
+const closedLifeMs = 600_000;
+/** A host that wants to be left alone for longer than this is not waited for. */
+const longestWaitMs = 120_000;
+/** A struggling host (5xx, no answer) gets its gap doubled with each failure, up to this. */
+const longestGapMs = 60_000;
+
+type Host = {
+  origin: string;
+  own: boolean;
+  robots: Promise<RobotsAnswer> | null;
+  answer: RobotsAnswer | null;
+  robotsUntilMs: number;
+  /** Earliest start of the next request. */
+  nextMs: number;
+  closedUntilMs: number;
+  failures: number;
+  underWay: number;
+  waiting: (() => void)[];
+  requests: number;
+  lastStartMs: number | null;
+  smallestGapMs: number | null;
+};
+
+/** The gate of one process. */
+export function localHostGate({
+  client,
+  agent,
+  gapMs,
+  concurrency,
+  clock = systemClock,
+}: LocalHostGateOptions): HostGate {
+  const hosts = new Map<string, Host>();
+
+  function hostFor(url: string): Host {
+    const { origin } = new URL(url);
+    const known = hosts.get(origin);
+    if (known) return known;
+    const host: Host = {
+      origin,
+      own: client.isOwn(url),
+      robots: null,
+      answer: null,
+      robotsUntilMs: 0,
+      nextMs: 0,
+      closedUntilMs: 0,
+      failures: 0,
+      underWay: 0,
+      waiting: [],
+      requests: 0,
+      lastStartMs: null,
+      smallestGapMs: null,
+    };
+    hosts.set(origin, host);
+    return host;
+  }
+
+  /** One request for robots.txt, however many wait for it. */
+  async function robotsOf(host: Host, signal: AbortSignal): Promise<RobotsAnswer> {
+    if (host.answer && clock.nowMs() < host.robotsUntilMs) return host.answer;
+    host.robots ??= fetchRobots(host.origin, client, agent, signal)
+      .then((answer) => {
+        // A host that had rules and cannot be asked just now keeps them (RFC 9309 section 2.4).
+        const kept = answer.kind === 'closed' && host.answer?.kind === 'rules' ? host.answer : answer;
+        host.answer = kept;
+        host.robotsUntilMs = clock.nowMs() + (answer.kind === 'closed' ? closedLifeMs : robotsLifeMs);
+        const started = clock.nowMs();
+        host.lastStartMs = started;
+        host.nextMs = Math.max(host.nextMs, started + gapOf(host));
+        return kept;
+      })
+      .finally(() => {
+        host.robots = null;
+      });
+    return host.robots;
+  }
+
+  function gapOf(host: Host): number {
+    const delay = host.answer?.kind === 'rules' ? host.answer.rules.crawlDelaySeconds : null;
+    const base = delay !== null ? delay * 1_000 : host.own ? 0 : gapMs;
+    if (host.failures === 0) return base;
+    return Math.min(Math.max(base, 250) * 2 ** Math.min(host.failures, 10), Math.max(base, longestGapMs));
+  }
+
+  function closed(host: Host): NoPass | null {
+    const wait = host.closedUntilMs - clock.nowMs();
+    if (wait <= longestWaitMs) return null;
+    const until = new Date(host.closedUntilMs).toISOString();
+    return { outcome: 'not-due', reason: `the host asked to be left alone until ${until} (Retry-After)` };
+  }
+
+  /** Holds a place until the host's turn has come; the place is taken before the wait, so turns stand in line. */
+  async function turn(host: Host, signal: AbortSignal): Promise<NoPass | null> {
+    while (host.underWay >= concurrency) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const stop = () => {
+        host.waiting.splice(host.waiting.indexOf(resolve), 1);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      host.waiting.push(resolve);
+      try {
+        await promise;
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    }
+    host.underWay += 1;
+    try {
+      for (;;) {
+        const refusal = closed(host);
+        if (refusal) {
+          release(host);
+          return refusal;
+        }
+        const now = clock.nowMs();
+        const at = Math.max(host.nextMs, host.closedUntilMs);
+        if (at <= now) {
+          host.nextMs = now + gapOf(host);
+          return null;
+        }
+        await clock.sleep(at - now, signal);
+      }
+    } catch (error) {
+      release(host);
+      throw error;
+    }
+  }
+
+  function release(host: Host): void {
+    host.underWay -= 1;
+    host.waiting.shift()?.();
+  }
+
+  function started(host: Host): void {
+    const now = clock.nowMs();
+    if (host.lastStartMs !== null && host.requests > 0) {
+      const gap = now - host.lastStartMs;
+      host.smallestGapMs = host.smallestGapMs === null ? gap : Math.min(host.smallestGapMs, gap);
+    }
+    host.lastStartMs = now;
+    host.requests += 1;
+  }
+
+  function learn(host: Host, { status, retryAfter: field }: Reply): void {
+    const struggling = status === null || status === 429 || status >= 500;
+    host.failures = struggling ? host.failures + 1 : 0;
+    if (struggling) host.nextMs = Math.max(host.nextMs, clock.nowMs() + gapOf(host));
+    if (field !== null && (status === 429 || status === 503)) {
+      host.closedUntilMs = Math.max(host.closedUntilMs, retryAfter(field, clock.nowMs()) ?? 0);
+    }
+  }
+
+  return {
+    async enter(url, signal): Promise<Pass | NoPass> {
+      signal.throwIfAborted();
+      const host = hostFor(url);
+      const shut = closed(host);
+      if (shut) return shut;
+      const robots = await robotsOf(host, signal);
+      if (robots.kind === 'closed') return { outcome: 'robots', reason: robots.source };
+      const refusal = robots.kind === 'rules' ? robots.rules.refusal(url) : null;
+      if (refusal) return { outcome: 'robots', reason: refusal };
+      const late = await turn(host, signal);
+      if (late) return late;
+      started(host);
+      let left = false;
+      return {
+        leave(reply) {
+          if (left) return;
+          left = true;
+          learn(host, reply);
+          release(host);
+        },
+      };
+    },
+    async sitemaps(url, signal) {
+      const robots = await robotsOf(hostFor(url), signal);
+      return robots.kind === 'rules' ? robots.rules.sitemaps : [];
+    },
+    async rules() {
+      return [...hosts.values()].map(
+        (host): HostRule => ({
+          origin: host.origin,
+          robots: host.answer?.kind ?? 'closed',
+          source: host.answer?.source ?? 'robots.txt has not been asked for yet',
+          gapMs: gapOf(host),
+          closedUntil: host.closedUntilMs > clock.nowMs() ? new Date(host.closedUntilMs).toISOString() : null,
+          requests: host.requests,
+          smallestGapMs: host.smallestGapMs,
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+
+// The package's types describe an ES module but its code is CommonJS, so an import cannot be typed: what we use of it
+// is written down here.
+type RobotsFile = {
+  isAllowed(url: string, agent: string): boolean | undefined;
+  getMatchingLineNumber(url: string, agent: string): number;
+  getCrawlDelay(agent: string): number | undefined;
+  getSitemaps(): string[];
+};
+const robotsParser: (url: string, text: string) => RobotsFile = createRequire(import.meta.url)(
+  'robots-parser',
+);
+
+/** What a host's robots.txt says to us. */
+export type RobotsRules = {
+  /** Null: may be fetched; else the line that forbids it. */
+  refusal(url: string): string | null;
+  /** Seconds; null where none is named. */
+  crawlDelaySeconds: number | null;
+  sitemaps: readonly string[];
+};
+
+/** RFC 9309 section 2.5: at least 500 KiB are read; more would be at the cost of everyone else. */
+export const maxRobotsBytes = 512 * 1_024;
+
+/**
+ * @param text at most `maxRobotsBytes` of the file; a byte order mark and lone carriage returns are borne
+ * @param agent the product token that groups are matched with ("Wellspring")
+ */
+export function robotsRules(robotsUrl: string, text: string, agent: string): RobotsRules {
+  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const file = robotsParser(robotsUrl, lines);
+  const delay = file.getCrawlDelay(agent);
+  return {
+    refusal(url) {
+      if (new URL(url).pathname === '/robots.txt' || file.isAllowed(url, agent) !== false) return null;
+      const line = file.getMatchingLineNumber(url, agent);
+      const rule = line > 0 ? lines.split('\n')[line - 1]?.trim() : undefined;
+      return rule ? `robots.txt line ${line}: ${rule}` : 'robots.txt forbids it';
+    },
+    crawlDelaySeconds: typeof delay === 'number' && Number.isFinite(delay) && delay >= 0 ? delay : null,
+    sitemaps: file.getSitemaps(),
+  };
+}
