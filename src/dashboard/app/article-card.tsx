@@ -1,0 +1,47 @@
+import type { ArticleRow } from '../../api/answers.ts';
+import { Highlighted } from './highlighted.tsx';
+import { Link } from './location.tsx';
+import { shownDay } from './shown-time.ts';
+import { VerdictBadge } from './verdict-badge.tsx';
+
+/** @param grouped it stands for all copies of its story */
+export function ArticleCard({ article, grouped }: { article: ArticleRow; grouped: boolean }) {
+  const { id, title, site, authors, claimedDate, dateVerdict, copies, storyId, relation, language } = article;
+  const lang = language ?? undefined;
+  const pieces = article.highlights.length > 0 ? article.highlights : [article.body.slice(0, 220)];
+  return (
+    <article className="card">
+      <div className="card-text">
+        <h2 lang={lang}>
+          <Link href={`/articles/${id}`}>{title ?? 'Without a title'}</Link>
+        </h2>
+        <p className="meta">
+          <span className="site">{site}</span>
+          {authors.length > 0 && <span>{authors.join(', ')}</span>}
+          <span title="The date that the page itself claims">
+            {claimedDate?.iso ? `claims ${shownDay(claimedDate.iso)}` : 'claims no date'}{' '}
+            <VerdictBadge verdict={dateVerdict} />
+          </span>
+          {!grouped && copies > 1 && <span className="relation">{relation}</span>}
+        </p>
+        <p className="piece" lang={lang}>
+          {pieces.map((piece, i) => (
+            <span key={piece}>
+              {i > 0 && ' … '}
+              <Highlighted piece={piece} />
+            </span>
+          ))}
+        </p>
+      </div>
+      {copies > 1 && (
+        <Link
+          className="copies"
+          href={`/stories/${encodeURIComponent(storyId)}`}
+          title="Articles of this story"
+        >
+          <strong>{copies}</strong> copies
+        </Link>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,49 @@
+import type { FormEvent } from 'react';
+import type { Problem } from '../../api/answers.ts';
+import { keepKey } from './use-answer.ts';
+
+/** What went wrong and what to do about it. */
+export function ProblemNotice({ problem }: { problem: Problem }) {
+  if (problem.status === 401) return <KeyForm />;
+  return (
+    <div className="notice" role="alert">
+      <p className="notice-title">{problem.code === 'not-found' ? 'There is nothing here' : problem.title}</p>
+      <p>{problem.detail}</p>
+      {problem.code === 'unreachable' && (
+        <p>
+          See whether <code>wellspring</code> still runs, then{' '}
+          <button type="button" className="quiet" onClick={() => window.location.reload()}>
+            ask again
+          </button>
+          .
+        </p>
+      )}
+    </div>
+  );
+}
+
+function KeyForm() {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    keepKey(String(new FormData(event.currentTarget).get('key') ?? '').trim());
+    window.location.reload();
+  };
+  return (
+    <form className="notice" onSubmit={submit}>
+      <p className="notice-title">This service asks for a key</p>
+      <label htmlFor="key">A key with scope “read”; it is kept until this tab is closed</label>
+      <div className="field-row">
+        <input id="key" name="key" type="password" autoComplete="off" required />
+        <button type="submit">Read</button>
+      </div>
+    </form>
+  );
+}
+
+export function Loading() {
+  return (
+    <p className="loading" role="status">
+      Loading…
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import type { z } from 'zod';
+import { Problem } from '../../api/answers.ts';
+
+/** What the page knows: nothing yet, the answer, or why there is none. `stale` is shown until the next one comes. */
+export type Answer<T> =
+  | { state: 'loading'; stale: T | null }
+  | { state: 'here'; value: T }
+  | { state: 'failed'; problem: Problem };
+
+const KEY = 'wellspring-key';
+
+/** Kept for this tab only. */
+export function keepKey(key: string): void {
+  sessionStorage.setItem(KEY, key);
+}
+
+/** @param path null: there is nothing to ask for */
+export function useAnswer<T>(path: string | null, shape: z.ZodType<T>): Answer<T> {
+  const [answer, setAnswer] = useState<Answer<T>>({ state: 'loading', stale: null });
+  useEffect(() => {
+    if (path === null) return;
+    const leaving = new AbortController();
+    setAnswer((before) => ({ state: 'loading', stale: before.state === 'here' ? before.value : null }));
+    ask(path, shape, leaving.signal).then(
+      (next) => {
+        if (!leaving.signal.aborted) setAnswer(next);
+      },
+      (error: unknown) => {
+        if (!leaving.signal.aborted) setAnswer({ state: 'failed', problem: unreachable(error) });
+      },
+    );
+    return () => leaving.abort();
+  }, [path, shape]);
+  return answer;
+}
+
+async function ask<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal): Promise<Answer<T>> {
+  const key = sessionStorage.getItem(KEY);
+  const response = await fetch(path, { signal, headers: key ? { authorization: `Bearer ${key}` } : {} });
+  const body: unknown = await response.json();
+  if (response.ok) return { state: 'here', value: shape.parse(body) };
+  return { state: 'failed', problem: Problem.parse(body) };
+}
+
+function unreachable(error: unknown): Problem {
+  const detail = error instanceof Error ? error.message : String(error);
+  return {
+    type: 'about:blank',
+    title: 'The service does not answer',
+    status: 0,
+    detail,
+    code: 'unreachable',
+  };
+}
