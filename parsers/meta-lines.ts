@@ -27,7 +27,13 @@ export function readMetaLines(
   const add = (from: number, to: number, place: MetaLine['place']) => {
     for (let i = Math.max(0, from); i < Math.min(to, survey.blocks.length); i++) {
       const block = survey.blocks[i];
-      if (!block || block.text.length > maxLine || block.zones & zone.footer || frame.inList(i)) continue;
+      if (
+        !block ||
+        block.text.length > maxLine ||
+        block.zones & (zone.footer | zone.hidden) ||
+        frame.inList(i)
+      )
+        continue;
       lines.push({ block, values: labelledValues(block.pieces), place });
     }
   };

@@ -24,18 +24,23 @@ export const besideBits =
   zone.form |
   zone.paging |
   zone.crumb |
-  zone.vote;
+  zone.vote |
+  zone.hidden;
 
 /** A box that holds more than this share of the page's prose is the article's, whatever its class says. */
 const mainShare = 0.5;
 const sentenceEnd = /[.!?。！？…”"’»]['"’”»)\]）]*$/;
 
-export function weighBlocks(survey: PageSurvey, lists: readonly ListBlock[]): WeighedBlock[] {
+export function weighBlocks(
+  survey: PageSurvey,
+  lists: readonly ListBlock[],
+  titleBox: Box | null,
+): WeighedBlock[] {
   const weighed = survey.blocks.map((block): WeighedBlock => {
     const weight = textWeight(block.text);
     return { block, weight, prose: isProse(block, weight), beside: false, value: 0 };
   });
-  const besideOf = placesBeside(survey, weighed);
+  const besideOf = placesBeside(survey, weighed, titleBox);
   const inList = new Uint8Array(weighed.length);
   for (const { first, end } of lists) inList.fill(1, first, end);
   for (const item of weighed) {
@@ -48,7 +53,7 @@ export function weighBlocks(survey: PageSurvey, lists: readonly ListBlock[]): We
 
 function worthOf({ block, weight, prose, beside }: WeighedBlock): number {
   const linkShare = block.linkChars / block.text.length;
-  if (beside) return -Math.min(weight, 300) * 0.4 - 4;
+  if (beside) return -3;
   if (prose) return weight * (1 - 1.2 * linkShare);
   if (linkShare > 0.5) return -12 - weight * 0.5;
   if (block.zones & zone.heading) return 0;
@@ -62,8 +67,15 @@ function isProse(block: TextBlock, weight: number): boolean {
   return weight >= 100 || (weight >= 20 && sentenceEnd.test(block.text));
 }
 
-/** Which boxes lie beside the article: named so themselves or by a box around, but not where they hold the bulk of the prose. */
-function placesBeside(survey: PageSurvey, weighed: readonly WeighedBlock[]): Map<Box, boolean> {
+/**
+ * Which boxes lie beside the article: those named so, and all within them. A name is not believed where the box holds
+ * the headline, or the bulk of the prose: themes call whole pages "has-sidebar" or "paywall".
+ */
+function placesBeside(
+  survey: PageSurvey,
+  weighed: readonly WeighedBlock[],
+  titleBox: Box | null,
+): Map<Box, boolean> {
   const sums = new Float64Array(weighed.length + 1);
   weighed.forEach(({ prose, weight }, i) => {
     sums[i + 1] = (sums[i] ?? 0) + (prose ? weight : 0);
@@ -73,8 +85,21 @@ function placesBeside(survey: PageSurvey, weighed: readonly WeighedBlock[]): Map
   for (const box of survey.boxes) {
     const inherited = box.parent ? beside.get(box.parent) === true : false;
     const share = ((sums[box.end] ?? 0) - (sums[box.first] ?? 0)) / Math.max(1, total);
-    const named = (box.own & besideBits) !== 0 && box.element.name !== 'body' && box.element.name !== 'html';
-    beside.set(box, inherited || (named && share < mainShare));
+    beside.set(box, inherited || (isNamedBeside(box) && share < mainShare && !holds(box, titleBox)));
   }
   return beside;
+}
+
+function isNamedBeside({ own, element }: Box): boolean {
+  return (own & besideBits) !== 0 && element.name !== 'body' && element.name !== 'html';
+}
+
+function holds(box: Box, inner: Box | null): boolean {
+  return (
+    inner !== null &&
+    inner !== box &&
+    inner.first >= box.first &&
+    inner.end <= box.end &&
+    inner.depth > box.depth
+  );
 }

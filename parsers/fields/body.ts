@@ -29,7 +29,7 @@ export function readBody(
     chosen?: readonly PageElement[];
   },
 ): BodyReading {
-  const weighed = weighBlocks(document.survey, context.lists);
+  const weighed = weighBlocks(document.survey, context.lists, context.titleBox);
   const named = context.chosen?.[0];
   const box = named
     ? (document.survey.boxes.find(({ element }) => element === named) ?? null)

@@ -79,6 +79,7 @@ type Walk = {
   bylineChars: number;
   inStrong: number;
   inByline: number;
+  inHidden: number;
   /** The link that is open; links in links count as one. */
   anchor: PageElement | null;
   afterBreak: boolean;
@@ -128,6 +129,7 @@ export function surveyPage(root: PageRoot): PageSurvey {
     bylineChars: 0,
     inStrong: 0,
     inByline: 0,
+    inHidden: 0,
     anchor: null,
     afterBreak: false,
   };
@@ -204,17 +206,19 @@ function visitInline(node: PageElement, walk: Walk): void {
     walk.anchor = node;
     walk.survey.anchors.push({ element: node, zones: walk.zones, at: walk.survey.blocks.length });
   }
-  if (own & zone.hidden) walk.zones |= zone.hidden;
+  if (own & zone.hidden) walk.inHidden++;
   for (const child of node.children) visit(child, walk);
   if (isAnchor) walk.anchor = outerAnchor;
   walk.pieces += '␟';
   walk.inStrong -= inStrong;
   walk.inByline -= inByline;
+  if (own & zone.hidden) walk.inHidden--;
   walk.zones = outerZones;
 }
 
 function addText(data: string, walk: Walk): void {
-  if (walk.zones & zone.hidden) return;
+  // A hidden piece inside a line was put there for machines; hidden blocks are kept and judged as a whole.
+  if (walk.inHidden > 0) return;
   walk.raw += data;
   walk.pieces += data;
   if (walk.anchor) walk.linkChars += data.length;

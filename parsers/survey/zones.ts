@@ -80,7 +80,7 @@ const byRole: Readonly<Record<string, number>> = {
 const words: readonly (readonly [number, RegExp])[] = [
   [
     zone.nav,
-    /(?:^| )(?:nav|navbar|navi|navigation|menu|submenu|topnav|subnav|megamenu|sitemap|skip ?link|toolbar|topbar|hamburger|offcanvas|drawer)(?: |$)/,
+    /(?:^| )(?:nav|navbar|navi|navigation|menu|submenu|topnav|subnav|megamenu|sitemap|skip ?link|toolbar|topbar|hamburger|drawer)(?: |$)/,
   ],
   [
     zone.footer,
@@ -88,7 +88,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     zone.aside,
-    /(?:^| )(?:sidebar|side ?bar|aside|sider|rail|right ?rail|rightbar|rightcol|right ?col|side ?col|sidecol|widget|widgets|marginalia|marginal)(?: |$)/,
+    /(?:^| )(?:sidebar|side ?bar|aside|sider|rail|right ?rail|rightbar|rightcol|right ?col|side ?col|sidecol|marginalia|marginal)(?: |$)/,
   ],
   [
     zone.comments,
@@ -100,7 +100,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     zone.beside,
-    /(?:^| )(?:related|relateds|recommend|recommended|recommendation|recommendations|recirc|recirculation|share|sharing|shares|shareaholic|sharethis|addthis|addtoany|sharedaddy|social|socials|follow|followus|newsletter|newsletters|newsletterbox|subscribe|subscription|signup|sign ?up|promo|promos|promotion|promoted|advert|adverts|advertisement|advertisements|advertising|ads|ad|adbox|adslot|adunit|adsbygoogle|anzeige|sponsor|sponsored|sponsors|taboola|outbrain|paywall|piano|popup|modal|overlay|cookie|cookies|consent|gdpr|banner|breaking|ticker|trending|popular|mostread|most ?read|most ?popular|ranking|tagcloud|tags?|taglist|tag ?list|post ?tags|topics|keywords|toc|print|email|tooltip|login|register|authorbox|author ?bio|author ?box|about ?author|bio|author ?info|author ?card|read ?more|readmore|more ?on|see ?also|also ?read|up ?next|next ?up|next ?article|outbound|yarpp|jp ?relatedposts|crp ?related|zergnet|mgid|revcontent|carousel|slider|swiper|teasers|teaserlist|teaser ?list|pagination|pager|paginator|pagelinks|page ?links|disclaimer|donate|donation|donations|support ?us|rating|ratings|poll|quiz|survey|weather|screen ?reader|skip|feedback|correction ?form|navigation|infobox|messagebox|notification|notifications|alert|debug|jobs|shopping|affiliate|linkbox|link ?list|linklist|inline ?links|storylink|read ?also|related ?links|further ?reading|tagged|share ?bar|byline ?social)(?: |$)/,
+    /(?:^| )(?:related|relateds|recommend|recommended|recommendation|recommendations|recirc|recirculation|share|sharing|shares|shareaholic|sharethis|addthis|addtoany|sharedaddy|social|socials|follow|followus|newsletter|newsletters|newsletterbox|subscribe|subscription|signup|sign ?up|promo|promos|promotion|promoted|advert|adverts|advertisement|advertisements|advertising|ads|ad|adbox|adslot|adunit|adsbygoogle|anzeige|sponsor|sponsored|sponsors|taboola|outbrain|popup|modal|cookie|cookies|cookielawinfo|cli|onetrust|usercentrics|sourcepoint|didomi|cmp|consent|gdpr|ticker|trending|popular|mostread|most ?read|most ?popular|ranking|tagcloud|tags?|taglist|tag ?list|post ?tags|keywords|toc|email|tooltip|login|register|authorbox|author ?bio|author ?box|about ?author|bio|author ?info|author ?card|read ?more|readmore|more ?on|see ?also|also ?read|up ?next|next ?up|next ?article|outbound|yarpp|jp ?relatedposts|crp ?related|zergnet|mgid|revcontent|carousel|teasers|teaserlist|teaser ?list|pagination|pager|paginator|pagelinks|page ?links|disclaimer|donate|donation|donations|support ?us|rating|ratings|poll|quiz|survey|screen ?reader|feedback|correction ?form|navigation|infobox|messagebox|notification|notifications|affiliate|linkbox|link ?list|linklist|inline ?links|storylink|read ?also|related ?links|further ?reading|tagged|share ?bar|byline ?social)(?: |$)/,
   ],
   [
     zone.content,
@@ -128,7 +128,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     zone.crumb,
-    /(?:^| )(?:breadcrumb|breadcrumbs|crumb|crumbs|bread|place|position|location|pathway|weizhi|dqwz|mbx|mianbaoxie|topicpath|path|krümel|brotkrumen|site ?path|where)(?: |$)/,
+    /(?:^| )(?:breadcrumb|breadcrumbs|crumb|crumbs|bread|place|position|pathway|weizhi|dqwz|mbx|mianbaoxie|topicpath|path|krümel|brotkrumen|site ?path|where)(?: |$)/,
   ],
   [
     zone.paging,
@@ -136,7 +136,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     zone.hidden,
-    /(?:^| )(?:sr ?only|visually ?hidden|visuallyhidden|screen ?reader ?text|screen ?reader|screenreader|hidden ?text|u ?hidden|is ?hidden|hide|hidden|a11y|visually ?hidden ?text|invisible|element ?invisible|vh|d ?none|offscreen|off ?screen|assistive ?text|display ?none|noprint|no ?print)(?: |$)/,
+    /(?:^| )(?:sr ?only|visually ?hidden|screen ?reader ?text|screenreader|element ?invisible|assistive ?text)(?: |$)/,
   ],
   [
     zone.embed,
@@ -158,9 +158,15 @@ export function zoneOfNames(names: string): number {
   return bits;
 }
 
+/** Names that say which theme, section or state a page is in, not what an element holds: "has-sidebar", "tag-…", "print:mt-0". */
+const noHint =
+  /(?:^| )(?:\S*:\S*|(?:tag|tags|category|categories|has|with|without|no|non|not|is|js|post|postid|status|format|hentry|type|author|u|m|p|l)-\S*\d\S*|(?:tag|category|has|with|without|no|non|not|status|format|col|row|u|is)-\S*)(?= |$)/g;
+
 /** "postContent_x7-lead" → "post content x lead"; a two-word pattern may be written with or without the space. */
 function wordsOf(names: string): string {
   return names
+    .replace(/\s+/g, ' ')
+    .replace(noHint, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[^\p{L}]+/gu, ' ')
     .toLowerCase();
