@@ -42,10 +42,10 @@ export function crawlJob(data: CrawlData): Job {
   return job('crawl', `${data.runId} ${data.hosts.join(' ')}`, data);
 }
 
-/** The idempotency key is the places in the archive: the same fetched bytes are stored once. */
+/** The idempotency key is the run and the places in the archive: what one run fetched is stored once. */
 export function ingestJob(data: IngestData): Job {
   const places = data.pages.map(({ url, snapshot }) => `${url} ${snapshot.file}:${snapshot.offsetBytes}`);
-  return job('ingest', places.join('\n'), data);
+  return job('ingest', [data.runId, ...places].join('\n'), data);
 }
 
 function job(name: JobName, identity: string, data: unknown): Job {

@@ -1,7 +1,13 @@
 import { Agent, type Dispatcher, errors, request } from 'undici';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { type AddressRule, addressRule } from './address-rule.ts';
-import { guardedConnector, RefusedAddressError, type Resolve, systemResolve } from './guarded-connector.ts';
+import {
+  checkedAddresses,
+  guardedConnector,
+  RefusedAddressError,
+  type Resolve,
+  systemResolve,
+} from './guarded-connector.ts';
 import { undoCodings } from './undo-codings.ts';
 
 /** One answer; redirects are not followed here, since each new address has to pass the host gate too. */
@@ -10,7 +16,7 @@ export type Answer = {
   /** Names in lower case; repeated fields joined by ", ". */
   headers: Record<string, string>;
   /** Content codings undone. */
-  body: Buffer;
+  body: Buffer<ArrayBuffer>;
 };
 
 /** Why there is no answer: an outcome for the URL, not a fault of ours. */
@@ -33,6 +39,8 @@ export type GuardedClient = {
   get(url: string, options?: GetOptions): Promise<Answer | NoAnswer>;
   /** The headers that every request carries. */
   ownHeaders: Readonly<Record<string, string>>;
+  /** Why an address may not be spoken to; null where it may. Looks the name up. */
+  refusal(url: string): Promise<string | null>;
   /** True where the address is a portal that was allowed by hand (`ip:port`). */
   isOwn(url: string): boolean;
   close(): Promise<void>;
@@ -84,6 +92,7 @@ export function openGuardedClient({
   return {
     ownHeaders,
     isOwn: (url) => isOwn(url, rule),
+    refusal: (url) => refusalOf(url, rule, resolve),
     async get(url, { headers = {}, signal, maxBytes: lower = maxBytes } = {}) {
       const most = Math.min(lower, maxBytes);
       const deadline = AbortSignal.timeout(totalTimeoutMs);
@@ -112,6 +121,22 @@ export function openGuardedClient({
   };
 }
 
+async function refusalOf(url: string, rule: AddressRule, resolve: Resolve): Promise<string | null> {
+  const { hostname, port, protocol } = new URL(url);
+  try {
+    await checkedAddresses(
+      hostname.replace(/^\[|\]$/g, ''),
+      Number(port || (protocol === 'https:' ? 443 : 80)),
+      rule,
+      resolve,
+    );
+    return null;
+  } catch (error) {
+    // A name that is not known is no refusal: who fetches it will learn that.
+    return error instanceof RefusedAddressError ? error.message : null;
+  }
+}
+
 function isOwn(url: string, rule: AddressRule): boolean {
   const { hostname, port, protocol } = new URL(url);
   return rule.isOwn(hostname.replace(/^\[|\]$/g, ''), Number(port || (protocol === 'https:' ? 443 : 80)));
@@ -122,7 +147,7 @@ async function readUpTo(
   body: Dispatcher.ResponseData['body'],
   maxBytes: number,
   announced: number,
-): Promise<Buffer | null> {
+): Promise<Buffer<ArrayBuffer> | null> {
   if (announced > maxBytes) {
     body.destroy();
     // Destroyed on purpose: the error that undici tells of it is ours.

@@ -53,7 +53,11 @@ export function guardedConnector(
   };
 }
 
-async function checkedAddresses(
+/**
+ * The addresses behind a name (or the address itself), all of them checked.
+ * @throws {RefusedAddressError} one of them may not be spoken to
+ */
+export async function checkedAddresses(
   hostname: string,
   port: number,
   rule: AddressRule,

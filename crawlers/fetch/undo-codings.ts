@@ -10,13 +10,17 @@ const zstdAsync = promisify(zstdDecompress);
 /** More layers than this are made to harm: a page coded twice is already rare. */
 const mostCodings = 2;
 
-export type Undone = { bytes: Buffer } | { problem: 'too-large' | 'broken'; reason: string };
+export type Undone = { bytes: Buffer<ArrayBuffer> } | { problem: 'too-large' | 'broken'; reason: string };
 
 /**
  * A body with its content codings (RFC 9110 section 8.4) undone, in the reverse of the order in which they stand.
  * Bytes that stop too early give what came; a body that would grow past `maxBytes` is given up before it does.
  */
-export async function undoCodings(body: Buffer, contentEncoding: string, maxBytes: number): Promise<Undone> {
+export async function undoCodings(
+  body: Buffer<ArrayBuffer>,
+  contentEncoding: string,
+  maxBytes: number,
+): Promise<Undone> {
   const codings = contentEncoding
     .toLowerCase()
     .split(',')
@@ -47,7 +51,11 @@ export async function undoCodings(body: Buffer, contentEncoding: string, maxByte
   return { bytes };
 }
 
-async function undo(bytes: Buffer, coding: string, maxOutputLength: number): Promise<Buffer> {
+async function undo(
+  bytes: Buffer<ArrayBuffer>,
+  coding: string,
+  maxOutputLength: number,
+): Promise<Buffer<ArrayBuffer>> {
   if (bytes.length === 0) return bytes;
   const zlib = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH };
   switch (coding) {

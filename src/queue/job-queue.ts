@@ -36,7 +36,8 @@ export type Working = { close(): Promise<void> };
 /**
  * Work to be done later, at least once: a job may run twice (after a kill), never less than once.
  * A job that throws is tried again (5 attempts, exponential delay with jitter), then becomes a dead letter;
- * an error with `permanent: true` becomes one at once. Durable: an added job outlives the process.
+ * an error with `permanent: true` becomes one at once, and one with `interrupted: true` (the worker was told to stop)
+ * puts the job back as if it had not begun. Durable: an added job outlives the process.
  * Not here: transactions with the store, what a job does.
  */
 export interface JobQueue {

@@ -124,8 +124,14 @@ export interface ArticleStore {
 
   /** Frontier: adds URLs not yet known, or known and due again (`force`); gives back how many were added. */
   enqueue(records: readonly UrlRecord[], options: { force: boolean }): Promise<number>;
-  /** Frontier: the next URLs that wait for a fetch in a run, by priority, then age; the same ones again after a kill. */
-  queued(runId: string, options: { limit: number; notUrls: ReadonlySet<string> }): Promise<UrlRecord[]>;
+  /**
+   * Frontier: the next URLs of these hosts that wait for a fetch in a run, by priority, then age; the same ones again
+   * after a kill.
+   */
+  queued(
+    runId: string,
+    options: { hosts: readonly string[]; limit: number; notUrls: ReadonlySet<string> },
+  ): Promise<UrlRecord[]>;
   /** Frontier: writes what became of URLs. */
   settle(records: readonly UrlRecord[]): Promise<void>;
 

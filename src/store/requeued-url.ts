@@ -2,10 +2,13 @@ import type { UrlRecord } from '../model/url-record.ts';
 
 /**
  * A known URL that is asked for again; null where it stays as it is. A run asks for a URL once: when its crawl is
- * started again after a kill, what it already fetched is not fetched anew. The biography lives on.
+ * started again after a kill, what it already fetched is not fetched anew. Only what the run had passed over (another
+ * host's crawl met it, or it lay too deep) may still be fetched in it. The biography lives on.
  */
 export function requeuedUrl(known: UrlRecord, asked: UrlRecord): UrlRecord | null {
-  if (known.runId !== null && known.runId === asked.runId) return null;
+  const passedOver =
+    known.outcome === 'out-of-scope' || (known.outcome === 'budget' && asked.depth < known.depth);
+  if (known.runId !== null && known.runId === asked.runId && !passedOver) return null;
   return {
     ...asked,
     discovery: known.discovery,

@@ -108,6 +108,12 @@ export function openInlineQueue({ file }: { file: string }): JobQueue {
             place,
           );
         } catch (error) {
+          if (isInterrupted(error)) {
+            db.prepare(
+              `UPDATE jobs SET state = 'waiting', attempts = attempts - 1, owner = NULL WHERE place = ?`,
+            ).run(place);
+            return;
+          }
           const told = JSON.stringify({
             code: codeOf(error),
             message: error instanceof Error ? error.message : String(error),
@@ -221,6 +227,10 @@ function isAlive(pid: number): boolean {
     // EPERM: it lives, but belongs to someone else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+function isInterrupted(error: unknown): boolean {
+  return error instanceof Error && 'interrupted' in error && error.interrupted === true;
 }
 
 function isPermanent(error: unknown): boolean {

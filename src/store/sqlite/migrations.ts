@@ -82,7 +82,7 @@ export const migrations: readonly string[] = [
     article_id TEXT,
     json TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX url_frontier ON url (run_id, priority, n) WHERE waits_for = 'fetch';
+  CREATE INDEX url_frontier ON url (run_id, host, priority, n) WHERE waits_for = 'fetch';
   CREATE INDEX url_host ON url (host, url);
   CREATE INDEX url_outcome ON url (outcome, url);
   CREATE INDEX url_run ON url (run_id, outcome);

@@ -47,13 +47,15 @@ export function enqueueUrls(sql: Statements, records: readonly UrlRecord[], forc
 export function queuedUrls(
   sql: Statements,
   runId: string,
-  { limit, notUrls }: { limit: number; notUrls: ReadonlySet<string> },
+  { hosts, limit, notUrls }: { hosts: readonly string[]; limit: number; notUrls: ReadonlySet<string> },
 ): UrlRecord[] {
   return sql
     .all(
       UrlRow,
-      `SELECT json FROM url WHERE waits_for = 'fetch' AND run_id = ? ORDER BY priority, n LIMIT ?`,
+      `SELECT json FROM url WHERE waits_for = 'fetch' AND run_id = ?
+         AND host IN (SELECT value FROM json_each(?)) ORDER BY priority, n LIMIT ?`,
       runId,
+      JSON.stringify(hosts),
       // So many at most are not wanted; what is left is still enough.
       limit + notUrls.size,
     )

@@ -95,6 +95,22 @@ export function jobQueueContract(
       expect(await queue.counts()).toEqual({ waiting: 0, running: 0, done: 1, dead: 0 });
     });
 
+    it('puts a job back whose worker was told to stop, as if it had not begun', async () => {
+      await queue.add([job('a')]);
+      const begun = Promise.withResolvers<void>();
+      const stop = Promise.withResolvers<void>();
+      const first = await queue.work(async () => {
+        begun.resolve();
+        await stop.promise;
+        throw Object.assign(new Error('stopped'), { interrupted: true });
+      }, options);
+      await begun.promise;
+      const closed = first.close();
+      stop.resolve();
+      await closed;
+      expect(await queue.counts()).toEqual({ waiting: 1, running: 0, done: 0, dead: 0 });
+    });
+
     it('leaves jobs of a newer version and of other names alone', async () => {
       const seen: string[] = [];
       await queue.add([job('new', { version: 2 }), job('other', { name: 'crawl' }), job('ours')]);

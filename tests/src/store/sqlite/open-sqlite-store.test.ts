@@ -183,7 +183,7 @@ it('hands out queued URLs by priority, the same ones again until they are settle
   const late = urlRecord('https://portal.example/late', { priority: 5 });
   const soon = urlRecord('https://portal.example/soon', { priority: 1 });
   expect(await store.enqueue([late, soon, soon], { force: false })).toBe(2);
-  const next = () => store.queued('r1', { limit: 10, notUrls: new Set() });
+  const next = () => store.queued('r1', { hosts: ['portal.example'], limit: 10, notUrls: new Set() });
   expect((await next()).map(({ url }) => url)).toEqual([soon.url, late.url]);
   await store.settle([{ ...soon, outcome: 'http-error', waitsFor: null, reason: 'HTTP 404' }]);
   expect((await next()).map(({ url }) => url)).toEqual([late.url]);

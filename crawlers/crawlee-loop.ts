@@ -1,0 +1,101 @@
+import { BasicCrawler } from '@crawlee/basic';
+import { Configuration, type IRequestManager, Log, LogLevel, Request } from '@crawlee/core';
+
+export type LoopOptions<T extends { url: string }> = {
+  concurrency: number;
+  /** True where `take` has something to give. */
+  ready(): Promise<boolean>;
+  take(): T | null;
+  /** Work under way besides the handlers that run. */
+  busy(): boolean;
+  /** Never throws for a fault of the page: only where the crawl itself cannot go on. */
+  handle(item: T): Promise<void>;
+};
+
+export type Loop = {
+  /** Done when nothing is ready and nothing is under way. @throws what `handle` threw first */
+  run(): Promise<void>;
+  /** There may be something to take. */
+  notify(): void;
+};
+
+/**
+ * Crawlee's BasicCrawler as the loop that takes, handles and counts. Its queue, sessions, statistics files and robots
+ * helper stay out: our frontier, gate and client stand in their place.
+ */
+export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>): Loop {
+  const items = new Map<string, T>();
+  let handled = 0;
+  let failure: unknown = null;
+
+  const manager = {
+    isEmpty: async () => failure !== null || !(await options.ready()),
+    isFinished: async () =>
+      (failure !== null && items.size === 0) ||
+      (items.size === 0 && !(await options.ready()) && !options.busy()),
+    async fetchNextRequest() {
+      const item = failure === null ? options.take() : null;
+      if (!item) return null;
+      items.set(item.url, item);
+      return new Request({ url: item.url, uniqueKey: item.url });
+    },
+    async markRequestHandled(request: Request) {
+      items.delete(request.url);
+      handled += 1;
+      return null;
+    },
+    // Tries again are the visit's own business; Crawlee never has a reason to give one back.
+    async reclaimRequest(request: Request) {
+      items.delete(request.url);
+      return null;
+    },
+    handledCount: async () => handled,
+    getTotalCount: () => handled + items.size,
+    getPendingCount: () => items.size,
+  };
+
+  const crawler = new BasicCrawler(
+    {
+      maxRequestRetries: 0,
+      useSessionPool: false,
+      requestHandlerTimeoutSecs: 3_600,
+      log: new Log({ level: LogLevel.OFF }),
+      statisticsOptions: { persistenceOptions: { enable: false }, saveErrorSnapshots: false },
+      statusMessageLoggingInterval: 3_600,
+      autoscaledPoolOptions: {
+        // The gate and this number decide, not the load of the machine.
+        minConcurrency: options.concurrency,
+        maxConcurrency: options.concurrency,
+        desiredConcurrency: options.concurrency,
+        maybeRunIntervalSecs: 0.1,
+        loggingIntervalSecs: null,
+      },
+      async requestHandler({ request }) {
+        const item = items.get(request.url);
+        if (!item) return;
+        try {
+          await options.handle(item);
+        } catch (error) {
+          failure ??= error;
+        }
+      },
+    },
+    new Configuration({
+      persistStorage: false,
+      purgeOnStart: false,
+      systemInfoV2: false,
+    }),
+  );
+  // Crawlee refuses this as an option. The interface asks for more than the loop ever calls.
+  Object.assign(crawler, {
+    requestManager: manager satisfies Partial<Record<keyof IRequestManager, unknown>>,
+  });
+
+  return {
+    async run() {
+      await crawler.run();
+      if (failure !== null) throw failure;
+    },
+    notify: () => crawler.autoscaledPool?.notify(),
+  };
+}

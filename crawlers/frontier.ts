@@ -1,0 +1,114 @@
+import type { Snapshot } from '../src/model/snapshot.ts';
+import type { UrlRecord } from '../src/model/url-record.ts';
+import type { ArticleStore } from '../src/store/article-store.ts';
+
+export type FrontierNeeds = {
+  store: Pick<ArticleStore, 'enqueue' | 'queued' | 'settle'>;
+  /** Hands archived pages on to be parsed and stored; durable when kept. */
+  addIngest(pages: readonly { url: string; snapshot: Snapshot }[]): Promise<void>;
+};
+
+/** What became of one URL, and what it led to. */
+export type Visit = {
+  record: UrlRecord;
+  /** Lies in the archive and is to be parsed; null where there is nothing to parse. */
+  snapshot: Snapshot | null;
+  found: readonly UrlRecord[];
+};
+
+/** The URLs of one crawl that wait for a fetch: durable in the store, a few of them here. */
+export type Frontier = {
+  /** True where `take` has something to give. */
+  ready(): Promise<boolean>;
+  take(): UrlRecord | null;
+  done(visit: Visit): Promise<void>;
+  /** Back to the store unfetched: the crawl was told to stop. */
+  putBack(record: UrlRecord): void;
+  add(records: readonly UrlRecord[]): Promise<number>;
+  underWay(): number;
+  /** Everything known here is durable. */
+  flush(): Promise<void>;
+};
+
+const refillUrls = 128;
+/** Pages are handed on in batches: a commit costs about the same for one page as for sixteen. */
+const batchVisits = 16;
+/** URLs that were added lately need not be looked up again; a portal links to the same ones from every page. */
+const rememberedUrls = 200_000;
+
+export function openFrontier(
+  runId: string,
+  hosts: readonly string[],
+  { store, addIngest }: FrontierNeeds,
+): Frontier {
+  const underWay = new Set<string>();
+  const waiting: UrlRecord[] = [];
+  let visits: Visit[] = [];
+  let added = new Set<string>();
+  let writing: Promise<void> = Promise.resolve();
+  let refilling: Promise<void> | null = null;
+
+  async function write(batch: readonly Visit[]): Promise<void> {
+    await add(batch.flatMap(({ found }) => found));
+    // The URLs are settled before the job is added, since the job minds only settled ones. A kill between the two
+    // leaves pages that wait without a job: the crawl looks for those when it starts again.
+    await store.settle(batch.map(({ record }) => record));
+    const pages = batch.flatMap(({ record, snapshot }) => (snapshot ? [{ url: record.url, snapshot }] : []));
+    if (pages.length > 0) await addIngest(pages);
+    for (const { record } of batch) underWay.delete(record.url);
+  }
+
+  function flush(): Promise<void> {
+    const batch = visits;
+    visits = [];
+    if (batch.length > 0) writing = writing.then(() => write(batch));
+    return writing;
+  }
+
+  async function add(records: readonly UrlRecord[]): Promise<number> {
+    const fresh = records.filter(({ url, outcome }) => {
+      const key = `${outcome} ${url}`;
+      if (added.has(key)) return false;
+      added.add(key);
+      return true;
+    });
+    if (added.size > rememberedUrls) added = new Set();
+    const queued = fresh.filter(({ outcome }) => outcome === 'queued');
+    const passedOver = fresh.filter(({ outcome }) => outcome !== 'queued');
+    const count = queued.length > 0 ? await store.enqueue(queued, { force: true }) : 0;
+    // What another crawl knows better stays as it is.
+    if (passedOver.length > 0) await store.enqueue(passedOver, { force: false });
+    return count;
+  }
+
+  async function refill(): Promise<void> {
+    await flush();
+    waiting.push(...(await store.queued(runId, { hosts, limit: refillUrls, notUrls: underWay })));
+  }
+
+  return {
+    async ready() {
+      if (waiting.length > 0) return true;
+      refilling ??= refill().finally(() => {
+        refilling = null;
+      });
+      await refilling;
+      return waiting.length > 0;
+    },
+    take() {
+      const record = waiting.shift() ?? null;
+      if (record) underWay.add(record.url);
+      return record;
+    },
+    async done(visit) {
+      visits.push(visit);
+      if (visits.length >= batchVisits) await flush();
+    },
+    putBack(record) {
+      underWay.delete(record.url);
+    },
+    add,
+    underWay: () => underWay.size,
+    flush,
+  };
+}

@@ -1,0 +1,179 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { readYaml } from './yaml-file.ts';
+
+/** A setting that is not as it has to be. Names the place, what was found and what is allowed. */
+export class SettingsError extends Error {
+  readonly code = 'settings';
+}
+
+const ipPort = z
+  .string()
+  .regex(/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}$/i, 'write ip:port, such as 127.0.0.1:8080');
+const contact = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?:https?:\/\/[^\s()<>]+|[^\s()<>@]+@[^\s()<>@]+)$/,
+    'write a web address or an e-mail address, such as https://example.org/bot',
+  );
+const mongodbUri = z
+  .string()
+  .regex(/^mongodb(?:\+srv)?:\/\//, 'write an address that begins with mongodb://');
+const redisUrl = z.string().regex(/^rediss?:\/\//, 'write an address that begins with redis://');
+
+/** Every setting there is; `wellspring.yaml` has these keys. */
+export const Settings = z.strictObject({
+  /** Where store, queue and archive lie. */
+  data: z.string().min(1).default('./data'),
+  /** Folder with one folder a site. */
+  sites: z.string().min(1).default('./sites'),
+  /** Loopback or private portals that may be fetched, as `ip:port`. */
+  allow: z.array(ipPort).default([]),
+  /** Where the owner of a portal finds us: a URL or an address; it goes into the User-Agent. */
+  contact: contact.optional(),
+  mongodbUri: mongodbUri.optional(),
+  redisUrl: redisUrl.optional(),
+  crawl: z
+    .strictObject({
+      /** Of each host, in one run. */
+      maxPages: z.int().positive().default(2_000),
+      /** Links from a start. */
+      maxDepth: z.int().nonnegative().default(6),
+      /** Between the starts of two requests to one host that names no Crawl-delay. */
+      gapMs: z.int().nonnegative().default(1_000),
+      /** Requests under way at one host. */
+      hostConcurrency: z.int().positive().max(16).default(2),
+    })
+    .prefault({}),
+  api: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(8_420),
+      /** Whoever reads has to send it; without one, reading is open on loopback only. */
+      key: z.string().min(16, 'at least 16 characters').optional(),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Environment variable → place in the settings; lists are comma-separated. */
+const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list' | 'number' }>> = {
+  WELLSPRING_DATA: { path: ['data'] },
+  WELLSPRING_SITES: { path: ['sites'] },
+  WELLSPRING_ALLOW: { path: ['allow'], kind: 'list' },
+  WELLSPRING_CONTACT: { path: ['contact'] },
+  WELLSPRING_MAX_PAGES: { path: ['crawl', 'maxPages'], kind: 'number' },
+  WELLSPRING_MAX_DEPTH: { path: ['crawl', 'maxDepth'], kind: 'number' },
+  WELLSPRING_GAP_MS: { path: ['crawl', 'gapMs'], kind: 'number' },
+  WELLSPRING_HOST_CONCURRENCY: { path: ['crawl', 'hostConcurrency'], kind: 'number' },
+  WELLSPRING_API_HOST: { path: ['api', 'host'] },
+  WELLSPRING_API_PORT: { path: ['api', 'port'], kind: 'number' },
+  WELLSPRING_API_KEY: { path: ['api', 'key'] },
+  MONGODB_URI: { path: ['mongodbUri'] },
+  REDIS_URL: { path: ['redisUrl'] },
+};
+/** Read elsewhere: by the test runner, the launcher, the benchmarks. */
+const otherVariables = new Set([
+  'WELLSPRING_DEBUG',
+  'WELLSPRING_EVAL',
+  'WELLSPRING_CHROMIUM',
+  'WELLSPRING_PYTHON',
+]);
+const secrets = new Set(['WELLSPRING_API_KEY', 'MONGODB_URI', 'REDIS_URL']);
+
+export type SettingsSources = {
+  env: Readonly<Record<string, string | undefined>>;
+  /** `wellspring.yaml` by default; it need not be there. */
+  file?: string;
+  flags: { data?: string; allow?: string };
+};
+
+/**
+ * File, then environment, then flags: the later stands above the earlier.
+ * @throws {SettingsError} everything that is wrong in one of the three, with its place
+ */
+export function loadSettings({ env, file = 'wellspring.yaml', flags }: SettingsSources): Settings {
+  const tree = fromFile(file);
+  for (const [name, value] of Object.entries(env)) {
+    if (name.startsWith('WELLSPRING_') && !(name in variables) && !otherVariables.has(name)) {
+      throw new SettingsError(
+        `environment: ${name} is no setting; known are ${Object.keys(variables).join(', ')}`,
+      );
+    }
+    const variable = variables[name];
+    if (variable && value !== undefined && value !== '')
+      put(tree, variable.path, converted(value, variable.kind));
+  }
+  if (flags.data !== undefined) put(tree, ['data'], flags.data);
+  if (flags.allow !== undefined) put(tree, ['allow'], converted(flags.allow, 'list'));
+  const checked = Settings.safeParse(tree);
+  if (checked.success) return checked.data;
+  const lines = checked.error.issues.map((issue) => {
+    const path = issue.path.map(String);
+    const place = placeOf(path, env, flags);
+    const shown = secrets.has(place.split(' ').at(-1) ?? '')
+      ? 'wrong'
+      : `is ${JSON.stringify(valueAt(tree, path))}`;
+    return `${place} ${shown}; ${issue.message}`;
+  });
+  throw new SettingsError(lines.join('\n'));
+}
+
+function fromFile(file: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
+  const result = readYaml(readFileSync(file, 'utf8'), Settings);
+  if ('problems' in result) {
+    const lines = result.problems.map(
+      ({ line, column, key, message }) =>
+        `${file}:${line}:${column}: ${key === '' ? '' : `${key} `}${message}`,
+    );
+    throw new SettingsError(lines.join('\n'));
+  }
+  return structuredClone(result.value);
+}
+
+/** Where the wrong value came from: the flag, else the variable. (A wrong file was told before.) */
+function placeOf(
+  path: readonly string[],
+  env: SettingsSources['env'],
+  flags: SettingsSources['flags'],
+): string {
+  const [first = ''] = path;
+  if ((first === 'data' && flags.data !== undefined) || (first === 'allow' && flags.allow !== undefined)) {
+    return `--${first}`;
+  }
+  const named = Object.entries(variables).find(
+    ([name, variable]) => env[name] && variable.path.every((key, index) => path[index] === key),
+  );
+  return named ? `environment: ${named[0]}` : path.join('.');
+}
+
+function converted(text: string, kind: 'list' | 'number' | undefined): unknown {
+  if (kind === 'number') return /^\d+$/.test(text.trim()) ? Number(text) : text;
+  if (kind === 'list') {
+    return text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  }
+  return text;
+}
+
+function put(tree: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    tree[key] = value;
+    return;
+  }
+  const branch = tree[key];
+  const next: Record<string, unknown> = branch !== null && typeof branch === 'object' ? { ...branch } : {};
+  tree[key] = next;
+  put(next, rest, value);
+}
+
+function valueAt(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
+    tree,
+  );
+}
