@@ -1,9 +1,14 @@
-const ending = /^(.+?)(?:\s[-–—|_·»]+\s*|\s*[|_]\s*)([^-–—|_·»]+)$/su;
-const opening = /^([^:：]+)[:：]\s*(.+)$/su;
+const endings = [' -', ' –', ' —', '|', '_', ' ·', ' »'];
+const colons = [':', '：'];
+const longestName = 30;
+const mostWords = 4;
 
 /** A site's name is short; a longer part belongs to the headline. */
 function isName(part: string): boolean {
-  return part.length <= 30 && part.trim().split(/\s+/).length <= 4;
+  if (part.length > longestName) return false;
+  let words = 1;
+  for (let at = part.indexOf(' '); at >= 0; at = part.indexOf(' ', at + 1)) words++;
+  return words <= mostWords;
 }
 
 /**
@@ -12,8 +17,15 @@ function isName(part: string): boolean {
  * little, while two titles with nothing but a site's name in common must not look alike.
  */
 export function bareTitle(title: string): string {
-  const [, head = title, name = ''] = ending.exec(title.trim()) ?? [];
-  const rest = isName(name) ? head : title;
-  const [, first = '', tail = rest] = opening.exec(rest) ?? [];
-  return isName(first) ? tail : rest;
+  let end = title.length;
+  let start = 0;
+  for (const ending of endings) {
+    const at = title.lastIndexOf(ending);
+    if (at > 0 && at < end && isName(title.slice(at + ending.length).trim())) end = at;
+  }
+  for (const colon of colons) {
+    const at = title.indexOf(colon);
+    if (at > 0 && at < end && isName(title.slice(0, at).trim())) start = Math.max(start, at + 1);
+  }
+  return title.slice(start, end);
 }

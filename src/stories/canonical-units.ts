@@ -8,8 +8,6 @@
  */
 export type CanonicalUnits = {
   units: Uint16Array;
-  /** Where each paragraph ends (exclusive), in units; paragraphs without a letter or digit are left out. */
-  paragraphEnds: Uint32Array;
   /** Where a word with a capital letter begins, in units; empty for scripts without capitals. */
   capitals: Uint32Array;
   /** True where the text is longer than `maxUnits` and its rest was not read. */
@@ -24,7 +22,7 @@ const several = 0xfffe;
 const folded = new Uint16Array(65_536).fill(unknown);
 const foldedToSeveral = new Map<number, readonly number[]>();
 /** 1 for letters that are written large; known for those that have been learned. */
-const large = new Uint8Array(65_536);
+const capital = new Uint8Array(65_536);
 
 /** Letters that Unicode does not take apart, and letters of other alphabets that look like Latin ones. */
 const spelled: Readonly<Record<string, string>> = {
@@ -57,7 +55,7 @@ const spelled: Readonly<Record<string, string>> = {
 };
 
 const letter = /[\p{L}\p{N}]/u;
-const capital = /\p{Lu}/u;
+const upperCase = /\p{Lu}/u;
 const decimal = /\p{Nd}/u;
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -87,7 +85,7 @@ function unitsOf(sign: string): number[] {
 function learn(code: number): number {
   const units = unitsOf(String.fromCharCode(code));
   const first = units[0];
-  if (capital.test(String.fromCharCode(code))) large[code] = 1;
+  if (upperCase.test(String.fromCharCode(code))) capital[code] = 1;
   if (first === undefined) folded[code] = 0;
   else if (units.length === 1 && first < several) folded[code] = first;
   else {
@@ -110,97 +108,114 @@ function referenced(name: string): string {
   return accents.exec(name)?.[1] ?? '';
 }
 
-let scratch = new Uint16Array(4096);
+const ampersand = 38;
 
-function grow(): void {
-  const larger = new Uint16Array(scratch.length * 2);
-  larger.set(scratch);
-  scratch = larger;
-}
+/** One sign gives at most this many units. */
+const mostPerSign = 18;
+// Filled anew for each text: growing or copying lists would cost more than the reading.
+const units = new Uint16Array(maxUnits + 2 * mostPerSign);
+const capitals = new Uint32Array(maxUnits + 2 * mostPerSign);
+
+/** Longer than `maxUnits`, since most texts hold more signs than letters and digits. */
+const chars = new Uint16Array(2 * maxUnits);
+const bytes = Buffer.from(chars.buffer);
 
 const reference = /&(?:amp;)*([a-z][a-z0-9]{1,9}|#\d{1,7}|#x[0-9a-f]{1,6});/iy;
 
-/** @param body paragraphs parted by a blank line; any text, also empty */
-export function canonicalUnits(body: string): CanonicalUnits {
-  const ends: number[] = [];
-  const capitals: number[] = [];
+/**
+ * @param text any text, also empty
+ * @returns views that hold until the next call
+ */
+export function canonicalUnits(text: string): CanonicalUnits {
+  // An array is read several times faster than a string.
+  const length = bytes.write(text, 'utf16le') >> 1;
   let n = 0;
+  let large = 0;
   // In "NATO" only the N begins a word; in "SouthKorea" the K does too, since the space was lost.
-  let wasLarge = false;
-  let paragraph = 0;
-  const length = body.length;
+  let wasLarge = 0;
   let i = 0;
   for (; i < length && n < maxUnits; i++) {
-    const code = body.charCodeAt(i);
-    if (n + 24 > scratch.length) grow();
+    const code = chars[i] ?? 0;
     const unit = folded[code] ?? 0;
-    if (unit < several) {
-      if (unit === code) {
-        scratch[n++] = unit;
-        wasLarge = false;
-        continue;
-      }
-      if (unit !== 0) {
-        const isLarge = large[code] === 1;
-        if (isLarge && !wasLarge) capitals.push(n);
-        wasLarge = isLarge;
-        scratch[n++] = unit;
-        continue;
-      }
-      wasLarge = false;
-      if (code === 10) {
-        if (n > paragraph && body.charCodeAt(i + 1) === 10) {
-          ends.push(n);
-          paragraph = n;
-        }
-      } else if (code === 38) {
-        reference.lastIndex = i;
-        const found = reference.exec(body);
-        if (found) {
-          for (const each of unitsOf(referenced(found[1] ?? ''))) scratch[n++] = each;
-          i = reference.lastIndex - 1;
-        }
-      }
+    if (unit >= several) {
+      n = special(text, i, n);
+      i += read - 1;
+      wasLarge = 0;
       continue;
     }
-    const next = i + 1 < length ? body.charCodeAt(i + 1) : 0;
-    // UTF-8 that was read as Windows-1252: "â€™" stood for a quote, "Ã©" for a letter.
-    if (code === 0xe2 && next === 0x20ac) {
-      i += i + 2 < length && folded[body.charCodeAt(i + 2)] !== 0 && body.charCodeAt(i + 2) < 128 ? 1 : 2;
-      continue;
-    }
-    if (code === 0xc3 && next >= 0xa0 && next <= 0xbf) {
-      for (const each of unitsOf(String.fromCharCode(0xc0 | (next & 0x3f)))) scratch[n++] = each;
-      i++;
-      continue;
-    }
-    if (code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff) {
-      for (const each of unitsOf(body.slice(i, i + 2))) scratch[n++] = each;
-      i++;
-      continue;
-    }
-    const known = unit === unknown ? learn(code) : unit;
-    if (large[code] === 1 && known !== several) {
-      if (!wasLarge) capitals.push(n);
-      wasLarge = true;
-    }
-    // A sign such as "ﷺ" stands for a phrase; more than its first letters is not needed to tell it.
-    if (known === several)
-      for (const each of (foldedToSeveral.get(code) ?? []).slice(0, 18)) scratch[n++] = each;
-    else if (known !== 0) scratch[n++] = known;
+    // No branches: where words end can't be foreseen, and a wrong guess of the processor costs ten signs.
+    units[n] = unit;
+    capitals[large] = n;
+    const isLarge = capital[code] ?? 0;
+    large += isLarge & ~wasLarge;
+    wasLarge = isLarge;
+    n += (unit + 0xffff) >>> 16;
   }
-  if (n > paragraph) ends.push(n);
   return {
-    units: scratch.slice(0, Math.min(n, maxUnits)),
-    paragraphEnds: Uint32Array.from(ends, (end) => Math.min(end, maxUnits)),
-    capitals: Uint32Array.from(capitals),
-    cut: i < length,
+    units: units.subarray(0, Math.min(n, maxUnits)),
+    capitals: capitals.subarray(0, large),
+    cut: i < text.length,
   };
 }
 
+/** How many characters `special` has read. */
+let read = 1;
+
+/** Reads what is more than one letter: a reference, mojibake, a surrogate pair, a sign of several units. */
+function special(text: string, at: number, n: number): number {
+  const code = text.charCodeAt(at);
+  const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
+  read = 1;
+  if (code === ampersand) {
+    const found = referenceAt(text, at);
+    if (!found) return n;
+    read = found[0].length;
+    return put(unitsOf(referenced(found[1] ?? '')), n);
+  }
+  const skipped = mangled(text, at, code, next);
+  if (skipped > 0) {
+    read += skipped;
+    return code === 0xc3 ? put(unitsOf(String.fromCharCode(0xc0 | (next & 0x3f))), n) : n;
+  }
+  if (code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff) {
+    read = 2;
+    return put(unitsOf(text.slice(at, at + 2)), n);
+  }
+  if (folded[code] === unknown) {
+    learn(code);
+    // Read again, now that it is known.
+    read = 0;
+    return n;
+  }
+  return put(foldedToSeveral.get(code) ?? [], n);
+}
+
+function referenceAt(text: string, at: number): RegExpExecArray | null {
+  reference.lastIndex = at;
+  return reference.exec(text);
+}
+
+/** A sign such as "ﷺ" stands for a phrase; more than its first letters is not needed to tell it. */
+function put(list: readonly number[], at: number): number {
+  let n = at;
+  for (let i = 0; i < list.length && i < mostPerSign; i++) units[n++] = list[i] ?? 0;
+  return n;
+}
+
+/**
+ * How many further characters belong to UTF-8 that was read as Windows-1252: "â€™" stood for a quote, "Ã©" for a
+ * letter. 0: none.
+ */
+function mangled(text: string, at: number, code: number, next: number): number {
+  if (code === 0xc3) return next >= 0xa0 && next <= 0xbf ? 1 : 0;
+  if (code !== 0xe2 || next !== 0x20ac) return 0;
+  const third = at + 2 < text.length ? text.charCodeAt(at + 2) : 0;
+  return third < 128 && folded[third] !== 0 ? 1 : 2;
+}
+
 for (let code = 0; code < 128; code++) learn(code);
-// Looked at where they stand, since they may be mojibake.
-for (const code of [0xc3, 0xe2]) {
+// Looked at where they stand: they may begin a reference or mojibake.
+for (const code of [ampersand, 0xc3, 0xe2]) {
   folded[code] = several;
   foldedToSeveral.set(code, unitsOf(String.fromCharCode(code)));
 }

@@ -1,7 +1,6 @@
 import type { Relation } from '../model/article.ts';
 import { candidatePairs } from './candidate-pairs.ts';
 import { DisjointSets } from './disjoint-sets.ts';
-import { overlap } from './overlap.ts';
 import { relateMember } from './relate-member.ts';
 import { revisionMarks } from './revision-marks.ts';
 import { isSameStory } from './same-story.ts';
@@ -32,9 +31,12 @@ export function clusterArticles(articles: Iterable<ClusterInput>): ClusterResult
   candidatePairs(
     members.map(({ sketch }) => sketchBands(sketch)),
     (a, b) => {
-      if (sets.root(a) === sets.root(b)) return;
-      const [left, right] = [members[a], members[b]];
-      if (left && right && isSameStory(overlap(left.sketch, right.sketch))) sets.join(a, b);
+      if (sets.root(a) === sets.root(b)) return true;
+      const left = members[a];
+      const right = members[b];
+      if (!left || !right || !isSameStory(left.sketch, right.sketch)) return false;
+      sets.join(a, b);
+      return true;
     },
   );
   const stories = new Map<number, Member[]>();

@@ -1,4 +1,3 @@
-import { overlap } from './overlap.ts';
 import { isSameStory } from './same-story.ts';
 import { SketchVersionError, sketchFromBytes } from './sketch-bytes.ts';
 import type { TextSketch } from './text-sketch.ts';
@@ -19,7 +18,7 @@ export function matchStory(
   for (const { articleId, storyId, sketch } of candidates) {
     if (articleId === article.id || matched.has(storyId)) continue;
     const other = readable(sketch);
-    if (other && isSameStory(overlap(own, other))) matched.add(storyId);
+    if (other && isSameStory(own, other)) matched.add(storyId);
   }
   const [storyId = `s${article.id}`, ...absorbed] = [...matched].sort();
   return { storyId, absorbed };

@@ -22,37 +22,52 @@ export function overlap(a: TextSketch, b: TextSketch): Overlap {
   return { ...sharedShingles(a, b), ...sharedSlots(a, b), title: titleOverlap(a.title, b.title) };
 }
 
-function sharedShingles(a: TextSketch, b: TextSketch) {
+export function sharedShingles(
+  a: TextSketch,
+  b: TextSketch,
+): Pick<Overlap, 'shared' | 'first' | 'second' | 'followed'> {
   const left = a.shingles;
   const right = b.shingles;
   // Above its own largest hash an incomplete sample says nothing.
-  const bound = Math.min(
-    a.complete ? Number.POSITIVE_INFINITY : (left.at(-1) ?? 0),
-    b.complete ? Number.POSITIVE_INFINITY : (right.at(-1) ?? 0),
-  );
+  const first = b.complete ? left.length : countUpTo(left, right[right.length - 1] ?? 0);
+  const second = a.complete ? right.length : countUpTo(right, left[left.length - 1] ?? 0);
   let shared = 0;
   let followed = 0;
   let i = 0;
   let j = 0;
-  for (;;) {
-    const x = i < left.length ? (left[i] ?? 0) : Number.POSITIVE_INFINITY;
-    const y = j < right.length ? (right[j] ?? 0) : Number.POSITIVE_INFINITY;
-    const least = Math.min(x, y);
-    if (least > bound || least === Number.POSITIVE_INFINITY) break;
+  while (i < first && j < second) {
+    const x = left[i] ?? 0;
+    const y = right[j] ?? 0;
     if (x === y) {
       shared++;
       if (a.followers[i] === b.followers[j]) followed++;
-    }
-    if (x === least) i++;
-    if (y === least) j++;
+      i++;
+      j++;
+    } else if (x < y) i++;
+    else j++;
   }
-  return { shared, followed, first: i, second: j };
+  return { shared, followed, first, second };
 }
 
-function sharedSlots(a: TextSketch, b: TextSketch) {
-  const counts = { sameNumbers: 0, otherNumbers: 0, sameNames: 0, otherNames: 0 };
+/** How many of the ascending numbers are not above `bound`. */
+function countUpTo(ascending: Uint32Array, bound: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function sharedSlots(
+  a: TextSketch,
+  b: TextSketch,
+): Pick<Overlap, 'sameNumbers' | 'otherNumbers' | 'sameNames' | 'otherNames'> {
   const left = a.slotContexts;
   const right = b.slotContexts;
+  let [sameNumbers, otherNumbers, sameNames, otherNames] = [0, 0, 0, 0];
   let i = 0;
   let j = 0;
   while (i < left.length && j < right.length) {
@@ -60,19 +75,25 @@ function sharedSlots(a: TextSketch, b: TextSketch) {
     const y = right[j] ?? 0;
     if (x === y) {
       const same = a.slotValues[i] === b.slotValues[j];
-      if ((x & 1) === 0) counts[same ? 'sameNumbers' : 'otherNumbers']++;
-      else counts[same ? 'sameNames' : 'otherNames']++;
-    }
-    if (x <= y) i++;
-    if (y <= x) j++;
+      if ((x & 1) === 0) {
+        if (same) sameNumbers++;
+        else otherNumbers++;
+      } else if (same) sameNames++;
+      else otherNames++;
+      // Nothing that may follow would outweigh so many contradictions.
+      if (otherNumbers >= 6 && otherNumbers > 3 * (sameNumbers + sameNames)) break;
+      i++;
+      j++;
+    } else if (x < y) i++;
+    else j++;
   }
-  return counts;
+  return { sameNumbers, otherNumbers, sameNames, otherNames };
 }
 
 /** A title of fewer runs than this ("What") tells nothing. */
 const fewestRuns = 5;
 
-function titleOverlap(left: Uint32Array, right: Uint32Array): number | null {
+export function titleOverlap(left: Uint32Array, right: Uint32Array): number | null {
   const least = Math.min(left.length, right.length);
   if (least < fewestRuns) return null;
   let shared = 0;

@@ -9,7 +9,7 @@ export type Agreement = {
 };
 
 /** So many texts are enough to know what a story's texts have in common. */
-const mostAsked = 64;
+const mostAsked = 48;
 /** A shingle belongs to the common text when this share of the texts have it, and at least two. */
 const commonShare = 0.3;
 
@@ -20,27 +20,51 @@ export function agreements(sketches: readonly TextSketch[]): Agreement[] {
   const bound = Math.min(
     ...asked.map(({ complete, shingles }) => (complete ? 2 ** 32 : (shingles.at(-1) ?? 0))),
   );
-  const holders = new Map<number, number>();
+  holders.begin();
   for (const { shingles } of asked) {
-    for (const hash of shingles) {
-      if (hash > bound) break;
-      holders.set(hash, (holders.get(hash) ?? 0) + 1);
-    }
+    for (let i = 0; i < shingles.length && (shingles[i] ?? 0) <= bound; i++) holders.add(shingles[i] ?? 0);
   }
   const least = Math.max(2, Math.ceil(asked.length * commonShare));
-  let common = 0;
-  for (const count of holders.values()) if (count >= least) common++;
+  const common = holders.atLeast(least);
   return sketches.map(({ shingles }) => {
     let own = 0;
     let supported = 0;
     let covered = 0;
-    for (const hash of shingles) {
-      if (hash > bound) break;
-      own++;
-      const count = holders.get(hash) ?? 0;
+    for (; own < shingles.length && (shingles[own] ?? 0) <= bound; own++) {
+      const count = holders.count(shingles[own] ?? 0);
       if (count >= 2) supported++;
       if (count >= least) covered++;
     }
     return { coverage: common ? covered / common : 1, supported: own ? supported / own : 1 };
   });
 }
+
+/** Twice as many places as shingles that can come, so that a search ends soon. */
+const places = 16_384;
+const keys = new Uint32Array(places);
+const counts = new Uint8Array(places);
+
+/** How many texts hold a shingle: a table with open addressing, since a Map would cost more than all the rest. */
+const holders = {
+  begin(): void {
+    counts.fill(0);
+  },
+  place(hash: number): number {
+    let place = hash & (places - 1);
+    while (counts[place] !== 0 && keys[place] !== hash) place = (place + 1) & (places - 1);
+    return place;
+  },
+  add(hash: number): void {
+    const place = this.place(hash);
+    keys[place] = hash;
+    counts[place] = (counts[place] ?? 0) + 1;
+  },
+  count(hash: number): number {
+    return counts[this.place(hash)] ?? 0;
+  },
+  atLeast(least: number): number {
+    let found = 0;
+    for (const count of counts) if (count >= least) found++;
+    return found;
+  },
+};

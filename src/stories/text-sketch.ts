@@ -1,8 +1,9 @@
 import { bareTitle } from './bare-title.ts';
-import { canonicalUnits } from './canonical-units.ts';
-import { hashUnits, mixBits } from './hash-units.ts';
+import { canonicalUnits, maxUnits } from './canonical-units.ts';
+import { hashUnits, hashWindows, mixBits } from './hash-units.ts';
 import { sampleShingles } from './sample-shingles.ts';
 import { sampleSlots } from './sample-slots.ts';
+import { smallestHashes } from './smallest-hashes.ts';
 
 /** What matching keeps of one text: about 1.2 kB, whatever the length of the text. */
 export type TextSketch = {
@@ -27,10 +28,14 @@ const titleRun = 5;
 const titleLength = 200;
 const bandLimit = 20;
 
+// Filled anew for each text.
+const windows = new Int32Array(maxUnits);
+
 export function textSketch({ title, body }: { title: string | null; body: string }): TextSketch {
   const { units, capitals } = canonicalUnits(body);
-  const { hashes, followers, complete } = sampleShingles(units, shingleLimit);
-  const slots = sampleSlots(units, capitals, slotLimit);
+  const count = hashWindows(units, windows);
+  const { hashes, followers, complete } = sampleShingles(windows, count, shingleLimit);
+  const slots = sampleSlots(units, windows, count, capitals, slotLimit);
   return {
     units: units.length,
     complete,
@@ -44,10 +49,11 @@ export function textSketch({ title, body }: { title: string | null; body: string
 
 function titleHashes(title: string): Uint32Array {
   const { units } = canonicalUnits(title);
-  const hashes: number[] = [];
-  for (let end = titleRun; end <= units.length; end++) hashes.push(hashUnits(units, end - titleRun, end));
-  const sorted = Uint32Array.from(hashes).sort();
-  return sorted.filter((hash, i) => hash !== sorted[i - 1]).subarray(0, titleLimit);
+  smallestHashes.begin();
+  for (let end = titleRun; end <= units.length; end++)
+    smallestHashes.add(hashUnits(units, end - titleRun, end), 0);
+  const kept = smallestHashes.end(titleLimit, 'first');
+  return kept.hashes.slice(0, kept.count);
 }
 
 /**
@@ -58,7 +64,7 @@ function titleHashes(title: string): Uint32Array {
 export function sketchBands({ shingles, followers }: TextSketch): number[] {
   const bands: number[] = [];
   for (let i = 0; i < shingles.length && i < bandLimit; i++) {
-    bands.push(mixBits((shingles[i] ?? 0) ^ Math.imul(followers[i] ?? 0, 0x9e3779b1)));
+    bands.push(mixBits((shingles[i] ?? 0) ^ Math.imul(followers[i] ?? 0, 0x9e3779b1)) >>> 0);
   }
   return bands;
 }
