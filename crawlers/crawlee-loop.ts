@@ -27,6 +27,7 @@ export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>):
   const items = new Map<string, T>();
   let handled = 0;
   let failure: unknown = null;
+  const running = new Set<Promise<void>>();
 
   const manager = {
     isEmpty: async () => failure !== null || !(await options.ready()),
@@ -73,11 +74,12 @@ export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>):
       async requestHandler({ request }) {
         const item = items.get(request.url);
         if (!item) return;
-        try {
-          await options.handle(item);
-        } catch (error) {
+        const work = options.handle(item).catch((error: unknown) => {
           failure ??= error;
-        }
+        });
+        running.add(work);
+        await work;
+        running.delete(work);
       },
     },
     new Configuration({
@@ -94,6 +96,8 @@ export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>):
   return {
     async run() {
       await crawler.run();
+      // Crawlee leaves at once on SIGINT; what is under way is ours to wait for.
+      await Promise.all(running);
       if (failure !== null) throw failure;
     },
     notify: () => crawler.autoscaledPool?.notify(),

@@ -23,6 +23,8 @@ export type RunSummary = {
   seconds: number;
   /** The run was asked to stop; what is still queued goes on with the next run of the service. */
   interrupted: boolean;
+  /** Jobs of the run that failed for good and wait for a person. */
+  failures: readonly string[];
 };
 
 /** A page, or why there is none. */

@@ -1,4 +1,5 @@
 import type { RunSummary } from './application.ts';
+import { printable } from './printable.ts';
 import { table } from './table.ts';
 
 /** What each outcome means to the person who reads the summary. */
@@ -23,7 +24,7 @@ const meaning = {
 } as const;
 
 /** The outcomes of a run, most frequent first. */
-export function outcomeSummary({ outcomes, seconds, interrupted }: RunSummary): string {
+export function outcomeSummary({ outcomes, seconds, interrupted, failures }: RunSummary): string {
   const rows = Object.entries(meaning)
     .flatMap(([name, text]) => {
       const count = outcomes[name as keyof typeof meaning] ?? 0;
@@ -35,5 +36,6 @@ export function outcomeSummary({ outcomes, seconds, interrupted }: RunSummary): 
   return [
     head,
     table(rows.map(({ name, text, count }) => [`  ${String(count).padStart(6)}`, name, text])),
+    ...failures.map((failure) => `failed for good: ${printable(failure)}`),
   ].join('\n');
 }

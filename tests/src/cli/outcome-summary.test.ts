@@ -6,6 +6,7 @@ it('names each outcome that occurred, most frequent first, with its meaning', ()
     runId: 'r',
     seconds: 2,
     interrupted: false,
+    failures: [],
     outcomes: { robots: 1, stored: 12 },
   });
   expect(text.split('\n')[0]).toBe('13 URLs in 2.0 s');
@@ -15,7 +16,7 @@ it('names each outcome that occurred, most frequent first, with its meaning', ()
 });
 
 it('says how to go on after a run that was stopped', () => {
-  expect(outcomeSummary({ runId: 'r', seconds: 1, interrupted: true, outcomes: {} })).toContain(
+  expect(outcomeSummary({ runId: 'r', seconds: 1, interrupted: true, failures: [], outcomes: {} })).toContain(
     'run the same again',
   );
 });

@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { hostOf } from '../crawlers/canonical-url.ts';
+import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { fetchPage } from '../crawlers/fetch-page.ts';
+import { localHostGate } from '../crawlers/gate/local-host-gate.ts';
+import { hostWithTwin } from '../crawlers/scope.ts';
+import { joinPages } from '../parsers/join-pages.ts';
+import { crawlHost } from '../workers/crawl.ts';
+import { ingest } from '../workers/ingest.ts';
+import { type CrawlData, crawlJob, type JobName, jobNames, jobs, type Start } from '../workers/jobs.ts';
+import { openParsePool } from '../workers/parse-pool.ts';
+import { serveApi } from './api/serve-api.ts';
+import { openWarcArchive } from './archive/warc/open-warc-archive.ts';
+import type { Application, RunRequest, RunSummary } from './cli/application.ts';
+import { startsOf } from './cli/commands/crawl.ts';
+import type { SiteDefinition } from './model/site-definition.ts';
+import { openInlineQueue } from './queue/inline/inline-queue.ts';
+import type { Job, JobQueue } from './queue/job-queue.ts';
+import { dueSlot } from './schedule/due-slot.ts';
+import { type Settings, SettingsError } from './settings.ts';
+import { readSites } from './sites/read-site.ts';
+import type { ArticleStore } from './store/article-store.ts';
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { storyTools } from './stories/story-tools.ts';
+import { version } from './version.ts';
+
+/** Product token that robots.txt groups are matched with. */
+const agent = 'Wellspring';
+const progressMs = 250;
+const scheduleMs = 15_000;
+/** Fetches under way in one crawl; the gate decides how many of them one host sees. */
+const crawlConcurrency = 8;
+
+/**
+ * The one place where adapters are chosen: settings in, wired application out.
+ * @throws {SettingsError} a setting asks for what this version does not have
+ */
+export async function openApp(settings: Settings): Promise<Application> {
+  refuseMissing(settings);
+  const sites = readSites(settings.sites);
+  const now = () => new Date();
+  const store = await openSqliteStore({ file: join(settings.data, 'wellspring.sqlite') });
+  const queue = openInlineQueue({ file: join(settings.data, 'wellspring.sqlite') });
+  const archive = await openWarcArchive({ folder: join(settings.data, 'archive') });
+  const client = openGuardedClient({ userAgent: userAgent(settings), allow: settings.allow });
+  const { gapMs, hostConcurrency } = settings.crawl;
+  const gate = localHostGate({ client, agent, gapMs, concurrency: hostConcurrency });
+  const parsers = openParsePool({
+    threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    timeoutMs: 3_000,
+    memoryMb: 256,
+    sites,
+  });
+
+  function runJob(job: Job, signal: AbortSignal): Promise<void> {
+    const name = jobNames.find((known) => known === job.name);
+    if (!name) throw permanent(`there is no job ${JSON.stringify(job.name)}`);
+    const checked = jobs[name].data.safeParse(job.data);
+    if (!checked.success) throw permanent(`job ${name} ${job.key}: ${checked.error.message}`);
+    const work: Record<JobName, () => Promise<void>> = {
+      crawl: () =>
+        crawlHost(jobs.crawl.data.parse(job.data), {
+          ...{ store, queue, client, gate, archive, now, signal },
+          concurrency: crawlConcurrency,
+        }),
+      ingest: () =>
+        ingest(jobs.ingest.data.parse(job.data), {
+          ...{ archive, store, now, joinPages },
+          parse: parsers.parse,
+          stories: storyTools,
+        }),
+    };
+    return work[name]();
+  }
+
+  async function startWork(signal: AbortSignal) {
+    return queue.work((job) => runJob(job, signal), {
+      concurrency: Object.fromEntries(jobNames.map((name) => [name, jobs[name].concurrency])),
+      versions: Object.fromEntries(jobNames.map((name) => [name, jobs[name].version])),
+    });
+  }
+
+  return {
+    dataFolder: settings.data,
+    store,
+    archive,
+    queue,
+    sites,
+    parse: parsers.parse,
+    async fetchPage(url, signal) {
+      needContact([url], settings, client);
+      return fetchPage(url, { client, gate, now }, signal);
+    },
+    async run(request, onProgress, signal) {
+      needContact(
+        request.starts.map(({ url }) => url),
+        settings,
+        client,
+      );
+      const startedAt = performance.now();
+      const runId = `${now().toISOString().slice(0, 19)}Z-${randomBytes(4).toString('hex')}`;
+      await queue.add(crawlJobs(runId, request, sites, settings));
+      const working = await startWork(signal);
+      await idleOrAborted(queue, signal, async () => onProgress(await store.outcomes(runId)));
+      await working.close();
+      return summary(runId, { store, queue }, (performance.now() - startedAt) / 1_000, signal.aborted);
+    },
+    async work({ scheduler, worker }) {
+      const stop = new AbortController();
+      const working = worker ? await startWork(stop.signal) : null;
+      const look = () => addDueVisits(sites, settings, queue, now());
+      if (scheduler) await look();
+      const timer = scheduler ? setInterval(() => void look(), scheduleMs) : null;
+      return {
+        async close() {
+          if (timer) clearInterval(timer);
+          stop.abort();
+          await working?.close();
+        },
+      };
+    },
+    serve: ({ host = settings.api.host, port = settings.api.port }) =>
+      serveApi({
+        ...{ store, archive, version, host, port },
+        ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
+      }),
+    async close() {
+      await parsers.close();
+      await client.close();
+      await queue.close();
+      await archive.close();
+      await store.close();
+    },
+  };
+}
+
+function refuseMissing({ mongodbUri, redisUrl }: Settings): void {
+  const missing = [...(mongodbUri ? ['MONGODB_URI'] : []), ...(redisUrl ? ['REDIS_URL'] : [])];
+  if (missing.length === 0) return;
+  throw new SettingsError(
+    `${missing.join(' and ')}: the scale-out adapters are not part of version ${version}; ` +
+      'unset it to use the embedded store and queue',
+  );
+}
+
+function userAgent({ contact }: Settings): string {
+  return `${agent}/${version}${contact ? ` (+${contact})` : ''}`;
+}
+
+/** The owner of a public site must be able to reach whoever crawls it. */
+function needContact(
+  urls: readonly string[],
+  { contact }: Settings,
+  client: { isOwn(url: string): boolean },
+): void {
+  if (contact) return;
+  const open = urls.find((url) => URL.canParse(url) && !client.isOwn(url));
+  if (open === undefined) return;
+  throw new SettingsError(
+    `${open} is a public address, and WELLSPRING_CONTACT is not set; write a URL or an e-mail address there, such as ` +
+      'WELLSPRING_CONTACT=you@example.org: it goes into the User-Agent, so that the site can reach you instead of ' +
+      'blocking you (a portal of your own on this machine is named by --allow ip:port)',
+  );
+}
+
+/** One job a host; a site's hosts are crawled together, by the rules of its file. */
+function crawlJobs(
+  runId: string,
+  { starts, maxPages, maxDepth }: RunRequest,
+  sites: readonly SiteDefinition[],
+  settings: Settings,
+): Job[] {
+  const byHost = new Map<string, { site: SiteDefinition | undefined; starts: Start[] }>();
+  for (const start of starts) {
+    const host = hostOf(start.url);
+    const site = sites.find(({ hosts }) => hosts.includes(host));
+    const key = site?.name ?? hostWithTwin(host).toSorted()[0] ?? host;
+    const group = byHost.get(key) ?? { site, starts: [] };
+    group.starts.push(start);
+    byHost.set(key, group);
+  }
+  return [...byHost.values()].map(({ site, starts }) => {
+    const data: CrawlData = {
+      runId,
+      starts,
+      hosts: site ? site.hosts : [...new Set(starts.flatMap(({ url }) => hostWithTwin(hostOf(url))))],
+      include: site?.scope.include ?? ['/'],
+      exclude: site?.scope.exclude ?? [],
+      maxPages: maxPages ?? site?.maxPages ?? settings.crawl.maxPages,
+      maxDepth: maxDepth ?? site?.maxDepth ?? settings.crawl.maxDepth,
+    };
+    return crawlJob(data);
+  });
+}
+
+/** Visits of the sites as they fall due; asking twice in one interval makes one visit. */
+async function addDueVisits(
+  sites: readonly SiteDefinition[],
+  settings: Settings,
+  queue: JobQueue,
+  now: Date,
+): Promise<void> {
+  for (const site of sites) {
+    for (const entry of site.start) {
+      const slot = dueSlot(now.getTime(), entry.everyMinutes);
+      const starts = startsOf({ ...site, start: [entry] });
+      const runId = `${site.name}-${entry.everyMinutes}-${slot}`;
+      await queue.add(crawlJobs(runId, { starts }, sites, settings));
+    }
+  }
+}
+
+async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => Promise<void>): Promise<void> {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const stop = () => resolve();
+  signal.addEventListener('abort', stop, { once: true });
+  const timer = setInterval(() => void tell(), progressMs);
+  try {
+    if (!signal.aborted) await Promise.race([queue.idle(['crawl', 'ingest']), aborted]);
+    await tell();
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function summary(
+  runId: string,
+  { store, queue }: { store: ArticleStore; queue: JobQueue },
+  seconds: number,
+  interrupted: boolean,
+): Promise<RunSummary> {
+  const failures: string[] = [];
+  for await (const { name, data, error } of queue.deadLetters()) {
+    const ours = jobs.ingest.data.or(jobs.crawl.data).safeParse(data);
+    if (ours.success && ours.data.runId === runId) failures.push(`${name}: ${error.code}: ${error.message}`);
+  }
+  return { runId, outcomes: await store.outcomes(runId), seconds, interrupted, failures };
+}
+
+function permanent(message: string): Error {
+  return Object.assign(new Error(message), { code: 'job-data', permanent: true });
+}

@@ -1,0 +1,61 @@
+import { openApp } from './app.ts';
+import type { OpenApplication } from './cli/application.ts';
+import { changes } from './cli/commands/changes.ts';
+import { cluster } from './cli/commands/cluster.ts';
+import { crawl } from './cli/commands/crawl.ts';
+import { demo } from './cli/commands/demo.ts';
+import { doctor } from './cli/commands/doctor.ts';
+import { explain } from './cli/commands/explain.ts';
+import { exportCommand } from './cli/commands/export.ts';
+import { parseCommand } from './cli/commands/parse.ts';
+import { search } from './cli/commands/search.ts';
+import { start } from './cli/commands/start.ts';
+import { story } from './cli/commands/story.ts';
+import { tryCommand } from './cli/commands/try.ts';
+import { url } from './cli/commands/url.ts';
+import type { Io } from './cli/io.ts';
+import { runProgram } from './cli/program.ts';
+import { loadSettings } from './settings.ts';
+import { readSites } from './sites/read-site.ts';
+import { version } from './version.ts';
+
+// The program: the process's own streams, environment and signals in, an exit code out.
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // The second one means it.
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort(new Error(`stopped by ${signal}`));
+  });
+}
+// A reader that goes (`… | head`) ends the command, not with a stack of calls.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const { env } = process;
+const io: Io = { in: process.stdin, out: process.stdout, err: process.stderr, env, signal: stop.signal };
+const open: OpenApplication = async (flags) => openApp(loadSettings({ env, flags }));
+const sitesOf = () => readSites(loadSettings({ env, flags: {} }).sites);
+
+process.exitCode = await runProgram(
+  process.argv.slice(2),
+  [
+    demo(open),
+    crawl(open),
+    start(open),
+    tryCommand(open),
+    parseCommand(sitesOf),
+    cluster,
+    search(open),
+    exportCommand(open),
+    changes(open),
+    story(open),
+    explain(open),
+    url(open),
+    doctor(open),
+  ],
+  io,
+  version,
+);
