@@ -2,6 +2,7 @@ import { listHeadings } from './labels.ts';
 import type { PageDocument } from './page-document.ts';
 import type { Box, TextBlock } from './survey/survey-page.ts';
 import { zone } from './survey/zones.ts';
+import { textWeight } from './text/script-of.ts';
 
 export type ListKind = keyof typeof listHeadings;
 
@@ -55,7 +56,7 @@ function listEnd(heading: TextBlock, limit: number, blocks: readonly TextBlock[]
     if (box.element.name === 'body' || box.element.name === 'html') break;
     const end = Math.min(box.end, limit);
     if (end <= start) continue;
-    const stop = beforeNextHeading(heading, start, end, blocks);
+    const stop = beforeProse(box, start, beforeNextHeading(heading, start, end, blocks), blocks);
     for (let i = start; i < stop; i++) if ((blocks[i]?.linkChars ?? 0) > 0) return stop;
     // Something stands there that is no list ("No related articles"): the section is empty.
     return start;
@@ -76,6 +77,20 @@ function beforeNextHeading(
     if (!block || block.box === heading.box || isWithin(block.box, heading.box)) continue;
     const other = headingLevel(block);
     if (other !== null && other <= level && block.linkChars < block.text.length / 2) return i;
+  }
+  return end;
+}
+
+/** Prose that has no link of its own item beside it is the article going on below the list. */
+function beforeProse(container: Box, start: number, end: number, blocks: readonly TextBlock[]): number {
+  for (let i = start; i < end; i++) {
+    const block = blocks[i];
+    if (!block || textWeight(block.text) < 100 || block.linkChars > block.text.length * 0.15) continue;
+    let item = block.box;
+    while (item.parent && item.parent !== container && item !== container) item = item.parent;
+    const from = item === container ? i : Math.max(start, item.first);
+    const to = item === container ? i + 1 : item.end;
+    if (!blocks.slice(from, to).some((other) => other.linkChars > other.text.length * 0.6)) return from;
   }
   return end;
 }

@@ -84,6 +84,7 @@ function readPage(
     lists,
     titleBox: titles.box,
     title: titles.title.value,
+    authors: readAuthors(document, [], []).value,
     chosen: chosen(fields.body),
   });
   const paging = readPaging(document);

@@ -2,6 +2,7 @@ import type { ListBlock } from '../list-blocks.ts';
 import type { Box, PageSurvey, TextBlock } from '../survey/survey-page.ts';
 import { zone } from '../survey/zones.ts';
 import { textWeight } from '../text/script-of.ts';
+import { findTeasers } from './find-teasers.ts';
 
 /** What a text block is worth as a part of the article's text: above zero for prose, below for what surrounds it. */
 export type WeighedBlock = {
@@ -43,6 +44,7 @@ export function weighBlocks(
   const besideOf = placesBeside(survey, weighed, titleBox);
   const inList = new Uint8Array(weighed.length);
   for (const { first, end } of lists) inList.fill(1, first, end);
+  for (const { first, end } of findTeasers(survey)) inList.fill(1, first, end);
   for (const item of weighed) {
     const { block } = item;
     item.beside = besideOf.get(block.box) === true || inList[block.index] === 1;
@@ -57,7 +59,21 @@ function worthOf({ block, weight, prose, beside }: WeighedBlock): number {
   if (prose) return weight * (1 - 1.2 * linkShare);
   if (linkShare > 0.5) return -12 - weight * 0.5;
   if (block.zones & zone.heading) return 0;
+  if (isPlainLine(block, linkShare)) return weight * 0.15;
   return block.zones & (zone.caption | zone.control) ? -10 : -6;
+}
+
+/** A short line in a paragraph or a list: a calendar, a recipe, a score. */
+function isPlainLine(block: TextBlock, linkShare: number): boolean {
+  if (
+    linkShare > 0.2 ||
+    block.text.length < 15 ||
+    block.zones & (zone.byline | zone.dateline | zone.caption | zone.control)
+  )
+    return false;
+  return (
+    block.box.element.name === 'p' || (block.box.element.name === 'li' && (block.zones & zone.content) !== 0)
+  );
 }
 
 function isProse(block: TextBlock, weight: number): boolean {

@@ -1,10 +1,13 @@
 import { collectBody } from '../body/collect-body.ts';
+import { withinDeclared } from '../body/declared-body.ts';
 import { findBodyBox } from '../body/find-body-box.ts';
 import { findLead } from '../body/find-lead.ts';
+import { isHeadLine } from '../body/is-head-line.ts';
 import { paragraphsOf } from '../body/paragraphs-of.ts';
 import { repeatsOpening } from '../body/repeats-opening.ts';
 import { type WeighedBlock, weighBlocks } from '../body/weigh-blocks.ts';
 import { absent, type Found, found } from '../found.ts';
+import { stringOf } from '../json-ld.ts';
 import type { ListBlock } from '../list-blocks.ts';
 import { cssPath, type PageElement } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
@@ -26,6 +29,8 @@ export function readBody(
     lists: readonly ListBlock[];
     titleBox: Box | null;
     title: string | null;
+    /** Names that the page's machine-readable part gives: their line is a byline. */
+    authors: readonly string[];
     chosen?: readonly PageElement[];
   },
 ): BodyReading {
@@ -35,7 +40,13 @@ export function readBody(
     ? (document.survey.boxes.find(({ element }) => element === named) ?? null)
     : findBodyBox(document.survey, weighed);
   if (!box) return { paragraphs: absent([]), blocks: [], box: null, weighed };
-  const blocks = collectBody(box, weighed, context.titleBox).filter(({ text }) => text !== context.title);
+  const dates = { fetchedAt: document.fetchedAt, monthFirst: false };
+  const collected = collectBody(box, weighed, {
+    titleBox: context.titleBox,
+    title: context.title,
+    isHeadLine: (text) => isHeadLine(text, context.authors, dates),
+  });
+  const blocks = withinDeclared(collected, stringOf(document.article?.articleBody) ?? '');
   const paragraphs = paragraphsOf(blocks);
   const lead = named
     ? null

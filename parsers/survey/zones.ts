@@ -69,8 +69,6 @@ const byRole: Readonly<Record<string, number>> = {
   menubar: zone.nav,
   dialog: zone.beside,
   alertdialog: zone.beside,
-  tablist: zone.beside,
-  tooltip: zone.beside,
   button: zone.control,
   article: zone.article,
   main: zone.article,
@@ -100,7 +98,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     zone.beside,
-    /(?:^| )(?:related|relateds|recommend|recommended|recommendation|recommendations|recirc|recirculation|share|sharing|shares|shareaholic|sharethis|addthis|addtoany|sharedaddy|social|socials|follow|followus|newsletter|newsletters|newsletterbox|subscribe|subscription|signup|sign ?up|promo|promos|promotion|promoted|advert|adverts|advertisement|advertisements|advertising|ads|ad|adbox|adslot|adunit|adsbygoogle|anzeige|sponsor|sponsored|sponsors|taboola|outbrain|popup|modal|cookie|cookies|cookielawinfo|cli|onetrust|usercentrics|sourcepoint|didomi|cmp|consent|gdpr|ticker|trending|popular|mostread|most ?read|most ?popular|ranking|tagcloud|tags?|taglist|tag ?list|post ?tags|keywords|toc|email|tooltip|login|register|authorbox|author ?bio|author ?box|about ?author|bio|author ?info|author ?card|read ?more|readmore|more ?on|see ?also|also ?read|up ?next|next ?up|next ?article|outbound|yarpp|jp ?relatedposts|crp ?related|zergnet|mgid|revcontent|carousel|teasers|teaserlist|teaser ?list|pagination|pager|paginator|pagelinks|page ?links|disclaimer|donate|donation|donations|support ?us|rating|ratings|poll|quiz|survey|screen ?reader|feedback|correction ?form|navigation|infobox|messagebox|notification|notifications|affiliate|linkbox|link ?list|linklist|inline ?links|storylink|read ?also|related ?links|further ?reading|tagged|share ?bar|byline ?social)(?: |$)/,
+    /(?:^| )(?:related|relateds|recommend|recommended|recommendation|recommendations|recirc|recirculation|share|sharing|shares|shareaholic|sharethis|addthis|addtoany|sharedaddy|social|socials|follow|followus|newsletter|newsletters|newsletterbox|subscribe|subscription|signup|sign ?up|promo|promos|promotion|advert|adverts|advertisement|advertisements|advertising|ads|ad|adbox|adslot|adunit|adsbygoogle|anzeige|sponsor|sponsored|sponsors|taboola|outbrain|popup|modal|cookie|cookies|cookielawinfo|cli|onetrust|usercentrics|sourcepoint|didomi|cmp|consent|gdpr|ticker|trending|popular|mostread|most ?read|most ?popular|ranking|tagcloud|tags|taglist|tag ?list|post ?tags|keywords|toc|email|tooltip|login|register|authorbox|author ?bio|author ?box|about ?author|bio|author ?info|author ?card|read ?more|readmore|more ?on|see ?also|also ?read|up ?next|next ?up|next ?article|outbound|yarpp|jp ?relatedposts|crp ?related|zergnet|mgid|revcontent|carousel|teasers|teaserlist|teaser ?list|pagination|pager|paginator|pagelinks|page ?links|disclaimer|donate|donation|donations|support ?us|rating|ratings|poll|quiz|survey|screen ?reader|feedback|correction ?form|navigation|infobox|messagebox|notification|notifications|affiliate|linkbox|link ?list|linklist|inline ?links|storylink|read ?also|related ?links|further ?reading|tagged|share ?bar|byline ?social)(?: |$)/,
   ],
   [
     zone.content,
@@ -128,7 +126,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     zone.crumb,
-    /(?:^| )(?:breadcrumb|breadcrumbs|crumb|crumbs|bread|place|position|pathway|weizhi|dqwz|mbx|mianbaoxie|topicpath|path|krümel|brotkrumen|site ?path|where)(?: |$)/,
+    /(?:^| )(?:breadcrumb|breadcrumbs|crumb|crumbs|bread|pathway|weizhi|dqwz|mbx|mianbaoxie|topicpath|path|krümel|brotkrumen|site ?path)(?: |$)/,
   ],
   [
     zone.paging,

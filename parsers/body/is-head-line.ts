@@ -1,0 +1,18 @@
+import { type DateContext, readDate } from '../dates/read-date.ts';
+import { personNames } from '../text/person-names.ts';
+
+const byWord =
+  /^(?:by|von|vom|par|por|di|da|door|av|af|text|texto|autor(?:in|en)?|written by|story by|words by|published|updated|posted|aktualisiert|stand|publié|mis à jour|actualizado|publicado|aggiornato|pubblicato|gepubliceerd|lesedauer|reading time|\d+ min(?:ute)?s? (?:read|ago))\b/i;
+const maxLine = 140;
+
+/** Lines of the article's head that stand among its first paragraphs: a byline, a date, a reading time. */
+export function isHeadLine(text: string, authors: readonly string[], context: DateContext): boolean {
+  if (text.length > maxLine || /[.!?。！？]["”’»]?$/.test(text)) return false;
+  if (/^\d+ min(?:ute)?n?s?\b|\b(?:min read|lesedauer|minuten lesezeit|reading time)\b/i.test(text))
+    return true;
+  const date = /\d/.test(text) ? readDate(text, context) : null;
+  if (date && text.length - date.raw.length < 45) return true;
+  if (authors.length > 0 && personNames(text).some((name) => authors.includes(name)) && text.length < 100)
+    return true;
+  return byWord.test(text) && text.length < 80;
+}
