@@ -103,6 +103,8 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     contentSecurityPolicy,
     // Plain HTTP on loopback; who puts TLS in front of it says so there.
     strictTransportSecurity: false,
+    // Snapshots are sandboxed: browsers cannot hold them and our pages to one promise about their origin.
+    originAgentCluster: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
   const check = readAccess(key);

@@ -20,7 +20,7 @@ export function ArticlePageView({ id }: { id: string }) {
   useEffect(() => {
     document.title = `${title} – Wellspring`;
   }, [title]);
-  if (answer.state === 'failed') return <ProblemNotice problem={answer.problem} />;
+  if (answer.state === 'failed') return <ProblemNotice problem={answer.problem} page />;
   if (!article) return <Loading />;
   const lang = article.language ?? undefined;
   return (

@@ -4,7 +4,7 @@ import { Link } from './location.tsx';
 import { type FacetField, facetTerm, hasTerm, withTerm } from './narrowed-query.ts';
 
 const FACETS: readonly { field: Exclude<FacetField, 'day'>; name: string }[] = [
-  { field: 'verdict', name: 'Claimed date' },
+  { field: 'verdict', name: 'Claimed date is' },
   { field: 'relation', name: 'Relation' },
   { field: 'site', name: 'Site' },
   { field: 'language', name: 'Language' },

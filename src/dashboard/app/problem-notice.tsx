@@ -2,12 +2,15 @@ import type { FormEvent } from 'react';
 import type { Problem } from '../../api/answers.ts';
 import { keepKey } from './use-answer.ts';
 
-/** What went wrong and what to do about it. */
-export function ProblemNotice({ problem }: { problem: Problem }) {
+/** What went wrong and what to do about it. `page`: it stands for the whole page. */
+export function ProblemNotice({ problem, page = false }: { problem: Problem; page?: boolean }) {
   if (problem.status === 401) return <KeyForm />;
+  const Title = page ? 'h1' : 'p';
   return (
     <div className="notice" role="alert">
-      <p className="notice-title">{problem.code === 'not-found' ? 'There is nothing here' : problem.title}</p>
+      <Title className="notice-title">
+        {problem.code === 'not-found' ? 'There is nothing here' : problem.title}
+      </Title>
       <p>{problem.detail}</p>
       {problem.code === 'unreachable' && (
         <p>

@@ -27,7 +27,7 @@ export function shownClaim({ iso, raw, zone }: ClaimedDate): string {
 /** Days to words: hours below a day, days with a sign; null: not known. */
 export function shownLag(days: number | null): string {
   if (days === null) return 'unknown';
-  if (days === 0) return 'none';
+  if (days === 0) return '0 d';
   const sign = days < 0 ? '−' : '+';
   const size = Math.abs(days);
   if (size < 1) return `${sign}${Math.max(1, Math.round(size * 24))} h`;

@@ -15,7 +15,7 @@ export function StoryPageView({ id }: { id: string }) {
   useEffect(() => {
     document.title = `${title} – Wellspring`;
   }, [title]);
-  if (answer.state === 'failed') return <ProblemNotice problem={answer.problem} />;
+  if (answer.state === 'failed') return <ProblemNotice problem={answer.problem} page />;
   if (!story) return <Loading />;
   const { earliest, spread, articles, members } = story;
   const first = articles.find((article) => article.id === earliest.articleId);

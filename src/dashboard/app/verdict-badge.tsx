@@ -11,7 +11,7 @@ const MEANINGS: Record<DateVerdict, string> = {
 export function VerdictBadge({ verdict }: { verdict: DateVerdict }) {
   return (
     <span className={`badge verdict-${verdict}`} title={MEANINGS[verdict]}>
-      {verdict === 'unknown' ? 'unproven' : verdict}
+      {verdict}
     </span>
   );
 }
