@@ -87,7 +87,7 @@ export const chineseTopics: readonly ChineseTopic[] = [
       '{org}{weekday}在{place}放归{n}只{creature}，{lead}到场{react}。',
     ],
     bodies: [
-      '红外相机装在海拔{big}米处，{person}每{n}天去换一次电池。',
+      '红外相机装在海拔{n}0米处，{person}每{n}天去换一次电池。',
       '{lead}估计，{place2}一带的{creature}已有{n}只以上。',
       '附近村民{person}笑称，{creature}比闹钟还准。',
       '{year}年，当地的{creature}一度只剩{n}只。',

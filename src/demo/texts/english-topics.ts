@@ -59,7 +59,7 @@ export const englishTopics: readonly EnglishTopic[] = [
     ],
     words: {
       trade: list(
-        'bookkeeper; saddler; antiquary; harbour pilot; notary; auctioneer; piano tuner; night porter; beekeeper; surveyor',
+        'bookkeeper; saddler; bookbinder; harbour pilot; notary; goldsmith; piano tuner; night porter; beekeeper; surveyor',
       ),
       object: list(
         'copper cable; violin bows; saffron; bearer bonds; church silver; vintage maps; olive oil; rare stamps; whisky casks; telescope lenses',
@@ -197,7 +197,7 @@ export const englishTopics: readonly EnglishTopic[] = [
     ],
     words: {
       work: list(
-        'altarpiece; tapestry; clock; globe; sketchbook; bronze; stained window; score; herbarium; chess set',
+        'triptych; tapestry; clock; globe; sketchbook; bronze; stained window; score; herbarium; chess set',
       ),
       artist: list(
         'Aurelio Banti; Joost van Kerkel; the Master of Dunmere; Sunniva Thorsdal; Ambrose Quelch; Maddalena Orsi',
@@ -251,7 +251,7 @@ export const englishTopics: readonly EnglishTopic[] = [
       'Prices of {crop} at the {place2} exchange rose by {pct} percent.',
     ],
     words: {
-      animal: list('lynx; crane; beaver; otter; wild boar; bustard; marten; pelican; moose; badger'),
+      animal: list('lynx; crane; beaver; stoat; wild boar; bustard; marten; pelican; moose; badger'),
       crop: list('barley; beetroot; plum; rye; hop; clover; asparagus; flax; lentil; cherry'),
       season: list('spring; summer; autumn; winter'),
     },
@@ -288,9 +288,7 @@ export const generalFrames: readonly string[] = [
 
 export const generalWords: Readonly<Record<string, readonly string[]>> = {
   pollster: list('Gauge and Daughters; Penrose Polling; Tally House; the Meadow Institute; Quota Nine'),
-  room: list(
-    'gymnasium; chapel; boathouse; canteen; greenhouse; signal box; barn; ballroom; attic; tea tent',
-  ),
+  room: list('gymnasium; chapel; boathouse; canteen; greenhouse; signal box; barn; ballroom; loft; tea tent'),
   opening: list('window; shutters; gate; hatch; curtain; ledger; garage door; piano lid'),
   ordinal: list('second; third; fourth; fifth; seventh; ninth; eleventh'),
   companyHead: list(
