@@ -111,7 +111,9 @@ async function readOne(
   batch.writes.set(id, write);
   const first = parsed.paging?.urls[0] ?? record.url;
   if (first !== record.url) settle('duplicate', `part of ${first}`, id);
-  else settle(write.changed ? 'stored' : 'unchanged', write.changed ? 'stored' : 'text as before', id);
+  else if (write.changed) settle('stored', 'stored', id);
+  else if (write.article.url === record.url) settle('unchanged', 'text as before', id);
+  else settle('duplicate', `another address of ${parsed.canonicalUrl}`, id);
 }
 
 /**
@@ -168,6 +170,8 @@ async function writeOf(
   const article: Article = {
     ...parsed,
     id,
+    // Of several addresses the canonical one is shown as soon as it was visited; else the one that came first.
+    url: before && parsed.url !== parsed.canonicalUrl ? before.url : parsed.url,
     revision: textChanged ? expectedRevision + 1 : expectedRevision,
     firstSeenAt: before?.firstSeenAt ?? at,
     lastSeenAt: at,
