@@ -8,7 +8,7 @@ export class MissingKeyError extends Error {
   constructor(host: string) {
     super(
       `host ${host} can be reached by others, and no key is set; ` +
-        'set a key for reading, or listen on 127.0.0.1, where reading is open',
+        'set one (api.key, WELLSPRING_API_KEY), or listen on 127.0.0.1, where reading is open',
     );
   }
 }
