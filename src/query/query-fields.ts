@@ -23,12 +23,12 @@ export const queryFields: ReadonlyMap<string, QueryField> = new Map(
     value('id', /^[0-9a-f]{32}$/i, 'the id of an article (32 hex digits)', lowerCase),
     value('url', /^[a-z]+:\/\/\S+$/i, 'an address such as https://news.example/1.html'),
     number('reactions', { '': 1 }, 'a count such as >10, 10 or 5..20'),
+    number('views', { '': 1 }, 'a count such as >1000, 10 or 5..20'),
     number(
       'lag',
       { '': 1, d: 1, h: 1 / 24, w: 7 },
       'days such as >30d, <=2w, >12h or -1d..1d (units h, d and w; d where none is named)',
     ),
-    number('views', { '': 1 }, 'a count such as >1000, 10 or 5..20'),
     time('claimed'),
     time('seen'),
   ].map((field) => [field.name, field]),
