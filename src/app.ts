@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { hostOf } from '../crawlers/canonical-url.ts';
-import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { type GuardedClient, openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { fetchPage } from '../crawlers/fetch-page.ts';
 import { localHostGate } from '../crawlers/gate/local-host-gate.ts';
 import { hostWithTwin } from '../crawlers/scope.ts';
@@ -90,11 +90,11 @@ export async function openApp(settings: Settings): Promise<Application> {
     sites,
     parse: parsers.parse,
     async fetchPage(url, signal) {
-      needContact([url], settings, client);
+      await needContact([url], settings, client);
       return fetchPage(url, { client, gate, now }, signal);
     },
     async run(request, onProgress, signal) {
-      needContact(
+      await needContact(
         request.starts.map(({ url }) => url),
         settings,
         client,
@@ -150,19 +150,21 @@ function userAgent({ contact }: Settings): string {
 }
 
 /** The owner of a public site must be able to reach whoever crawls it. */
-function needContact(
+async function needContact(
   urls: readonly string[],
   { contact }: Settings,
-  client: { isOwn(url: string): boolean },
-): void {
+  client: Pick<GuardedClient, 'isOwn' | 'refusal'>,
+): Promise<void> {
   if (contact) return;
-  const open = urls.find((url) => URL.canParse(url) && !client.isOwn(url));
-  if (open === undefined) return;
-  throw new SettingsError(
-    `${open} is a public address, and WELLSPRING_CONTACT is not set; write a URL or an e-mail address there, such as ` +
-      'WELLSPRING_CONTACT=you@example.org: it goes into the User-Agent, so that the site can reach you instead of ' +
-      'blocking you (a portal of your own on this machine is named by --allow ip:port)',
-  );
+  for (const url of urls) {
+    // What is refused anyway needs no one to be reached at.
+    if (!URL.canParse(url) || client.isOwn(url) || (await client.refusal(url)) !== null) continue;
+    throw new SettingsError(
+      `${url} is a public address, and WELLSPRING_CONTACT is not set; write a URL or an e-mail address there, such ` +
+        'as WELLSPRING_CONTACT=you@example.org: it goes into the User-Agent, so that the site can reach you instead ' +
+        'of blocking you (a portal of your own on this machine is named by --allow ip:port)',
+    );
+  }
 }
 
 /** One job a host; a site's hosts are crawled together, by the rules of its file. */

@@ -7,7 +7,9 @@ export type RobotsAnswer =
   /** There is none: everything may be fetched. */
   | { kind: 'none'; source: string }
   /** It cannot be had: nothing may be fetched, until it can. */
-  | { kind: 'closed'; source: string };
+  | { kind: 'closed'; source: string }
+  /** The host's own address may not be spoken to. */
+  | { kind: 'refused'; source: string };
 
 /** RFC 9309 section 2.3.1.2: at least five redirects are followed, also to other hosts. */
 const maxRedirects = 5;
@@ -23,7 +25,12 @@ export async function fetchRobots(
   let url = robotsUrl;
   for (let hop = 0; hop <= maxRedirects; hop++) {
     const answer = await client.get(url, { signal });
-    if ('outcome' in answer) return { kind: 'closed', source: `robots.txt: ${answer.reason}` };
+    if ('outcome' in answer) {
+      const refused = answer.outcome === 'refused-address' && hop === 0;
+      return refused
+        ? { kind: 'refused', source: answer.reason }
+        : { kind: 'closed', source: `robots.txt: ${answer.reason}` };
+    }
     const { status, headers, body } = answer;
     if (status >= 300 && status < 400) {
       const target =

@@ -12,13 +12,15 @@ export type Pass = { leave(reply: Reply): void };
 /** Why there is no leave. */
 export type NoPass =
   | { outcome: 'robots'; reason: string }
+  /** The host's address may not be spoken to at all. */
+  | { outcome: 'refused-address'; reason: string }
   /** The host asked to be left alone until then, longer than anyone may wait here. */
   | { outcome: 'not-due'; reason: string };
 
 /** How a host is treated, and why: what an operator sees. */
 export type HostRule = {
   origin: string;
-  robots: 'rules' | 'none' | 'closed';
+  robots: 'rules' | 'none' | 'closed' | 'refused';
   /** "robots.txt, HTTP 200", "robots.txt cannot be reached: …" */
   source: string;
   /** Between the starts of two requests. */

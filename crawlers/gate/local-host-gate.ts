@@ -30,6 +30,7 @@ const closedLifeMs = 600_000;
 const longestWaitMs = 120_000;
 /** A struggling host (5xx, no answer) gets its gap doubled with each failure, up to this. */
 const longestGapMs = 60_000;
+const longestOwnGapMs = 500;
 
 type Host = {
   origin: string;
@@ -40,7 +41,9 @@ type Host = {
   /** Earliest start of the next request. */
   nextMs: number;
   closedUntilMs: number;
+  /** Addresses in a row that failed; tries of one address count once. */
   failures: number;
+  failedUrl: string | null;
   underWay: number;
   waiting: (() => void)[];
   requests: number;
@@ -71,6 +74,7 @@ export function localHostGate({
       nextMs: 0,
       closedUntilMs: 0,
       failures: 0,
+      failedUrl: null,
       underWay: 0,
       waiting: [],
       requests: 0,
@@ -89,7 +93,8 @@ export function localHostGate({
         // A host that had rules and cannot be asked just now keeps them (RFC 9309 section 2.4).
         const kept = answer.kind === 'closed' && host.answer?.kind === 'rules' ? host.answer : answer;
         host.answer = kept;
-        host.robotsUntilMs = clock.nowMs() + (answer.kind === 'closed' ? closedLifeMs : robotsLifeMs);
+        host.robotsUntilMs =
+          clock.nowMs() + (answer.kind === 'rules' || answer.kind === 'none' ? robotsLifeMs : closedLifeMs);
         const started = clock.nowMs();
         host.lastStartMs = started;
         host.nextMs = Math.max(host.nextMs, started + gapOf(host));
@@ -105,7 +110,8 @@ export function localHostGate({
     const delay = host.answer?.kind === 'rules' ? host.answer.rules.crawlDelaySeconds : null;
     const base = delay !== null ? delay * 1_000 : host.own ? 0 : gapMs;
     if (host.failures === 0) return base;
-    return Math.min(Math.max(base, 250) * 2 ** Math.min(host.failures, 10), Math.max(base, longestGapMs));
+    const most = Math.max(base, host.own ? longestOwnGapMs : longestGapMs);
+    return Math.min(Math.max(base, 250) * 2 ** Math.min(host.failures, 10), most);
   }
 
   function closed(host: Host): NoPass | null {
@@ -168,9 +174,11 @@ export function localHostGate({
     host.requests += 1;
   }
 
-  function learn(host: Host, { status, retryAfter: field }: Reply): void {
+  function learn(host: Host, url: string, { status, retryAfter: field }: Reply): void {
     const struggling = status === null || status === 429 || status >= 500;
-    host.failures = struggling ? host.failures + 1 : 0;
+    if (!struggling) host.failures = 0;
+    else if (host.failedUrl !== url) host.failures += 1;
+    host.failedUrl = struggling ? url : null;
     if (struggling) host.nextMs = Math.max(host.nextMs, clock.nowMs() + gapOf(host));
     if (field !== null && (status === 429 || status === 503)) {
       host.closedUntilMs = Math.max(host.closedUntilMs, retryAfter(field, clock.nowMs()) ?? 0);
@@ -184,6 +192,7 @@ export function localHostGate({
       const shut = closed(host);
       if (shut) return shut;
       const robots = await robotsOf(host, signal);
+      if (robots.kind === 'refused') return { outcome: 'refused-address', reason: robots.source };
       if (robots.kind === 'closed') return { outcome: 'robots', reason: robots.source };
       const refusal = robots.kind === 'rules' ? robots.rules.refusal(url) : null;
       if (refusal) return { outcome: 'robots', reason: refusal };
@@ -195,7 +204,7 @@ export function localHostGate({
         leave(reply) {
           if (left) return;
           left = true;
-          learn(host, reply);
+          learn(host, url, reply);
           release(host);
         },
       };

@@ -126,8 +126,10 @@ describe('the host gate', () => {
   it('slows down for a struggling host and recovers with its first good answer', async () => {
     const clock = fakeClock();
     const gate = localHostGate({ ...options, clock, client: host(answer(404)) });
+    let n = 0;
     const visit = async (status: number | null) => {
-      const pass = await clock.run(gate.enter('https://a.example/', never));
+      n += 1;
+      const pass = await clock.run(gate.enter(`https://a.example/${n}`, never));
       if ('leave' in pass) pass.leave({ status, retryAfter: null });
       return (await gate.rules())[0]?.gapMs;
     };
