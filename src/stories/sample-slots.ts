@@ -12,6 +12,9 @@ export type SlotSample = {
   values: Uint16Array;
 };
 
+/** So much of a name is compared: the rest may have lost a space or hold a slip. */
+const nameUnits = 4;
+
 /** 1 for the units of digits and of Chinese numerals (which give two units each). */
 const numeric = new Uint8Array(65_536);
 for (const unit of canonicalUnits('0123456789〇一二三四五六七八九十百千万亿億两兩').units) numeric[unit] = 1;
@@ -28,6 +31,36 @@ function boundFor(names: number, limit: number): number {
 /** What stands behind a number is told from what stands before another one. */
 const behind = 0x55555554;
 
+/** A title is short, so less of it has to agree for a place to be the same. */
+const titleContextUnits = 4;
+/** Makes the hashes of a title's places small, so that they are always among those that are kept. */
+const titleShift = 6;
+
+/** The same for a title: "Weather for Monday, 4 March" and "Weather for Friday, 8 March" are two texts. */
+function addTitleSlots({ units, capitals }: TitleUnits): void {
+  const length = units.length;
+  const context = (start: number) => hashUnits(units, start, start + titleContextUnits) >>> titleShift;
+  for (let i = 0; i < length; i++) {
+    if (numeric[units[i] ?? 0] === 0) continue;
+    let end = i + 1;
+    while (end < length && numeric[units[end] ?? 0] === 1) end++;
+    const value = hashUnits(units, i, end) & 0xffff;
+    if (i >= titleContextUnits) smallestHashes.add(context(i - titleContextUnits) & ~1, value);
+    if (end + titleContextUnits <= length) smallestHashes.add((context(end) ^ 2) & ~1, value);
+    i = end;
+  }
+  for (let i = 0; i < capitals.length; i++) {
+    const start = capitals[i] ?? 0;
+    if (start < titleContextUnits || start + nameUnits > length) continue;
+    smallestHashes.add(
+      context(start - titleContextUnits) | 1,
+      hashUnits(units, start, start + nameUnits) & 0xffff,
+    );
+  }
+}
+
+export type TitleUnits = { units: Uint16Array; capitals: Uint32Array };
+
 /**
  * @param windows hashes of the text's windows, `count` of them
  * @param capitals where capitalised words begin, ascending
@@ -38,9 +71,11 @@ export function sampleSlots(
   windows: Int32Array,
   count: number,
   capitals: Uint32Array,
+  title: TitleUnits,
   limit: number,
 ): SlotSample {
   smallestHashes.begin();
+  addTitleSlots(title);
   const highest = boundFor(capitals.length, limit) ^ sign;
   const length = units.length;
   const table = numeric;
@@ -57,7 +92,8 @@ export function sampleSlots(
     const start = capitals[i] ?? 0;
     if (start < windowUnits || start >= count) continue;
     const context = (windows[start - windowUnits] ?? 0) | 1;
-    if ((context ^ sign) <= highest) smallestHashes.add(context, (windows[start] ?? 0) & 0xffff);
+    if ((context ^ sign) > highest) continue;
+    smallestHashes.add(context, hashUnits(units, start, Math.min(length, start + nameUnits)) & 0xffff);
   }
   const kept = smallestHashes.end(limit, 'drop');
   return { contexts: kept.hashes.slice(0, kept.count), values: kept.values.slice(0, kept.count) };
