@@ -115,18 +115,19 @@ function readPage(
     all.push(one);
     return one.value;
   };
-  const isArticle = kind.value === 'article' && !needsBrowser.value;
+  // What a page that a script fills declares for programs stands; its visible text is a placeholder.
+  const isHollow = needsBrowser.value && document.article === null;
+  const isArticle = kind.value === 'article' && !isHollow;
   const onArticle = <T>(one: Found<T>, none: T): T => (isArticle ? take(one) : none);
   const paragraphs = onArticle(body.paragraphs, []);
   const value = {
-    kind: needsBrowser.value ? ('other' as const) : take(kind),
+    kind: isHollow ? ('other' as const) : take(kind),
     url: page.url,
     canonicalUrl: take(readCanonical(document, isArticle ? (paging.value?.urls[0] ?? null) : null)),
-    site: new URL(page.finalUrl).hostname.replace(/^www\./, ''),
+    site: new URL(page.finalUrl).host.replace(/^www\./, ''),
     siteName: take(readSiteName(document, titles.suffix)),
-    // A page that a script fills has a placeholder for a title.
-    title: needsBrowser.value ? null : take(titles.title),
-    titleWithSuffix: needsBrowser.value ? null : take(titles.titleWithSuffix),
+    title: isHollow ? null : take(titles.title),
+    titleWithSuffix: isHollow ? null : take(titles.titleWithSuffix),
     authors: onArticle(authors, []),
     category: take(readCategory(document, lines, breadcrumb.value, texts(fields.category))),
     breadcrumb: take(breadcrumb),

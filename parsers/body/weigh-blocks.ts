@@ -60,7 +60,12 @@ function worthOf({ block, weight, prose, beside }: WeighedBlock): number {
   if (linkShare > 0.5) return -12 - weight * 0.5;
   if (block.zones & zone.heading) return 0;
   if (isPlainLine(block, linkShare)) return weight * 0.15;
+  if (isCell(block)) return 0;
   return block.zones & (zone.caption | zone.control) ? -10 : -6;
+}
+
+function isCell({ box, zones }: TextBlock): boolean {
+  return (zones & zone.table) !== 0 && /^t[dh]$/.test(box.element.name);
 }
 
 /** A short line in a paragraph or a list: a calendar, a recipe, a score. */

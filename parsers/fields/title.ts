@@ -1,10 +1,8 @@
 import { absent, type Found, found, type Rival } from '../found.ts';
-import { stringOf } from '../json-ld.ts';
-import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/survey-page.ts';
-import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
+import { headingCandidates, level, machineCandidates, type TitleCandidate } from './title-candidates.ts';
 
 export type TitleReading = {
   title: Found<string | null>;
@@ -15,15 +13,14 @@ export type TitleReading = {
   box: Box | null;
 };
 
-type Candidate = { text: string; method: string; path: string; box: Box | null };
-
 /** What stands between a title and the site's name. */
-const separator = /^\s*(?:--|[-–—|_»«·•:<>｜/\\~])+\s*/u;
+const separator = /^\s*(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*/u;
+const separatorBefore = /(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*$/u;
 const pageNumber = /^\s*(?:[(（]\d{1,3}[)）]|第?\d{1,3}页)/;
 
 /**
- * The headline. A heading that the page's own title begins with is proven by two witnesses; without one, the
- * machine-readable headline stands, then the page's title. Only what is proven to be the site's is cut off.
+ * The headline. A heading that the page's own title begins or ends with is proven by two witnesses; only what is then
+ * left of the page's title is the site's and goes.
  */
 export function readTitle(
   document: PageDocument,
@@ -36,28 +33,17 @@ export function readTitle(
   const printed = normalizeSpaces(document.survey.title ?? '');
   const headings = headingCandidates(document);
   const machine = machineCandidates(document);
-  const candidates = [...headings, ...machine];
+  const heading = bestHeading(printed, headings, machine);
   const [named] = chosen;
   const winner = named
     ? { text: withoutSuffix(named, siteSuffix), method: 'site-file', path: '', box: null }
-    : (choose(printed, headings, machine, siteSuffix) ??
-      fromTrail(printed, trail) ??
-      fromPrinted(printed, siteSuffix));
+    : (editorial(printed, heading, machine) ?? heading ?? fromMachine(printed, machine, siteSuffix, trail));
   if (!winner) return { title: absent(null), titleWithSuffix: absent(null), suffix: null, box: null };
-  const rest = printed.startsWith(winner.text) ? printed.slice(winner.text.length) : '';
-  const suffix = suffixName(rest);
-  const rivals: Rival[] = candidates
-    .filter(({ text }) => text !== winner.text)
-    .map(({ text, method, path }) => ({ method, path, raw: text }));
-  const agreeing = candidates.filter(({ text }) => text === winner.text).length;
+  const suffix = suffixName(
+    rest(printed, winner.text) ?? (heading ? rest(printed, heading.text) : null) ?? '',
+  );
   return {
-    title: found('title', winner.text, {
-      method: winner.method,
-      path: winner.path,
-      raw: winner.text,
-      confidence: Math.min(0.99, 0.6 + 0.13 * agreeing),
-      rivals,
-    }),
+    title: titleFound(winner, [...headings, ...machine]),
     titleWithSuffix:
       suffix === null
         ? absent(null)
@@ -68,36 +54,122 @@ export function readTitle(
             confidence: 0.95,
           }),
     suffix,
-    box: winner.box ?? headings.find(({ text }) => text === winner.text)?.box ?? headings[0]?.box ?? null,
+    box: winner.box ?? heading?.box ?? null,
   };
 }
 
-function choose(
+function titleFound(winner: TitleCandidate, candidates: readonly TitleCandidate[]): Found<string> {
+  const rivals: Rival[] = candidates
+    .filter(({ text }) => text !== winner.text)
+    .map(({ text, method, path }) => ({ method, path, raw: text }));
+  const agreeing = candidates.filter(({ text }) => plain(text) === plain(winner.text)).length;
+  const { method, path, text } = winner;
+  return found('title', text, {
+    method,
+    path,
+    raw: text,
+    confidence: Math.min(0.99, 0.6 + 0.13 * agreeing),
+    rivals,
+  });
+}
+
+/** The heading that other witnesses bear out best; else the page's only h1. */
+function bestHeading(
   printed: string,
-  headings: readonly Candidate[],
-  machine: readonly Candidate[],
-  siteSuffix: string | null,
-): Candidate | null {
-  const proven = headings.filter(
-    ({ text }) => begins(printed, text) || machine.some((other) => other.text === text),
-  );
-  const firstLevel = proven.find(({ box }) => box?.element.name === 'h1');
-  const best = firstLevel ?? proven.sort((a, b) => b.text.length - a.text.length)[0];
+  headings: readonly TitleCandidate[],
+  machine: readonly TitleCandidate[],
+): TitleCandidate | null {
+  let best: TitleCandidate | null = null;
+  let bestScore = 0;
+  for (const heading of headings) {
+    const exact = machine.filter(({ text }) => plain(text) === plain(heading.text)).length;
+    const inTitle = begins(printed, heading.text) ? 3 : ends(printed, heading.text) ? 2 : 0;
+    const inMachine = machine.some(({ text }) => begins(text, heading.text) || ends(text, heading.text))
+      ? 1
+      : 0;
+    if (
+      exact + inTitle + inMachine === 0 ||
+      (heading.isTail && exact + (begins(printed, heading.text) ? 1 : 0) === 0)
+    )
+      continue;
+    const score =
+      inTitle +
+      2 * exact +
+      inMachine +
+      (level(heading) === 1 ? 2 : 0) +
+      Math.min(1, heading.text.length / 80);
+    if (score > bestScore) {
+      best = heading;
+      bestScore = score;
+    }
+  }
   if (best) return best;
-  const [headline] = machine;
-  if (headline) return { ...headline, text: withoutSuffix(headline.text, siteSuffix) };
-  const heading = headings.find(({ box }) => box?.element.name === 'h1') ?? headings[0];
-  if (heading && (heading.box?.element.name === 'h1' || printed === '')) return heading;
-  return null;
+  const first = headings.filter((heading) => level(heading) === 1);
+  const [only] = first;
+  if (!only || new Set(first.map(({ box }) => box)).size > 1) return null;
+  const witness = [printed, ...machine.map(({ text }) => text)];
+  return witness.every((text) => text === '') || witness.some((text) => overlap(text, only.text) >= 0.3)
+    ? only
+    : null;
 }
 
-/** A list page has its name in the breadcrumb and no heading of its own. */
-function fromTrail(printed: string, trail: readonly string[]): Candidate | null {
+/**
+ * Where heading and machine-readable headlines differ. The page's title is written for search engines: a heading that
+ * repeats it gives way to an og:title of its own, the editors' headline for readers elsewhere. A JSON-LD headline that
+ * the page's title repeats has two witnesses against a heading with none.
+ */
+function editorial(
+  printed: string,
+  heading: TitleCandidate | null,
+  machine: readonly TitleCandidate[],
+): TitleCandidate | null {
+  if (!heading) return null;
+  // The kicker stands in an element of its own: the machine-readable headline has the mark between the two.
+  const punctuated =
+    heading.whole === undefined
+      ? undefined
+      : machine.find(({ text }) => letters(text) === letters(heading.whole ?? ''));
+  if (punctuated) return { ...punctuated, box: heading.box };
+  const declared = machine.find(({ method }) => method === 'json-ld');
+  const open = machine.find(({ method }) => method === 'open-graph');
+  if (!begins(printed, heading.text)) {
+    const witness = machine.some(
+      ({ text, method }) => /open|micro/.test(method) && plain(text) === plain(heading.text),
+    );
+    const proven =
+      declared && !witness && begins(printed, declared.text) && isOther(declared.text, heading.text);
+    return proven ? { ...declared, box: heading.box } : null;
+  }
+  // "Kenia: Nairobi von unten": the kicker that the page prints elsewhere, joined as one headline.
+  if (open && ends(open.text, heading.text) && /:\s*$/.test(open.text.slice(0, -heading.text.length))) {
+    return { ...open, box: heading.box };
+  }
+  if (!open || begins(printed, open.text) || !isOther(open.text, heading.text)) return null;
+  if (declared && plain(declared.text) === plain(open.text)) return null;
+  return { ...open, box: heading.box };
+}
+
+/** A headline of its own about the same: no cut one, and not the heading with a kicker or the site's name. */
+function isOther(text: string, heading: string): boolean {
+  if (/(?:…|\.\.\.)$/.test(text) || text.length < 12 || text.length < heading.length * 0.4) return false;
+  if (plain(text).startsWith(plain(heading)) || ends(text, heading)) return false;
+  return overlap(heading, text) >= 0.25;
+}
+
+function fromMachine(
+  printed: string,
+  machine: readonly TitleCandidate[],
+  siteSuffix: string | null,
+  trail: readonly string[],
+): TitleCandidate | null {
+  const headline =
+    machine.find(({ method }) => method === 'json-ld') ??
+    machine.find(({ method }) => method !== 'microdata');
+  if (headline && !/(?:…|\.\.\.)$/.test(headline.text))
+    return { ...headline, text: withoutSuffix(headline.text, siteSuffix) };
+  // A list page has its name in the breadcrumb and no heading of its own.
   const step = trail.findLast((text) => begins(printed, text));
-  return step ? { text: step, method: 'breadcrumb', path: '', box: null } : null;
-}
-
-function fromPrinted(printed: string, siteSuffix: string | null): Candidate | null {
+  if (step) return { text: step, method: 'breadcrumb', path: '', box: null };
   return printed === ''
     ? null
     : { text: withoutSuffix(printed, siteSuffix), method: 'title', path: 'title', box: null };
@@ -107,68 +179,56 @@ function withoutSuffix(text: string, siteSuffix: string | null): string {
   return siteSuffix && text.endsWith(siteSuffix) ? text.slice(0, -siteSuffix.length).trim() : text;
 }
 
-/** True where a title begins with this heading and goes on with a separator, or is equal to it. */
-function begins(title: string, heading: string): boolean {
-  if (heading.length < 2 || !title.startsWith(heading)) return false;
-  const rest = title.slice(heading.length);
-  return rest === '' || pageNumber.test(rest) || separator.test(rest);
+/** What a title has beyond a heading that it begins with; null where it does not begin so. */
+function rest(title: string, heading: string): string | null {
+  return plain(title).startsWith(plain(heading)) ? title.slice(heading.length) : null;
 }
 
-function suffixName(rest: string): string | null {
-  const after = rest.replace(pageNumber, '');
-  if (!separator.test(after)) return null;
-  const names = after
-    .split(/\s*(?:--|[|_»«·•<>｜]|\s[-–—:]\s?|^[-–—]|[-–—](?=\p{Lu}|\p{Lo}))+\s*/u)
+/** True where a title begins with this heading and goes on with a separator, or is equal to it. */
+function begins(title: string, heading: string): boolean {
+  if (heading.length < 2) return false;
+  const after = rest(title, heading);
+  return after !== null && (after === '' || pageNumber.test(after) || separator.test(after));
+}
+
+/** True where a title ends with this heading, after the site's name or a kicker and a separator. */
+function ends(title: string, heading: string): boolean {
+  if (heading.length < 8 || !plain(title).endsWith(plain(heading)) || heading.length * 2 < title.length)
+    return false;
+  return separatorBefore.test(title.slice(0, -heading.length));
+}
+
+/** Quotes and dashes are set differently in heads and headings; each mark stays one mark, so that lengths agree. */
+function plain(text: string): string {
+  return text
+    .replace(/[‘’‚‛′`´]/g, "'")
+    .replace(/[“”„‟«»″]/g, '"')
+    .replace(/[‐-―−]/g, '-');
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function overlap(a: string, b: string): number {
+  const of = (text: string) =>
+    new Set(
+      plain(text)
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]{3,}|[\u3041-\u30ff\u3400-\u9fff]/gu) ?? [],
+    );
+  const [one, other] = [of(a), of(b)];
+  let shared = 0;
+  for (const word of one) if (other.has(word)) shared++;
+  return shared / Math.max(1, Math.min(one.size, other.size));
+}
+
+function suffixName(after: string): string | null {
+  const tail = after.replace(pageNumber, '');
+  if (!separator.test(tail)) return null;
+  const names = tail
+    .split(/\s*(?:--|[|_»«·•<>｜ㅣ›]|\s[-–—:]\s?|^[-–—]|[-–—](?=\p{Lu}|\p{Lo}))+\s*/u)
     .map((name) => name.trim())
     .filter((name) => name !== '' && !/^powered by\b/i.test(name));
   return names.at(-1) ?? null;
-}
-
-function headingCandidates({ survey }: PageDocument): Candidate[] {
-  const found: Candidate[] = [];
-  for (const box of survey.boxes) {
-    const isHeading = (box.own & zone.heading) !== 0;
-    if (!isHeading && !(box.own & zone.titled)) continue;
-    if (box.end === box.first || found.length > 60) continue;
-    if (!isHeading && box.end - box.first > 3) continue;
-    const text = headingText(survey, box);
-    if (text.length < 2 || text.length > 400) continue;
-    found.push({ text, method: isHeading ? 'heading' : 'class', path: cssPath(box.element), box });
-  }
-  return found.sort((a, b) => rank(a) - rank(b));
-}
-
-function rank({ box }: Candidate): number {
-  const level = /^h([1-6])$/.exec(box?.element.name ?? '');
-  return level ? Number(level[1]) : 7;
-}
-
-/** A heading may hold the line of date and source as well: the title ends before it. */
-function headingText(survey: PageDocument['survey'], box: Box): string {
-  const lines: string[] = [];
-  for (let i = box.first; i < box.end; i++) {
-    const block = survey.blocks[i];
-    if (!block) continue;
-    if (
-      lines.length > 0 &&
-      (/\d{4}[-/.年]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}|\d:\d\d/.test(block.text) || lines.length > 2)
-    )
-      break;
-    if (lines.length > 0 && block.box !== box && block.box.own & zone.heading) break;
-    lines.push(block.text);
-  }
-  return lines.join(' ');
-}
-
-function machineCandidates(document: PageDocument): Candidate[] {
-  const list: Candidate[] = [];
-  const add = (text: string | null | undefined, method: string, path: string) => {
-    const clean = normalizeSpaces(text ?? '');
-    if (clean) list.push({ text: clean, method, path, box: null });
-  };
-  add(stringOf(document.article?.headline), 'json-ld', 'headline');
-  const og = document.meta('og:title');
-  add(og?.content, 'open-graph', 'meta[property="og:title"]');
-  add(document.meta('twitter:title')?.content, 'meta', 'meta[name="twitter:title"]');
-  return list;
 }
