@@ -8,7 +8,12 @@ import { type Agreement, agreements } from './support.ts';
 import { sketchBands, type TextSketch, textSketch } from './text-sketch.ts';
 
 /** One article as a program hands it in; fields that are not named here are not looked at. */
-export type ClusterInput = { id: string; site: string; title: string | null; body: string };
+export type ClusterInput = {
+  id: string;
+  site: string;
+  title: string | null;
+  body: string;
+};
 
 export type ClusterResult = {
   id: string;
@@ -19,7 +24,13 @@ export type ClusterResult = {
   similarity: number | null;
 };
 
-type Member = { at: number; id: string; site: string; sketch: TextSketch; revisionMarks: number };
+type Member = {
+  at: number;
+  id: string;
+  site: string;
+  sketch: TextSketch;
+  revisionMarks: number;
+};
 
 /**
  * Clusters articles by story. The clusters depend on the articles alone, not on their order; answers come in the
@@ -54,7 +65,13 @@ function inOwnOrder(articles: Iterable<ClusterInput>): Member[] {
   const members: Member[] = [];
   let at = 0;
   for (const { id, site, title, body } of articles) {
-    members.push({ at, id, site, sketch: textSketch({ title, body }), revisionMarks: revisionMarks(body) });
+    members.push({
+      at,
+      id,
+      site,
+      sketch: textSketch({ title, body }),
+      revisionMarks: revisionMarks(body),
+    });
     at++;
   }
   return members.sort(

@@ -23,7 +23,12 @@ export function dateEvidence(parsed: ParsedArticle, page: Page, record: UrlRecor
     ...addressed(parsed, page),
     ...discovered(record),
     ...served(page),
-    { kind: 'first-seen' as const, raw: record.firstSeenAt, iso: record.firstSeenAt, zone: 'Z' },
+    {
+      kind: 'first-seen' as const,
+      raw: record.firstSeenAt,
+      iso: record.firstSeenAt,
+      zone: 'Z',
+    },
     ...named(parsed),
   ];
   const seen = new Set<string>();

@@ -44,7 +44,10 @@ function offsetMs(zone: string | null, local: number): number | null {
   const [, sign, hours, minutes] = /^(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
   if (sign) return (sign === '-' ? -1 : 1) * (Number(hours) * hourMs + Number(minutes) * 60_000);
   try {
-    const name = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+    const name = new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      timeZoneName: 'longOffset',
+    })
       .formatToParts(local)
       .find(({ type }) => type === 'timeZoneName')?.value;
     return name === 'GMT' ? 0 : offsetMs(name ?? null, local);

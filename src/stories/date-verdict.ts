@@ -139,7 +139,10 @@ function borneOutBy(article: Article, claim: DateSpan, story: StoryDates): DateJ
   const reasons = spans(article, [...ownKinds, 'last-modified'])
     .filter(({ span }) => Math.abs(gapMs(span, claim)) <= slackMs)
     .map(({ evidence }) => `${named(evidence.kind)} agrees: ${evidence.iso}`);
-  const seen = { from: Date.parse(article.firstSeenAt), to: Date.parse(article.firstSeenAt) };
+  const seen = {
+    from: Date.parse(article.firstSeenAt),
+    to: Date.parse(article.firstSeenAt),
+  };
   if (Math.abs(gapMs(seen, claim)) <= slackMs)
     reasons.push(`we first saw the page on ${day(article.firstSeenAt)}`);
   const { earliest } = story ?? {};

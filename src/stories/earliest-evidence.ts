@@ -92,7 +92,10 @@ function support({ article, evidence, span }: Piece, pieces: readonly Piece[]) {
     agreeing.add(voice);
     doubt *= 1 - (weight[other.evidence.kind] ?? 0);
   }
-  return { confidence: Math.round((1 - doubt) * 100) / 100, agreeing: [...agreeing].sort().slice(0, 5) };
+  return {
+    confidence: Math.round((1 - doubt) * 100) / 100,
+    agreeing: [...agreeing].sort().slice(0, 5),
+  };
 }
 
 function firstSight(members: readonly [Article, ...Article[]]): EarliestEvidence {

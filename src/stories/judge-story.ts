@@ -31,7 +31,10 @@ export function judgeStory(
     relation: relations[i] ?? 'unique',
     ...dateVerdict(article, storyDates(article, sorted.length, earliest, claims)),
   }));
-  return { story: storyOf(storyId, sorted, original, earliest, judged), members: judged };
+  return {
+    story: storyOf(storyId, sorted, original, earliest, judged),
+    members: judged,
+  };
 }
 
 const byFirstSight = (a: Article, b: Article) =>
@@ -116,7 +119,10 @@ function storyDates(
   claims: readonly Claim[],
 ): StoryDates {
   if (members === 1 && earliest.confidence < borneOut) return null;
-  return { earliest, earlierClaim: claims.find((claim) => claim.site !== site) ?? null };
+  return {
+    earliest,
+    earlierClaim: claims.find((claim) => claim.site !== site) ?? null,
+  };
 }
 
 function storyOf(

@@ -2,7 +2,11 @@ import { isSameStory } from './same-story.ts';
 import { SketchVersionError, sketchFromBytes } from './sketch-bytes.ts';
 import type { TextSketch } from './text-sketch.ts';
 
-export type MatchCandidate = { articleId: string; storyId: string; sketch: Uint8Array };
+export type MatchCandidate = {
+  articleId: string;
+  storyId: string;
+  sketch: Uint8Array;
+};
 
 /**
  * Which story an article joins. `absorbed`: the stories that it shows to be that same one. The survivor is the

@@ -19,7 +19,11 @@ export type Overlap = {
 
 /** Symmetrical but for `first` and `second`; one pass over sorted lists. */
 export function overlap(a: TextSketch, b: TextSketch): Overlap {
-  return { ...sharedShingles(a, b), ...sharedSlots(a, b), title: titleOverlap(a.title, b.title) };
+  return {
+    ...sharedShingles(a, b),
+    ...sharedSlots(a, b),
+    title: titleOverlap(a.title, b.title),
+  };
 }
 
 export function sharedShingles(

@@ -32,7 +32,10 @@ function dated(year: string, month: string, day: string | undefined, time: (stri
   const [hour, minute, second, named] = time;
   if (!hour || !minute || Number(hour) > 23) return { iso: date, zone: null };
   const zone = named ? offsetOf(named) : null;
-  return { iso: `${date}T${[two(hour), minute, ...(second ? [second] : [])].join(':')}${zone ?? ''}`, zone };
+  return {
+    iso: `${date}T${[two(hour), minute, ...(second ? [second] : [])].join(':')}${zone ?? ''}`,
+    zone,
+  };
 }
 
 function offsetOf(named: string): string {

@@ -13,7 +13,8 @@ export function isSameStory(a: TextSketch, b: TextSketch): boolean {
   if (shingles.shared < fewestShared || contained(shingles) < leastContained) return false;
   if (isNearlyEqual(shingles, slots)) return true;
   const title = titleOverlap(a.title, b.title);
-  return hasEnough(shingles, title) && score(shingles, slots, title) > leastScore;
+  if (!hasEnough(shingles, title)) return false;
+  return isSameHeadline(title, slots) || score(shingles, slots, title) > leastScore;
 }
 
 type Shingles = ReturnType<typeof sharedShingles>;
@@ -32,6 +33,14 @@ function isNearlyEqual({ shared, first, second }: Shingles, { otherNumbers, othe
   return shared >= 12 && shared >= 0.9 * Math.max(first, second) && otherNumbers + otherNames === 0;
 }
 
+/** Much of both may be other matter (lists of links, comments) where the headline and all facts agree. */
+function isSameHeadline(
+  title: number | null,
+  { sameNumbers, otherNumbers, sameNames, otherNames }: Slots,
+): boolean {
+  return title !== null && title >= 0.95 && otherNumbers + otherNames === 0 && sameNumbers + sameNames >= 5;
+}
+
 /** Under one title a smaller part is enough; without a title the part must be most of the shorter text. */
 function hasEnough(shingles: Shingles, title: number | null): boolean {
   const share = contained(shingles);
@@ -45,19 +54,22 @@ function hasEnough(shingles: Shingles, title: number | null): boolean {
  * others in a long text. How they were found and what they give: docs/stories.md.
  */
 const weights = {
-  start: -14.3,
-  sameNumbers: 6.9,
-  otherNumbers: -16,
-  sameNames: 5.7,
-  otherNames: -6,
+  start: -13.3,
+  sameNumbers: 6,
+  otherNumbers: -13,
+  sameNames: 6.5,
+  otherNames: -9,
   /** Share of the common runs that end where a longer copy would go on. */
-  broken: -3.9,
-  title: 5.9,
-  contained: 11.8,
+  broken: -3,
+  title: 3.5,
+  noTitle: -1,
+  contained: 10.5,
 };
 const leastScore = 1;
 /** Added to the number of observations, so that one or two weigh little. */
 const doubt = 2;
+/** A text without numbers is not for that made from a template. */
+const benefit = 0.5;
 
 function score(shingles: Shingles, slots: Slots, title: number | null): number {
   const { shared, followed } = shingles;
@@ -66,10 +78,10 @@ function score(shingles: Shingles, slots: Slots, title: number | null): number {
   const names = sameNames + otherNames + doubt;
   return (
     weights.start +
-    (weights.sameNumbers * sameNumbers + weights.otherNumbers * otherNumbers) / numbers +
+    (weights.sameNumbers * (sameNumbers + benefit) + weights.otherNumbers * otherNumbers) / numbers +
     (weights.sameNames * sameNames + weights.otherNames * otherNames) / names +
     (weights.broken * (shared - followed)) / (shared + doubt) +
-    weights.title * (title ?? 0) +
+    (title === null ? weights.noTitle : weights.title * title) +
     weights.contained * contained(shingles)
   );
 }

@@ -96,5 +96,8 @@ export function sampleSlots(
     smallestHashes.add(context, hashUnits(units, start, Math.min(length, start + nameUnits)) & 0xffff);
   }
   const kept = smallestHashes.end(limit, 'drop');
-  return { contexts: kept.hashes.slice(0, kept.count), values: kept.values.slice(0, kept.count) };
+  return {
+    contexts: kept.hashes.slice(0, kept.count),
+    values: kept.values.slice(0, kept.count),
+  };
 }

@@ -35,7 +35,10 @@ export function agreements(sketches: readonly TextSketch[]): Agreement[] {
       if (count >= 2) supported++;
       if (count >= least) covered++;
     }
-    return { coverage: common ? covered / common : 1, supported: own ? supported / own : 1 };
+    return {
+      coverage: common ? covered / common : 1,
+      supported: own ? supported / own : 1,
+    };
   });
 }
 

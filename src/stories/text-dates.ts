@@ -11,7 +11,11 @@ const mostDates = 24;
 const fallback = 'en';
 const known = new Map<
   string,
-  { pattern: RegExp; months: Map<string, number>; weekdays: Map<string, number> }
+  {
+    pattern: RegExp;
+    months: Map<string, number>;
+    weekdays: Map<string, number>;
+  }
 >();
 
 /** Dates with a month by its name in the text's language or in English, in Chinese, Japanese and Korean form, and as 2023-12-04 or 04.12.2023. */
@@ -62,7 +66,11 @@ function* namedDates(text: string, language: string): Generator<TextDate> {
   for (const { index, 0: raw, groups } of text.matchAll(pattern)) {
     const { before, after, name = '', year, weekday } = groups ?? {};
     if (weekday) {
-      yield { raw, at: index, weekday: weekdays.get(weekday.toLowerCase()) ?? 1 };
+      yield {
+        raw,
+        at: index,
+        weekday: weekdays.get(weekday.toLowerCase()) ?? 1,
+      };
       continue;
     }
     // "It may 5 times …": an English month is written large.
@@ -92,7 +100,11 @@ function namesOf(language: string) {
   const locale = Intl.DateTimeFormat.supportedLocalesOf([language])[0] ?? fallback;
   const part = (options: Intl.DateTimeFormatOptions, type: 'month' | 'weekday', date: Date) =>
     (
-      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' })
+      new Intl.DateTimeFormat(locale, {
+        ...options,
+        timeZone: 'UTC',
+        calendar: 'gregory',
+      })
         .formatToParts(date)
         .find((piece) => piece.type === type)?.value ?? ''
     )

@@ -15,7 +15,10 @@ export function urlDate(url: string): { raw: string; iso: string } | null {
   for (const shape of shapes) {
     const [raw, year, at, day] = shape.exec(path) ?? [];
     if (raw && year && at && day && isDay(year, at, day)) {
-      return { raw: trimmed(raw), iso: `${year}-${at.padStart(2, '0')}-${day.padStart(2, '0')}` };
+      return {
+        raw: trimmed(raw),
+        iso: `${year}-${at.padStart(2, '0')}-${day.padStart(2, '0')}`,
+      };
     }
   }
   const [raw, year, at] = month.exec(path) ?? [];
