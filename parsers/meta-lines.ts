@@ -7,7 +7,7 @@ export type MetaLine = { block: TextBlock; values: LabelledValue[]; place: 'befo
 
 const maxLine = 300;
 const linesBeforeTitle = 8;
-const linesAfterBody = 8;
+const linesAfterBody = 20;
 
 /**
  * The lines that speak about the article: those just before the title, those between title and text, and those just

@@ -99,7 +99,7 @@ function readPage(
   const bodyText = body.paragraphs.value.join(' ');
   const breadcrumb = readBreadcrumb(document, titles.title.value);
   const authors = readAuthors(document, lines, texts(fields.authors));
-  const dates = readDates(document, lines, texts(fields.date));
+  const dates = readDates(document, lines, { body: body.blocks, inList }, texts(fields.date));
   const wire = readWire(body.paragraphs.value, lines, authors.value);
   const items = readListItems(document, (index) => inList(index) || inBody.has(index));
   const needsBrowser = readNeedsBrowser(document, textWeight(bodyText));
@@ -117,7 +117,9 @@ function readPage(
   };
   // What a page that a script fills declares for programs stands; its visible text is a placeholder.
   const isHollow = needsBrowser.value && document.article === null;
-  const isArticle = kind.value === 'article' && !isHollow;
+  // Of a page that is known to be a list, an error or a wall nothing is told; one that is merely bare keeps its claims.
+  const isArticle =
+    !isHollow && (kind.value === 'article' || (kind.value === 'other' && kind.provenance === null));
   const onArticle = <T>(one: Found<T>, none: T): T => (isArticle ? take(one) : none);
   const paragraphs = onArticle(body.paragraphs, []);
   const value = {

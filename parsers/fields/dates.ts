@@ -4,9 +4,10 @@ import { readMachineDate } from '../dates/read-machine-date.ts';
 import { absent, type Found, found, type Rival } from '../found.ts';
 import { isArticleType, stringOf } from '../json-ld.ts';
 import type { MetaLine } from '../meta-lines.ts';
-import { cssPath, textOf } from '../node.ts';
+import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import { zone } from '../survey/zones.ts';
+import type { TextBlock } from '../survey/survey-page.ts';
+import { zone, zoneOfNames } from '../survey/zones.ts';
 
 type Candidate = {
   date: ClaimedDate & { iso: string };
@@ -18,6 +19,8 @@ type Candidate = {
 
 const publishedNames = [
   'article:published_time',
+  'article:published:time',
+  'og:article:published:time',
   'og:article:published_time',
   'article:published',
   'og:published_time',
@@ -75,28 +78,78 @@ const modifiedNames = [
   'updated_time',
 ];
 
+/** Where the article's text stands, and which blocks belong to lists of other articles. */
+export type DateFrame = { body: readonly TextBlock[]; inList(index: number): boolean };
+
 export type DateReading = { claimedDate: Found<ClaimedDate | null>; modifiedDate: Found<ClaimedDate | null> };
 
 /** When the page says it was published and changed. Machine-readable dates stand before printed ones. */
 export function readDates(
   document: PageDocument,
   lines: readonly MetaLine[],
+  frame: DateFrame,
   chosen: readonly string[],
 ): DateReading {
+  const isPast = ({ date }: Candidate) => isPossible(date.iso, document.fetchedAt);
   const context: DateContext = { fetchedAt: document.fetchedAt, monthFirst: isMonthFirst(document) };
   const site = chosen.flatMap((text) => candidate(readDate(text, context), 'site-file', '', 0.98));
   const visible = printedDates(document, lines, context);
-  const published = [
+  const declared = [
     ...site,
     ...machineDates(document, 'datePublished', publishedNames, context),
     ...visible.published,
     ...addressDate(document, context),
-  ].filter(({ date }) => isPossible(date.iso, document.fetchedAt));
-  const modified = [...machineDates(document, 'dateModified', modifiedNames, context), ...visible.modified];
+  ];
+  const modified = [
+    ...machineDates(document, 'dateModified', modifiedNames, context),
+    ...visible.modified,
+  ].filter(isPast);
+  const published = withAddressDay(declared.filter(isPast));
+  // Weaker places are read only where the others are silent.
+  if (published.length === 0) published.push(...looseDates(document, frame, context).filter(isPast));
+  if (published.length === 0) published.push(...modified.map((one) => ({ ...one, confidence: 0.5 })));
   return {
     claimedDate: settle('claimedDate', published, visible.published),
     modifiedDate: settle('modifiedDate', modified, visible.modified),
   };
+}
+
+/** The same moment is another day in another zone: of two readings, the one on the address's day comes first. */
+function withAddressDay(list: readonly Candidate[]): Candidate[] {
+  const day = list.find(({ method }) => method === 'address')?.date.iso;
+  const [first] = list;
+  if (!day || !first || first.date.iso.startsWith(day)) return [...list];
+  const same = list.find(({ date, method }) => method !== 'address' && date.iso.startsWith(day));
+  const near = Math.abs(Date.parse(first.date.iso.slice(0, 10)) - Date.parse(day)) <= 86_400_000;
+  return same && near ? [same, ...list.filter((one) => one !== same)] : [...list];
+}
+
+/** Elements named after a date anywhere outside of menus and lists; then a date that opens the text. */
+function looseDates(document: PageDocument, { body, inList }: DateFrame, context: DateContext): Candidate[] {
+  const found: Candidate[] = [];
+  const { survey } = document;
+  const outside = zone.nav | zone.footer | zone.aside | zone.comments | zone.hidden;
+  for (const { element, zones, at } of [...survey.times, ...survey.marked]) {
+    if (
+      zones & outside ||
+      inList(at) ||
+      (element.name !== 'time' && !(zoneOfNames(namesOf(element)) & zone.dateline))
+    )
+      continue;
+    const text = textOf(element);
+    if (text.length > 200) continue;
+    const date = readMachineDate(element.attribs.datetime ?? '', context) ?? readDate(text, context);
+    found.push(...candidate(date, 'class', cssPath(element), 0.5));
+  }
+  for (const block of body.slice(0, 3)) {
+    const date = readDate(block.text.slice(0, 120), context);
+    if (date && date.index < 40) found.push(...candidate(date, 'text', cssPath(block.box.element), 0.5));
+  }
+  return found;
+}
+
+function namesOf(element: PageElement): string {
+  return `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
 }
 
 function settle(
