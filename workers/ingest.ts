@@ -53,7 +53,13 @@ const CANDIDATES_PER_BAND = 24;
  */
 export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void> {
   const at = needs.now().toISOString();
-  const batch: Batch = { urls: new Map(), writes: new Map(), absorbed: new Map(), sketches: [] };
+  const batch: Batch = {
+    urls: new Map(),
+    writes: new Map(),
+    rejudge: new Set(),
+    absorbed: new Map(),
+    sketches: [],
+  };
   for (const { url, snapshot } of data.pages) {
     const record = await needs.store.url(url);
     // A URL that was removed, or fetched again since, is no longer this job's business.
@@ -67,6 +73,8 @@ export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void
 type Batch = {
   urls: Map<string, UrlRecord>;
   writes: Map<string, ArticleWrite>;
+  /** Articles whose story has to be judged anew: the others were only seen again. */
+  rejudge: Set<string>;
   /** Ended story → the story that took it in. */
   absorbed: Map<string, string>;
   sketches: StoredSketch[];
@@ -184,6 +192,9 @@ async function writeOf(
     snapshot,
     outcome: 'stored',
   };
+  const sameEvidence = before?.dateEvidence.length === article.dateEvidence.length;
+  if (textChanged || !sameEvidence || before?.claimedDate?.iso !== parsed.claimedDate?.iso)
+    batch.rejudge.add(id);
   return {
     article,
     sketch,
@@ -220,15 +231,18 @@ async function matched(
   return needs.stories.matchStory({ id, site, sketch: sketch.sketch }, candidates);
 }
 
-/** Judges every story that the batch touched, members in the store and in the batch together. */
+/** Judges every story that the batch changed, members in the store and in the batch together. */
 async function judged(batch: Batch, at: string, needs: IngestNeeds): Promise<Commit> {
   const touched = new Map<string, Set<string>>();
+  const articles: ArticleWrite[] = [];
   for (const { article } of batch.writes.values()) {
-    touched.set(survivor(article.storyId, batch.absorbed), new Set());
+    if (batch.rejudge.has(article.id)) touched.set(survivor(article.storyId, batch.absorbed), new Set());
+  }
+  for (const write of batch.writes.values()) {
+    if (!touched.has(survivor(write.article.storyId, batch.absorbed))) articles.push(write);
   }
   for (const gone of batch.absorbed.keys()) touched.get(survivor(gone, batch.absorbed))?.add(gone);
 
-  const articles: ArticleWrite[] = [];
   const rejudged: Rejudged[] = [];
   const stories: Commit['stories'][number][] = [];
   for (const [storyId, absorbed] of touched) {
