@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The rooms, the longest path first where one lies in another. */
+const rooms = [
+  'crawlers',
+  'parsers',
+  'workers',
+  'src/model',
+  'src/stories',
+  'src/query',
+  'src/sites',
+  'src/schedule',
+  'src/archive',
+  'src/store',
+  'src/queue',
+  'src/changes',
+  'src/export',
+  'src/api',
+  'src/dashboard',
+  'src/cli',
+  'src/demo',
+] as const;
+type Room = (typeof rooms)[number] | 'top';
+
+/**
+ * What a room may import besides its own files. A room is allowed whole, or by some of its files: a port without its
+ * adapters, one pure function. "type" in front: as a type only.
+ */
+const mayImport: Record<Room, readonly string[]> = {
+  'src/model': [],
+  'src/query': ['src/model'],
+  'src/stories': ['src/model', 'type src/store/article-store.ts'],
+  'src/sites': ['src/model', 'src/yaml-file.ts'],
+  'src/schedule': [],
+  parsers: ['src/model'],
+  'src/archive': ['src/model'],
+  'src/store': ['src/model', 'src/query'],
+  // The inline queue keeps its jobs in the store's SQLite file.
+  'src/queue': ['src/model', 'src/store/sqlite/open-database.ts'],
+  crawlers: [
+    'src/model',
+    'type src/archive/archive.ts',
+    'type src/store/article-store.ts',
+    // How bytes become text is one question for links and for fields.
+    'parsers/decode.ts',
+  ],
+  workers: [
+    'src/model',
+    'src/archive/archive.ts',
+    'src/store/article-store.ts',
+    'src/queue/job-queue.ts',
+    'crawlers',
+    'parsers',
+  ],
+  'src/changes': ['src/model', 'type src/store/article-store.ts'],
+  'src/export': ['src/model'],
+  'src/api': [
+    'src/model',
+    'src/query',
+    'src/changes',
+    'src/export',
+    'type src/archive/archive.ts',
+    'type src/store/article-store.ts',
+    'src/store/highlights.ts',
+  ],
+  // What a browser runs: the shapes of answers and the query language, nothing else.
+  'src/dashboard': ['src/model', 'src/api/answers.ts', 'src/query'],
+  'src/cli': [
+    'src/model',
+    'src/query',
+    'src/changes',
+    'src/export',
+    'src/stories',
+    'src/demo',
+    'type src/archive/archive.ts',
+    'type src/store/article-store.ts',
+    'type src/queue/job-queue.ts',
+    'workers/jobs.ts',
+    'workers/parse-pool.ts',
+    'crawlers/canonical-url.ts',
+  ],
+  'src/demo': ['src/model'],
+  // main, app, settings: the composition root.
+  top: [...rooms],
+};
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+function roomOf(file: string): Room {
+  return rooms.find((room) => file.startsWith(`${room}/`)) ?? 'top';
+}
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+function imports(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(/^\s*(import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'/gm);
+  return [...found].map(([statement, , type, target = '']) => ({
+    from: file,
+    to: relative(root, join(root, dirname(file), target)),
+    // `import { type A, type B }` brings no code either.
+    typeOnly:
+      type !== undefined ||
+      (/\{[^}]*\}/.test(statement) &&
+        (/\{([^}]*)\}/.exec(statement)?.[1] ?? '')
+          .split(',')
+          .filter((name) => name.trim() !== '')
+          .every((name) => name.trim().startsWith('type '))),
+  }));
+}
+
+const all = [...sources('crawlers'), ...sources('parsers'), ...sources('workers'), ...sources('src')];
+
+describe('the table of rooms', () => {
+  it('knows every folder', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`);
+    expect(folders.filter((folder) => !rooms.some((room) => room === folder))).toEqual([]);
+  });
+
+  it('is kept by every import', () => {
+    const broken = all.flatMap(imports).filter(({ from, to, typeOnly }) => {
+      const room = roomOf(from);
+      if (roomOf(to) === room) return false;
+      return !mayImport[room].some((allowed) => {
+        const path = allowed.replace(/^type /, '');
+        return (typeOnly || !allowed.startsWith('type ')) && (to === path || to.startsWith(`${path}/`));
+      });
+    });
+    expect(broken.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('lets the network be reached through the guarded client only', () => {
+    const outside = all.filter((file) => {
+      if (/^crawlers\/fetch\/|^src\/(?:api|demo|dashboard)\//.test(file)) return false;
+      // The names of status codes speak to nobody.
+      const text = readFileSync(join(root, file), 'utf8').replace(
+        "import { STATUS_CODES } from 'node:http'",
+        '',
+      );
+      return /from '(?:undici|node:https?|node:net|node:tls|node:dns(?:\/promises)?|got|axios)'|(?<![.\w])fetch\(/.test(
+        text,
+      );
+    });
+    expect(outside).toEqual([]);
+  });
+
+  it('has no heaps: utils, helpers, common, barrels', () => {
+    expect(all.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|index)\.tsx?$/.test(file))).toEqual(
+      [],
+    );
+  });
+});
