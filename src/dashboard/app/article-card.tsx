@@ -2,13 +2,26 @@ import type { ArticleRow } from '../../api/answers.ts';
 import { Highlighted } from './highlighted.tsx';
 import { Link } from './location.tsx';
 import { shownDay } from './shown-time.ts';
+import { SiteLabel } from './site-label.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 /** @param grouped it stands for all copies of its story */
 export function ArticleCard({ article, grouped }: { article: ArticleRow; grouped: boolean }) {
-  const { id, title, site, authors, claimedDate, dateVerdict, copies, storyId, relation, language } = article;
+  const {
+    id,
+    title,
+    site,
+    siteName,
+    authors,
+    claimedDate,
+    dateVerdict,
+    copies,
+    storyId,
+    relation,
+    language,
+  } = article;
   const lang = language ?? undefined;
-  const pieces = article.highlights.length > 0 ? article.highlights : [article.body.slice(0, 220)];
+  const pieces = article.highlights.length > 0 ? article.highlights : [article.body.slice(0, 400)];
   return (
     <article className="card">
       <div className="card-text">
@@ -16,7 +29,7 @@ export function ArticleCard({ article, grouped }: { article: ArticleRow; grouped
           <Link href={`/articles/${id}`}>{title ?? 'Without a title'}</Link>
         </h2>
         <p className="meta">
-          <span className="site">{site}</span>
+          <SiteLabel site={site} siteName={siteName} />
           {authors.length > 0 && <span>{authors.join(', ')}</span>}
           <span title="The date that the page itself claims">
             {claimedDate?.iso ? `claims ${shownDay(claimedDate.iso)}` : 'claims no date'}{' '}

@@ -1,6 +1,7 @@
 import type { StoryMember } from '../../api/answers.ts';
 import { Link } from './location.tsx';
 import { shownDay, shownLag, shownTime } from './shown-time.ts';
+import { SiteLabel } from './site-label.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 const ORDER = { original: 0, unique: 0, revision: 1, excerpt: 2, copy: 3 } as const;
@@ -8,7 +9,10 @@ const ORDER = { original: 0, unique: 0, revision: 1, excerpt: 2, copy: 3 } as co
 /** The members of a story: the nearest to the original first, then by first sight. */
 export function MemberTable({ members, currentId }: { members: readonly StoryMember[]; currentId?: string }) {
   const sorted = members.toSorted(
-    (a, b) => ORDER[a.relation] - ORDER[b.relation] || a.firstSeenAt.localeCompare(b.firstSeenAt),
+    (a, b) =>
+      ORDER[a.relation] - ORDER[b.relation] ||
+      a.firstSeenAt.localeCompare(b.firstSeenAt) ||
+      (a.lagDays ?? 0) - (b.lagDays ?? 0),
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard
@@ -31,7 +35,7 @@ export function MemberTable({ members, currentId }: { members: readonly StoryMem
           {sorted.map((member) => (
             <tr key={member.id} aria-current={member.id === currentId ? 'true' : undefined}>
               <th scope="row">
-                <span className="site">{member.site}</span>
+                <SiteLabel site={member.site} siteName={member.siteName} />
                 {member.id === currentId ? (
                   <span>{member.title ?? 'Without a title'}</span>
                 ) : (

@@ -38,7 +38,9 @@ export function SpreadTimeline({ members }: { members: readonly StoryMember[] })
       <ol>
         {rows.map(({ member, claimed, seen }) => (
           <li key={member.id} className={`relation-${member.relation}`}>
-            <Link href={`/articles/${member.id}`}>{member.site}</Link>
+            <Link href={`/articles/${member.id}`} title={member.site}>
+              {member.siteName ?? member.site}
+            </Link>
             <div className="track" role="img" aria-label={wordsFor(member)} title={wordsFor(member)}>
               {axis.ticks.map(({ time }) => (
                 <i key={time} className="grid" style={{ left: at(time) }} />

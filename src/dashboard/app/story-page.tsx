@@ -50,7 +50,7 @@ export function StoryPageView({ id }: { id: string }) {
           {first && (
             <>
               {' on '}
-              <Link href={`/articles/${first.id}`}>{first.site}</Link>
+              <Link href={`/articles/${first.id}`}>{first.siteName ?? first.site}</Link>
             </>
           )}{' '}
           <span className="badge" title="How sure we are, from 0 to 100 %">
