@@ -7,7 +7,7 @@ const maxObjects = 400;
 /** JSON-LD objects in page order, arrays and `@graph` flattened; what cannot be read as JSON is left out. */
 export function readJsonLd(texts: readonly string[]): JsonObject[] {
   const found: JsonObject[] = [];
-  for (const text of texts) collect(parseLenient(text), found, 0);
+  for (const text of texts) collect(parseLenient(text) ?? salvaged(text), found, 0);
   return found;
 }
 
@@ -44,6 +44,20 @@ function parseLenient(text: string): unknown {
     }
   }
   return null;
+}
+
+/** The plain fields of a block that is broken beyond mending. */
+function salvaged(text: string): JsonObject | null {
+  const type = /"@type"\s*:\s*"(\w*(?:Article|Posting|Report))"/.exec(text)?.[1];
+  if (!type) return null;
+  const object: Record<string, unknown> = { '@type': type };
+  for (const key of ['headline', 'datePublished', 'dateModified', 'url', 'articleSection', 'inLanguage']) {
+    const value = new RegExp(`"${key}"\\s*:\\s*"((?:[^"\\\\\\n]|\\\\.){1,300})"`).exec(text)?.[1];
+    if (value) object[key] = value.replace(/\\(.)/g, '$1');
+  }
+  const author = /"author"\s*:\s*\[?\s*\{[^{}]{0,200}?"name"\s*:\s*"([^"\n]{1,100})"/.exec(text)?.[1];
+  if (author) object.author = author;
+  return object;
 }
 
 function mended(text: string): string {

@@ -28,6 +28,7 @@ import type { PageDocument } from './page-document.ts';
 import { checkContent, ParseRefusedError, pageLimits } from './preflight.ts';
 import { readDocument } from './read-document.ts';
 import { siteFieldsAt } from './site-fields-at.ts';
+import type { TextBlock } from './survey/survey-page.ts';
 import { templateFingerprint } from './templates/fingerprint.ts';
 import { normalizeSpaces } from './text/normalize-spaces.ts';
 import { textWeight } from './text/script-of.ts';
@@ -101,12 +102,13 @@ function readPage(
   const authors = readAuthors(document, lines, texts(fields.authors));
   const dates = readDates(document, lines, { body: body.blocks, inList }, texts(fields.date));
   const wire = readWire(body.paragraphs.value, lines, authors.value);
-  const items = readListItems(document, (index) => inList(index) || inBody.has(index));
+  const list = readListItems(document, inList);
   const needsBrowser = readNeedsBrowser(document, textWeight(bodyText));
   const kind = readKind(document, {
     title: titles.title.value,
     paragraphs: body.paragraphs.value,
-    items,
+    items: list.items,
+    shareInItems: shareIn(list.blocks, body.blocks),
     hasDate: dates.claimedDate.value !== null,
     hasHeading: titles.box !== null,
   });
@@ -147,13 +149,19 @@ function readPage(
     ),
     views: onArticle(readViews(lines, texts(fields.views)), null),
     links: readLinks(document, lists, inBody),
-    items: kind.value === 'list' ? items : [],
+    items: kind.value === 'list' ? list.items : [],
     paging: kind.value === 'other' ? null : take(paging),
     needsBrowser: take(needsBrowser),
     template: templateFingerprint([titles.box, body.box, null], document.meta('generator')?.content ?? null),
     parserVersion,
   };
   return { ...value, provenance: provenanceOf(all) };
+}
+
+function shareIn(places: ReadonlySet<number>, blocks: readonly TextBlock[]): number {
+  const all = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const inside = blocks.reduce((sum, { text, index }) => sum + (places.has(index) ? text.length : 0), 0);
+  return all === 0 ? 0 : inside / all;
 }
 
 function provenanceOf(all: readonly Found<unknown>[]): Provenance[] {

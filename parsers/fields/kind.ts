@@ -7,6 +7,8 @@ export type Kind = ParsedArticle['kind'];
 
 /** Less text than this is an article only where something else says so. */
 const enoughText = 250;
+/** So little text beside a list of entries is the list's own. */
+const littleText = 200;
 const errorTitle =
   /^(?:error\s*)?(?:404|403|410|500|502|503)\b|\b404\b.{0,20}(?:not found|error)|(?:page|article|file|document)\s+(?:was |could |can ?)?not\s+(?:be\s+)?found|^not found\b|页面不存在|页面未找到|頁面不存在|找不到(?:页面|頁面|该页)|ページが見つかりません|페이지를 찾을 수 없|страница не найдена|seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|verify you are human/i;
 const consentTitle =
@@ -18,6 +20,8 @@ export type KindEvidence = {
   title: string | null;
   paragraphs: readonly string[];
   items: readonly ListItem[];
+  /** The part of the text that stands in the list's entries, 0 … 1. */
+  shareInItems: number;
   hasDate: boolean;
   hasHeading: boolean;
 };
@@ -33,7 +37,11 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
     found('kind', kind, { method, path: '', raw, confidence });
   if (weight < 600 && errorTitle.test(title ?? '')) return say('other', 'error-page', title ?? '', 0.9);
   if (isConsentWall(title ?? '', text)) return say('other', 'consent-wall', title ?? '', 0.85);
-  if (!claims && items.length >= 4 && weight < listWeight(items))
+  if (
+    !claims &&
+    items.length >= 4 &&
+    (evidence.shareInItems > 0.5 || (weight < littleText && !evidence.hasDate))
+  )
     return say('list', 'alike-entries', `${items.length} entries`, 0.9);
   if (weight === 0)
     return items.length >= 4
@@ -43,12 +51,6 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
   if (title && (weight >= enoughText || evidence.hasDate || evidence.hasHeading))
     return say('article', 'text', title, weight >= enoughText ? 0.85 : 0.7);
   return weight >= enoughText ? say('article', 'text', text.slice(0, 80), 0.6) : { ...absent<Kind>('other') };
-}
-
-function listWeight(items: readonly ListItem[]): number {
-  return (
-    items.reduce((sum, { text, summary }) => sum + textWeight(text) + textWeight(summary ?? ''), 0) * 0.8
-  );
 }
 
 function isConsentWall(title: string, text: string): boolean {

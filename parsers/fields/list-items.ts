@@ -10,13 +10,19 @@ import { textWeight } from '../text/script-of.ts';
 
 type Entry = { text: string; url: string; at: number; box: Box; shape: string };
 
+export type ListReading = {
+  items: ListItem[];
+  /** The blocks that the entries reach over. */
+  blocks: ReadonlySet<number>;
+};
+
 /** Fewer alike entries are no list. */
 const minItems = 4;
 const minHeadline = 10;
 const outside = zone.nav | zone.footer | zone.aside | zone.header | zone.paging | zone.crumb | zone.comments;
 
 /** The entries of a list page: the largest group of headline links that stand in boxes of one shape. */
-export function readListItems(document: PageDocument, inList: (index: number) => boolean): ListItem[] {
+export function readListItems(document: PageDocument, inList: (index: number) => boolean): ListReading {
   const groups = new Map<string, Entry[]>();
   const seen = new Set<string>();
   for (const { element, zones, at } of document.survey.anchors) {
@@ -33,8 +39,11 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
     groups.set(shape, group);
   }
   const largest = [...groups.values()].sort((a, b) => weightOf(b) - weightOf(a))[0];
-  if (!largest || largest.length < minItems) return [];
-  return largest.map((entry, i) => itemOf(document, entry, largest[i - 1], largest[i + 1]));
+  if (!largest || largest.length < minItems) return { items: [], blocks: new Set() };
+  const boxes = largest.map((entry, i) => entryBox(entry, largest[i - 1], largest[i + 1]));
+  const blocks = new Set<number>();
+  for (const { first, end } of boxes) for (let i = first; i < end; i++) blocks.add(i);
+  return { items: largest.map((entry, i) => itemOf(document, entry, boxes[i] ?? entry.box)), blocks };
 }
 
 function weightOf(group: readonly Entry[]): number {
@@ -50,13 +59,8 @@ function shapeOf(box: Box): string {
 }
 
 /** An entry reaches up to the outermost box that holds no other entry. */
-function itemOf(
-  document: PageDocument,
-  entry: Entry,
-  before: Entry | undefined,
-  after: Entry | undefined,
-): ListItem {
-  let box = entry.box;
+function entryBox(entry: Entry, before: Entry | undefined, after: Entry | undefined): Box {
+  let { box } = entry;
   while (
     box.parent &&
     (!before || before.at < box.parent.first) &&
@@ -65,6 +69,10 @@ function itemOf(
   ) {
     box = box.parent;
   }
+  return box;
+}
+
+function itemOf(document: PageDocument, entry: Entry, box: Box): ListItem {
   let date: string | null = null;
   let summary: string | null = null;
   for (const block of document.survey.blocks.slice(box.first, Math.min(box.end, box.first + 20))) {
