@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalUnits, maxUnits } from '../../../src/stories/canonical-units.ts';
+
+const read = (text: string) => String.fromCharCode(...canonicalUnits(text).units);
+
+describe('canonicalUnits', () => {
+  it('forgets case, accents, spaces and punctuation', () => {
+    expect(read('Où est “Élodie”, à Çà-et-là?')).toBe('ouestelodieacaetla');
+  });
+
+  it('reads lost spaces as if they stood', () => {
+    expect(read('climate and health lawin 2022')).toBe(read('climate and health law in 2022'));
+  });
+
+  it('reads entity debris as what it stood for', () => {
+    expect(read('&amp;quot;Caf&eacute;&amp;quot; &#8220;x&#8221;')).toBe('cafex');
+  });
+
+  it('reads mojibake as what it was', () => {
+    expect(read('It â€™s a cafÃ©')).toBe('itsacafe');
+  });
+
+  it('folds letters that look alike, digits of all scripts, and full-width signs', () => {
+    expect(read('раypаl')).toBe('paypal');
+    expect(read('١٢٣ ४५६ ７８９')).toBe('123456789');
+    expect(read('ＡＢＣ')).toBe('abc');
+  });
+
+  it('gives two units for a Chinese sign and takes Hangul apart', () => {
+    expect(canonicalUnits('山水').units).toHaveLength(4);
+    expect(canonicalUnits('한글').units).toHaveLength(6);
+  });
+
+  it('notes where capitalised words begin, also after a lost space', () => {
+    expect([...canonicalUnits('In SouthKorea the NATO met').capitals]).toEqual([0, 2, 7, 15]);
+  });
+
+  it('stops at the limit and says so', () => {
+    const { units, cut } = canonicalUnits('word '.repeat(1_000_000));
+    expect(units).toHaveLength(maxUnits);
+    expect(cut).toBe(true);
+    expect(canonicalUnits('word').cut).toBe(false);
+  });
+
+  it('reads any text without a fault, the second time as the first', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(read(text)).toBe(read(text));
+      }),
+    );
+  });
+});
