@@ -66,6 +66,8 @@ export function portalPages(portal: DemoPortal): (path: string) => PortalAnswer 
         : answer('application/xml', Buffer.from(xml));
     }
     if (counterPath.test(path)) return answer('text/javascript', Buffer.from("document.write('370');"));
+    if (/^\/(author\/\d+|about)\/$/.test(path))
+      return page('<html><title>About</title><body><h1>About us</h1><p>Write to the desk.</p></body></html>');
     if (path.startsWith('/private/')) return page('<html><body><h1>For editors only</h1></body></html>');
     return (
       moved(path) ??

@@ -59,6 +59,7 @@ export const brandBar: Template = {
     ),
 
   printed: (site, article, lists) => ({
+    title: `${prefix(site)}${article.title}`,
     titleWithSuffix: `${prefix(site)}${article.title}`,
     authors: [],
     source: article.source,

@@ -90,7 +90,7 @@ ${article.paragraphs.map((text) => `<div>　　${esc(text)}</div>`).join('\n')}
     source: article.source,
     claimedDate: {
       raw: minuteOf(article.postedAt),
-      iso: minuteOf(article.postedAt).replace(' ', 'T'),
+      iso: `${minuteOf(article.postedAt).replace(' ', 'T')}:00`,
       precision: 'minute',
       zone: null,
     },

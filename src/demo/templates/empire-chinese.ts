@@ -69,7 +69,7 @@ export const empireChinese: Template = {
     source: article.source,
     claimedDate: {
       raw: `发布时间：${chineseMinute(article.postedAt)}`,
-      iso: article.postedAt.toISOString().slice(0, 16),
+      iso: `${article.postedAt.toISOString().slice(0, 16)}:00`,
       precision: 'minute',
       zone: null,
     },

@@ -36,6 +36,8 @@ export type HomeView = {
 
 /** What a page of this template says about an article: the truth for a parser. */
 export type Printed = {
+  /** Where the heading prints more than the article's title. */
+  title?: string;
   titleWithSuffix: string;
   authors: readonly string[];
   source: string | null;

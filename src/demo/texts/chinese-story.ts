@@ -14,7 +14,7 @@ export function chineseStory(seed: number, key: string): DemoStory {
   const fill = (frame: string) => fillFrame(frame, word);
 
   const day = `${firstPublishedAt.getUTCMonth() + 1}月${firstPublishedAt.getUTCDate()}日`;
-  const dateline = random.chance(0.6) ? `${random.pick(paperDatelines)}${word('place')}${day}电　` : '';
+  const dateline = random.chance(0.6) ? `${random.pick(paperDatelines)}${word('place')}${day}电 ` : '';
   const bodies = random.shuffled(topic.bodies).slice(0, random.int(3, 5));
   const general = random.shuffled(chineseFrames).slice(0, random.int(3, 6));
   const sentences = random.shuffled([...bodies, ...general]).map(fill);

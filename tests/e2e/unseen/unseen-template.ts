@@ -83,7 +83,12 @@ export function linksTo(
   }));
 }
 
-/** "2024-05-03T14:05", the minute on the portal's clock. */
+/** "2024-05-03T14:05", the minute on the portal’s clock. */
 export function minute(at: Date): string {
   return at.toISOString().slice(0, 16);
+}
+
+/** The same as the date parsers write it, with the seconds that ISO 8601 texts are compared with. */
+export function isoMinute(at: Date): string {
+  return `${minute(at)}:00`;
 }

@@ -1,4 +1,11 @@
-import { escaped, linksTo, minute, paged, type UnseenItem, type UnseenTemplate } from '../unseen-template.ts';
+import {
+  escaped,
+  isoMinute,
+  linksTo,
+  paged,
+  type UnseenItem,
+  type UnseenTemplate,
+} from '../unseen-template.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const path = ({ index }: UnseenItem) => `/story.php?s=${40 + index}`;
@@ -43,7 +50,7 @@ ${i + 1 < pages.length ? `<A HREF="/index.php?from=${(i + 1) * 5}">older stories
   machinePages: () => [],
   truth: (site, item) => ({
     authors: [item.author],
-    claimedDate: { iso: minute(item.at), precision: 'minute', zone: null },
+    claimedDate: { iso: isoMinute(item.at), precision: 'minute', zone: null },
     reactions: [],
     views: null,
     links: [

@@ -1,4 +1,12 @@
-import { escaped, linksTo, minute, paged, type UnseenItem, type UnseenTemplate } from '../unseen-template.ts';
+import {
+  escaped,
+  isoMinute,
+  linksTo,
+  minute,
+  paged,
+  type UnseenItem,
+  type UnseenTemplate,
+} from '../unseen-template.ts';
 
 const path = ({ index }: UnseenItem) => `/lokales/beitrag,${88_000 + index}.php`;
 
@@ -43,7 +51,7 @@ ${item.paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
   ],
   truth: (site, item) => ({
     authors: [item.author],
-    claimedDate: { iso: minute(item.at), precision: 'minute', zone: null },
+    claimedDate: { iso: isoMinute(item.at), precision: 'minute', zone: null },
     reactions: [{ label: 'Gefällt mir', count: item.likes, atLeast: false }],
     views: null,
     links: [

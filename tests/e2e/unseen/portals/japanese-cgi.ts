@@ -1,7 +1,7 @@
 import {
   escaped,
+  isoMinute,
   linksTo,
-  minute,
   paged,
   type UnseenItem,
   type UnseenSite,
@@ -51,7 +51,7 @@ ${box('あわせて読みたい', site.advised)}${box('この記事に関連す�
   machinePages: () => [],
   truth: (site, item) => ({
     authors: [item.author],
-    claimedDate: { iso: minute(item.at), precision: 'minute', zone: null },
+    claimedDate: { iso: isoMinute(item.at), precision: 'minute', zone: null },
     reactions: [{ label: 'いいね！', count: item.likes, atLeast: false }],
     views: item.views,
     links: listsOf(site, item),

@@ -1,4 +1,12 @@
-import { escaped, linksTo, minute, paged, type UnseenItem, type UnseenTemplate } from '../unseen-template.ts';
+import {
+  escaped,
+  isoMinute,
+  linksTo,
+  minute,
+  paged,
+  type UnseenItem,
+  type UnseenTemplate,
+} from '../unseen-template.ts';
 
 const day = (at: Date) => at.toISOString().slice(0, 10).replaceAll('-', '.');
 const path = ({ index }: UnseenItem) => `/news/articleView.html?idxno=${210_300 + index}`;
@@ -59,7 +67,7 @@ export const koreanIdxno: UnseenTemplate = {
   ],
   truth: (site, item) => ({
     authors: [item.author],
-    claimedDate: { iso: minute(item.at), precision: 'minute', zone: null },
+    claimedDate: { iso: isoMinute(item.at), precision: 'minute', zone: null },
     reactions: [{ label: '좋아요', count: item.likes, atLeast: false }],
     views: item.views,
     links: [
