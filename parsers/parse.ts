@@ -85,7 +85,7 @@ function readPage(
     lists,
     titleBox: titles.box,
     title: titles.title.value,
-    authors: readAuthors(document, [], []).value,
+    authors: readAuthors(document, [], [], []).value,
     chosen: chosen(fields.body),
   });
   const paging = readPaging(document);
@@ -99,7 +99,7 @@ function readPage(
   const inBody = new Set(body.blocks.map(({ index }) => index));
   const bodyText = body.paragraphs.value.join(' ');
   const breadcrumb = readBreadcrumb(document, titles.title.value);
-  const authors = readAuthors(document, lines, texts(fields.authors));
+  const authors = readAuthors(document, lines, body.blocks, texts(fields.authors));
   const dates = readDates(document, lines, { body: body.blocks, inList }, texts(fields.date));
   const wire = readWire(body.paragraphs.value, lines, authors.value);
   const list = readListItems(document, inList);

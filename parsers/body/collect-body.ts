@@ -3,7 +3,7 @@ import { listKindOf } from '../list-blocks.ts';
 import type { Box, TextBlock } from '../survey/survey-page.ts';
 import { zone } from '../survey/zones.ts';
 import { isBoilerplate } from './boilerplate.ts';
-import type { WeighedBlock } from './weigh-blocks.ts';
+import { isHeadingBlock, type WeighedBlock } from './weigh-blocks.ts';
 
 /** So many paragraphs from the text's beginning may be lines of its head. */
 const headLines = 8;
@@ -43,7 +43,7 @@ const notText =
 function belongs({ block, beside, prose, weight }: WeighedBlock): boolean {
   if (beside || isBoilerplate(block.text)) return false;
   if (block.zones & (zone.caption | zone.control)) return false;
-  const isHeading = (block.zones & zone.heading) !== 0;
+  const isHeading = isHeadingBlock(block);
   const linkShare = block.linkChars / block.text.length;
   if (isHeading) return linkShare < 0.8 && !listKindOf(block.text);
   if (!prose && block.zones & notText) return false;
@@ -70,7 +70,7 @@ function trimmed(kept: readonly WeighedBlock[]): WeighedBlock[] {
 }
 
 function isLineAtHome(block: TextBlock, homes: ReadonlySet<Box | null>): boolean {
-  if (block.zones & zone.heading || block.linkChars > block.text.length * 0.3 || block.text.length < 12)
+  if (isHeadingBlock(block) || block.linkChars > block.text.length * 0.3 || block.text.length < 12)
     return false;
   const { name } = block.box.element;
   if (name === 'p') return homes.has(block.box.parent);

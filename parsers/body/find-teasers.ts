@@ -6,7 +6,8 @@ const minAlike = 3;
 /** A run of boxes of one shape, each with a linked headline: other articles are shown, whatever the heading above says. */
 export type TeaserRun = { first: number; end: number };
 
-export function findTeasers(survey: PageSurvey): TeaserRun[] {
+/** @param titleBox the page's own headline: the box around it is no teaser */
+export function findTeasers(survey: PageSurvey, titleBox: Box | null): TeaserRun[] {
   const runs: TeaserRun[] = [];
   const open = new Map<Box | null, { shape: string; boxes: Box[] }>();
   const close = (parent: Box | null) => {
@@ -18,7 +19,8 @@ export function findTeasers(survey: PageSurvey): TeaserRun[] {
   };
   for (const box of survey.boxes) {
     if (box.end === box.first) continue;
-    const shape = teaserShape(box, survey);
+    const holdsTitle = titleBox !== null && titleBox.first >= box.first && titleBox.end <= box.end;
+    const shape = holdsTitle ? null : teaserShape(box, survey);
     const run = open.get(box.parent);
     if (run && run.shape === shape) {
       run.boxes.push(box);

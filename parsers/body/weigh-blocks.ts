@@ -44,7 +44,7 @@ export function weighBlocks(
   const besideOf = placesBeside(survey, weighed, titleBox);
   const inList = new Uint8Array(weighed.length);
   for (const { first, end } of lists) inList.fill(1, first, end);
-  for (const { first, end } of findTeasers(survey)) inList.fill(1, first, end);
+  for (const { first, end } of findTeasers(survey, titleBox)) inList.fill(1, first, end);
   for (const item of weighed) {
     const { block } = item;
     item.beside = besideOf.get(block.box) === true || inList[block.index] === 1;
@@ -58,10 +58,21 @@ function worthOf({ block, weight, prose, beside }: WeighedBlock): number {
   if (beside) return -3;
   if (prose) return weight * (1 - 1.2 * linkShare);
   if (linkShare > 0.5) return -12 - weight * 0.5;
-  if (block.zones & zone.heading) return 0;
+  if (isHeadingBlock(block)) return 0;
   if (isPlainLine(block, linkShare)) return weight * 0.15;
   if (isCell(block)) return 0;
   return block.zones & (zone.caption | zone.control) ? -10 : -6;
+}
+
+/** A heading that was never closed holds half the page and is none. */
+const maxHeadingBlocks = 5;
+
+export function isHeadingBlock({ zones, box }: TextBlock): boolean {
+  if (!(zones & zone.heading)) return false;
+  for (let at: Box | null = box, up = 0; at && up < 4; at = at.parent, up++) {
+    if (at.own & zone.heading) return at.end - at.first <= maxHeadingBlocks;
+  }
+  return false;
 }
 
 function isCell({ box, zones }: TextBlock): boolean {
@@ -83,7 +94,7 @@ function isPlainLine(block: TextBlock, linkShare: number): boolean {
 
 function isProse(block: TextBlock, weight: number): boolean {
   const linkShare = block.linkChars / block.text.length;
-  if (linkShare > 0.5 || block.zones & (zone.caption | zone.control | zone.heading)) return false;
+  if (linkShare > 0.5 || block.zones & (zone.caption | zone.control) || isHeadingBlock(block)) return false;
   if (block.bylineChars > block.text.length / 2) return false;
   return weight >= 100 || (weight >= 20 && sentenceEnd.test(block.text));
 }

@@ -4,6 +4,7 @@ import { isLabelAlone } from '../labelled-values.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
+import type { TextBlock } from '../survey/survey-page.ts';
 import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { personNames } from '../text/person-names.ts';
@@ -34,6 +35,7 @@ const metaNames = [
 export function readAuthors(
   document: PageDocument,
   lines: readonly MetaLine[],
+  body: readonly TextBlock[],
   chosen: readonly string[],
 ): Found<string[]> {
   const candidates: Candidate[] = [];
@@ -60,9 +62,39 @@ export function readAuthors(
   const label = labelled(lines, 'author');
   if (label) offer([label.value.value], 'label', cssPath(label.line.block.box.element), 0.8);
   for (const { element, own, at } of document.survey.marked) {
-    if (own & zone.byline && near.has(at)) offer(unlabelledPieces(element), 'class', cssPath(element), 0.65);
+    if (!(own & zone.byline) || !near.has(at)) continue;
+    const pieces = unlabelledPieces(element);
+    if (pieces.join(' ').length < 160) offer(pieces, 'class', cssPath(element), 0.65);
   }
-  return settle(candidates);
+  const edges = [...lines.map(({ block }) => block), ...body.slice(0, 4), ...body.slice(-2)];
+  for (const block of edges) {
+    if (bylineText.test(block.text)) offer([block.text], 'byline', cssPath(block.box.element), 0.6);
+  }
+  const house = houseNames(document);
+  const isHouse = ({ names }: Candidate) => names.every((name) => house.has(plain(name)));
+  // A page that gives the house as author in its head and a person in its text means the person.
+  return settle([...candidates.filter((one) => !isHouse(one)), ...candidates.filter(isHouse)]);
+}
+
+/** "By Jane Doe", "Von Anna Berg, Frankfurt": a line of its own. */
+const bylineText =
+  /^(?:by|von|par|por|di|da|af|av|door|text|(?:ein(?:e|en)? )?(?:interview|kolumne|analyse|kommentar|gastbeitrag) von|words by|written by|story by)[\s:]+(?!\p{Ll})\p{Lu}[\p{L}.'’-]+(?:[\s,&]+(?:and|und|et|y|e|og|och|von|van|de|der|den|la|le|\p{Lu}[\p{L}.'’-]*)){0,8}\s*$/iu;
+
+function houseNames(document: PageDocument): Set<string> {
+  const { publisher } = document.article ?? {};
+  const names = [
+    document.meta('og:site_name')?.content,
+    document.meta('application-name')?.content,
+    stringOf(publisher),
+    new URL(document.url).hostname.replace(/^www\./, ''),
+    new URL(document.url).hostname.replace(/^www\./, '').replace(/\.\w+$/, ''),
+    ...(document.survey.title ?? '').split(/\s[-–|»·•]\s|\|/).slice(1),
+  ];
+  return new Set(names.flatMap((name) => (name ? [plain(name)] : [])));
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function settle(candidates: readonly Candidate[]): Found<string[]> {

@@ -1,10 +1,10 @@
 /** Words before a name: "By", "Von", "Text:". */
 const before =
-  /^(?:(?:written|posted|published|reported|text|story|words|reporting|article|authored|analysis|opinion|review|created|submitted|interview|column)\s+by|by|von|vom|par|por|di|da|van|door|av|af|af:|eftir|text|texte|testo|texto|autor(?:in|en)?|auteurs?|autore|autores|authors?|author|redaktion|interview|foto|fotos|from|od|autorzy?|автор(?:ы)?|текст|作者|记者|記者|文|文\/|編集|編集部|글|기자)(?:\s*[:：]\s*|\s+)/i;
+  /^(?:(?:written|posted|published|reported|text|story|words|reporting|article|authored|analysis|opinion|review|created|submitted|interview|column|photos?)\s+by|(?:gespeichert|geschrieben|verfasst|veröffentlicht|erstellt|text|ein(?:e|en)? \p{L}+|interview|kolumne|analyse|kommentar|gastbeitrag|bericht)\s+von|by|von|vom|par|por|di|da|van|door|av|af|af:|eftir|text|texte|testo|texto|autor(?:in|en)?|auteurs?|autore|autores|authors?|author|redaktion|interview|foto|fotos|from|od|autorzy?|автор(?:ы)?|текст|作者|记者|記者|文|文\/|編集|編集部|글|기자)(?:\s*[:：]\s*|\s+)/iu;
 const roles =
   /^(?:(?:chief|senior|junior|staff|political|sports?|news|deputy|executive|managing|associate|contributing|assistant|foreign|business|science|health|technology|tech|crime|court|education|environment|economics|global|world|us|uk|national|local|digital|special|freelance|guest|lead|data|investigative|diplomatic|royal|entertainment|showbiz|travel|audience|social|media|money|consumer|features?|property|political)\s+)*(?:editors?|reporters?|correspondents?|writers?|journalist(?:in)?|columnist|contributor|producer|staff|editor-in-chief|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|reporter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|journaliste|rédacteur|rédactrice|redactora?|periodista|corresponsal|giornalista|muhabir|editör|journalist|fotograf)\b/i;
 const noName =
-  /^(?:published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
+  /^(?:(?:von|vom|by|par|por|di|da|van|door|av|af|text|texto|autor(?:in)?|author|beitrag|folgen|zitieren|redaktion:?|mehr|follow|gespeichert|verfasst|guest|anonymous|gast)$|zum antworten|antworten|published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
 
 /** Longer is no name but a sentence. */
 const maxName = 70;
@@ -12,7 +12,7 @@ const maxName = 70;
 /** The names in a printed or machine-written byline, in order, without the words around them. */
 export function personNames(text: string): string[] {
   const names: string[] = [];
-  const bare = text
+  const bare = withoutDate(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\s*[(（<][^)）>]*[)）>]\s*/g, ' ')
@@ -27,6 +27,14 @@ export function personNames(text: string): string[] {
     if (name && !names.includes(name)) names.push(name);
   }
   return names;
+}
+
+/** "von Anna Berg am 24. Juli 2017", "Jane Doe on August 3" */
+function withoutDate(text: string): string {
+  return text.replace(
+    /\s+(?:am|on|le|el|il|den|·|\|)\s+(?:\p{L}+,?\s+)?(?:\d{1,2}[.\s]|\p{Lu}\p{L}+ \d{1,2}\b).*$/u,
+    '',
+  );
 }
 
 function nameOf(part: string): string | null {
