@@ -1,6 +1,7 @@
 import { type SeededRandom, seededRandom } from '../seeded-random.ts';
 import { type DemoStory, storyInstant } from './demo-story.ts';
-import { englishTopics, generalFrames, generalWords } from './english-topics.ts';
+import { generalFrames, generalWords } from './english-general.ts';
+import { englishTopics } from './english-topics.ts';
 import {
   agencies,
   firstNames,
