@@ -87,7 +87,7 @@ describe.skipIf(missing)('the dashboard in a real browser', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByRole('article').count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('q')).toBe('title:lighthouses');
-    expect(await page.locator('.piece mark').first().textContent()).toBe('lighthouses');
+    expect(await page.getByRole('article').locator('mark').allTextContents()).toEqual(['lighthouses']);
     await page.goBack();
     await expect.poll(() => page.getByRole('article').count()).toBe(portals.stories.length);
     expect(await page.getByLabel('Search articles').inputValue()).toBe('');

@@ -1,5 +1,5 @@
 import type { ArticleRow } from '../../api/answers.ts';
-import { Highlighted } from './highlighted.tsx';
+import { Highlighted, withoutMarks } from './highlighted.tsx';
 import { Link } from './location.tsx';
 import { shownDay } from './shown-time.ts';
 import { SiteLabel } from './site-label.tsx';
@@ -21,12 +21,16 @@ export function ArticleCard({ article, grouped }: { article: ArticleRow; grouped
     language,
   } = article;
   const lang = language ?? undefined;
-  const pieces = article.highlights.length > 0 ? article.highlights : [article.body.slice(0, 400)];
+  const ofTitle = article.highlights.find((piece) => withoutMarks(piece) === title);
+  const found = article.highlights.filter((piece) => piece !== ofTitle);
+  const pieces = found.length > 0 ? found : [article.body.slice(0, 400)];
   return (
     <article className="card">
       <div className="card-text">
         <h2 lang={lang}>
-          <Link href={`/articles/${id}`}>{title ?? 'Without a title'}</Link>
+          <Link href={`/articles/${id}`}>
+            {ofTitle ? <Highlighted piece={ofTitle} /> : (title ?? 'Without a title')}
+          </Link>
         </h2>
         <p className="meta">
           <SiteLabel site={site} siteName={siteName} />

@@ -7,10 +7,10 @@ export function Highlighted({ piece }: { piece: string }) {
     return part;
   });
   return parts.map((part) =>
-    part.text.startsWith('\u{E000}') ? (
-      <mark key={part.place}>{part.text.replace(/[\u{E000}\u{E001}]/gu, '')}</mark>
-    ) : (
-      part.text
-    ),
+    part.text.startsWith('\u{E000}') ? <mark key={part.place}>{withoutMarks(part.text)}</mark> : part.text,
   );
+}
+
+export function withoutMarks(piece: string): string {
+  return piece.replace(/[\u{E000}\u{E001}]/gu, '');
 }
