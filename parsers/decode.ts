@@ -42,7 +42,7 @@ export function decodeText(
     return utf8(bytes, declared);
   }
   let best: (DecodedText & { broken: number }) | null = null;
-  for (const { encoding, source } of [...declared, ...detections(bytes)]) {
+  for (const { encoding, source } of candidates(declared, bytes)) {
     const text = decodeAs(bytes, encoding);
     const broken = brokenShare(text);
     if (broken <= toleratedShare) return { text, encoding, source };
@@ -54,6 +54,12 @@ export function decodeText(
     source: 'default',
   };
   return { text, encoding, source };
+}
+
+/** Detection costs time for every byte: it is asked only when no declaration fits. */
+function* candidates(declared: readonly Declaration[], bytes: Uint8Array): Generator<Declaration> {
+  yield* declared;
+  yield* detections(bytes);
 }
 
 type Declaration = { encoding: string; source: EncodingSource };

@@ -7,7 +7,7 @@ import type { PageDocument } from '../page-document.ts';
 import type { TextBlock } from '../survey/survey-page.ts';
 import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
-import { personNames } from '../text/person-names.ts';
+import { looksLikeName, personNames } from '../text/person-names.ts';
 
 type Candidate = { names: string[]; method: string; path: string; raw: string; confidence: number };
 
@@ -31,6 +31,9 @@ const metaNames = [
   'article:authors',
 ];
 
+/** A byline may stand below the lead, among the first lines of the text. */
+const linesInText = 8;
+
 /** Who wrote it, as the page says; an agency or the house itself counts, where the page names it as the author. */
 export function readAuthors(
   document: PageDocument,
@@ -52,6 +55,8 @@ export function readAuthors(
     offer(contents, 'meta', `meta[name="${name}"]`, 0.82);
   }
   const near = new Set(lines.map(({ block }) => block.index));
+  const [opening] = body;
+  if (opening) for (let i = 0; i < linesInText; i++) near.add(opening.index + i);
   const printed = document.survey.itemprops.filter(
     ({ element, zones }) => element.attribs.itemprop === 'author' && !(zones & zone.comments),
   );
@@ -66,12 +71,11 @@ export function readAuthors(
     const pieces = unlabelledPieces(element);
     if (pieces.join(' ').length < 160) offer(pieces, 'class', cssPath(element), 0.65);
   }
-  const edges = [...lines.map(({ block }) => block), ...body.slice(0, 4), ...body.slice(-2)];
-  for (const block of edges) {
-    if (bylineText.test(block.text)) offer([block.text], 'byline', cssPath(block.box.element), 0.6);
-  }
+  for (const { names, block } of printedNames(document, lines, body))
+    offer(names, 'byline', cssPath(block.box.element), 0.55);
   const house = houseNames(document);
-  const isHouse = ({ names }: Candidate) => names.every((name) => house.has(plain(name)));
+  const isHouse = ({ names }: Candidate) =>
+    names.every((name) => house.has(plain(name)) || company.test(name));
   // A page that gives the house as author in its head and a person in its text means the person.
   return settle([...candidates.filter((one) => !isHouse(one)), ...candidates.filter(isHouse)]);
 }
@@ -79,6 +83,51 @@ export function readAuthors(
 /** "By Jane Doe", "Von Anna Berg, Frankfurt": a line of its own. */
 const bylineText =
   /^(?:by|von|par|por|di|da|af|av|door|text|(?:ein(?:e|en)? )?(?:interview|kolumne|analyse|kommentar|gastbeitrag) von|words by|written by|story by)[\s:]+(?!\p{Ll})\p{Lu}[\p{L}.'’-]+(?:[\s,&]+(?:and|und|et|y|e|og|och|von|van|de|der|den|la|le|\p{Lu}[\p{L}.'’-]*)){0,8}\s*$/iu;
+
+/** A firm or an editors' office. */
+const company =
+  /\b(?:e\.? ?V\.?|GmbH|AG|Ltd|Inc|LLC|S\.?A\.?|Magazin|Magazine|Verlag|Zeitung|Redaktion|Stiftung|Landesanstalt|Newspaper|Media|Nachrichten)(?:\b|$)/;
+
+/** Names without class or label: a byline of its own, a name beside the date, a name alone in bold at an edge of the text. */
+function printedNames(
+  document: PageDocument,
+  lines: readonly MetaLine[],
+  body: readonly TextBlock[],
+): { names: string[]; block: TextBlock }[] {
+  const found: { names: string[]; block: TextBlock }[] = [];
+  const { blocks } = document.survey;
+  const before = lines.filter(({ place }) => place !== 'tail').map(({ block }) => block);
+  for (const block of [...before, ...body.slice(0, 6), ...body.slice(-3)]) {
+    if (bylineText.test(block.text)) found.push({ names: [block.text], block });
+    const within = block.text.length < 140 ? byInLine.exec(block.text.replaceAll('␟', ' '))?.[1] : undefined;
+    if (within && looksLikeName(within)) found.push({ names: [within], block });
+  }
+  for (const { block, values, place } of lines) {
+    if (place === 'tail' || values.length > 0) continue;
+    if (block.text.length > 120 || !/\d{1,2}[.:/-]\d{2}|\b(?:19|20)\d{2}\b/.test(block.text)) continue;
+    const names = block.pieces
+      .split(/[␟|•·,]/)
+      .map((piece) => piece.replace(/\s+/g, ' ').trim())
+      .filter(looksLikeName);
+    const people = names.filter(
+      (name) =>
+        !/^(?:\p{L}+ )?(?:updated|published|posted|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu.test(
+          name,
+        ),
+    );
+    if (people.length > 0) found.push({ names: people, block });
+  }
+  const [first] = body;
+  const last = body.at(-1);
+  for (const block of [first && blocks[first.index - 1], first, last, last && blocks[last.index + 1]]) {
+    if (block && block.strongChars > block.text.length * 0.8 && looksLikeName(block.text))
+      found.push({ names: [block.text], block });
+  }
+  return found;
+}
+
+const byInLine =
+  /(?:^|\s)(?:von|by|par|por|geschrieben von|posted by)\s+(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?=\s+(?:am|on|le|el|at)\b|\s*[|,·•(–-]|\s*$|\s+\d)/u;
 
 function houseNames(document: PageDocument): Set<string> {
   const { publisher } = document.article ?? {};

@@ -4,7 +4,7 @@ const before =
 const roles =
   /^(?:(?:chief|senior|junior|staff|political|sports?|news|deputy|executive|managing|associate|contributing|assistant|foreign|business|science|health|technology|tech|crime|court|education|environment|economics|global|world|us|uk|national|local|digital|special|freelance|guest|lead|data|investigative|diplomatic|royal|entertainment|showbiz|travel|audience|social|media|money|consumer|features?|property|political)\s+)*(?:editors?|reporters?|correspondents?|writers?|journalist(?:in)?|columnist|contributor|producer|staff|editor-in-chief|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|reporter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|journaliste|rédacteur|rédactrice|redactora?|periodista|corresponsal|giornalista|muhabir|editör|journalist|fotograf)\b/i;
 const noName =
-  /^(?:(?:von|vom|by|par|por|di|da|van|door|av|af|text|texto|autor(?:in)?|author|beitrag|folgen|zitieren|redaktion:?|mehr|follow|gespeichert|verfasst|guest|anonymous|gast)$|zum antworten|antworten|published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
+  /^(?:(?:von|vom|by|par|por|di|da|van|door|av|af|text|texto|autor(?:in)?|author|beitrag|folgen|zitieren|redaktion:?|mehr|follow|gespeichert|verfasst|guest|with|agencies|anonymous|gast)$|zum antworten|antworten|published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
 
 /** Longer is no name but a sentence. */
 const maxName = 70;
@@ -46,4 +46,12 @@ function nameOf(part: string): string | null {
   if (name.length < 2 || name.length > maxName || !/\p{L}/u.test(name)) return null;
   if (noName.test(name) || roles.test(name) || /\d{3}|[!?{}=]|\.(?:com|html|php)\//.test(name)) return null;
   return name.split(' ').length > 6 ? null : name;
+}
+
+/** Two to four words that all begin with a capital, and nothing else: a line that is a person's name. */
+export function looksLikeName(text: string): boolean {
+  if (text.length < 5 || text.length > 45) return false;
+  return /^\p{Lu}[\p{L}.'’-]+(?: (?:(?:de|da|di|van|von|der|den|la|le|el|al|bin|v\.) )*\p{Lu}[\p{L}.'’-]*){1,3}$/u.test(
+    text,
+  );
 }
