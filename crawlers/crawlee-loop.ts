@@ -85,7 +85,8 @@ export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>):
     new Configuration({
       persistStorage: false,
       purgeOnStart: false,
-      systemInfoV2: false,
+      // Crawlee would start a process each second to learn how much memory is free; nothing here asks for it.
+      systemInfoIntervalMillis: 3_600_000,
     }),
   );
   // Crawlee refuses this as an option. The interface asks for more than the loop ever calls.

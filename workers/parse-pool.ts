@@ -102,7 +102,9 @@ export function openParsePool({ threads, timeoutMs, memoryMb, sites }: ParsePool
           reject(new PageRefusedError(`the page takes longer than ${timeoutMs} ms to read`)),
         );
       }, timeoutMs);
-      idle.worker.postMessage({ id: idle.taskId, page: task.page });
+      // Moved, not copied; a copy of a small view would carry the whole buffer that it lies in.
+      const body = new Uint8Array(task.page.body);
+      idle.worker.postMessage({ id: idle.taskId, page: { ...task.page, body } }, [body.buffer]);
     }
   }
 

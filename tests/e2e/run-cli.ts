@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const launcher = fileURLToPath(new URL('../../bin/wellspring.js', import.meta.url));
+
+export type CliResult = { code: number | null; out: string; err: string };
+
+/** Starts the program as a person does: a process of its own with its own data folder. */
+export function startCli(words: readonly string[], { data, input = '' }: { data: string; input?: string }) {
+  const { WELLSPRING_CONTACT: _, ...env } = process.env;
+  const child: ChildProcess = spawn(process.execPath, [launcher, ...words], {
+    env: { ...env, WELLSPRING_DATA: data },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  child.stdin?.end(input);
+  const ended = new Promise<CliResult>((resolve) => {
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+  return { child, ended };
+}
+
+export const cli = (
+  words: readonly string[],
+  options: { data: string; input?: string },
+): Promise<CliResult> => startCli(words, options).ended;
+
+export const jsonLines = (text: string): Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
