@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startDemoPortals } from '../../demo/start-demo-portals.ts';
-import { type OpenApplication, withApplication } from '../application.ts';
+import type { Story } from '../../model/story.ts';
+import { type Application, type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
 import { outcomeSummary } from '../outcome-summary.ts';
+import { printable } from '../printable.ts';
 import { progressLine } from '../progress.ts';
 
 export const demo = (open: OpenApplication) =>
@@ -51,12 +53,12 @@ export const demo = (open: OpenApplication) =>
             )
             .finally(progress.done);
           await writeLine(io.out, outcomeSummary(summary));
-          const stories = await application.store.stories({ limit: 3, cursor: null, minCopies: 2 });
-          if (stories.stories.length > 0) await writeLine(io.out, 'Most copied stories:');
-          for (const story of stories.stories) {
+          const copied = await mostCopied(application.store, 3);
+          if (copied.length > 0) await writeLine(io.out, 'Most copied stories:');
+          for (const story of copied) {
             await writeLine(
               io.out,
-              `  ${story.members.length} copies on ${story.sites.length} sites: ${story.title ?? '(no title)'}`,
+              `  ${story.members.length} copies on ${story.sites.length} sites: ${printable(story.title ?? '(no title)')}`,
             );
           }
           if (leave || io.signal.aborted) return 0;
@@ -72,3 +74,18 @@ export const demo = (open: OpenApplication) =>
       }
     },
   });
+
+async function mostCopied(store: Application['store'], count: number): Promise<Story[]> {
+  const stories: Story[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof store.stories>> = await store.stories({
+      limit: 200,
+      cursor,
+      minCopies: 2,
+    });
+    stories.push(...page.stories);
+    cursor = page.next;
+  } while (cursor !== null);
+  return stories.sort((a, b) => b.members.length - a.members.length).slice(0, count);
+}
