@@ -20,7 +20,7 @@ export function agreements(sketches: readonly TextSketch[]): Agreement[] {
   const bound = Math.min(
     ...asked.map(({ complete, shingles }) => (complete ? 2 ** 32 : (shingles.at(-1) ?? 0))),
   );
-  holders.begin();
+  holders.begin(asked.reduce((sum, { shingles }) => sum + shingles.length, 0));
   for (const { shingles } of asked) {
     for (let i = 0; i < shingles.length && (shingles[i] ?? 0) <= bound; i++) holders.add(shingles[i] ?? 0);
   }
@@ -42,19 +42,24 @@ export function agreements(sketches: readonly TextSketch[]): Agreement[] {
   });
 }
 
-/** Twice as many places as shingles that can come, so that a search ends soon. */
-const places = 16_384;
-const keys = new Uint32Array(places);
-const counts = new Uint8Array(places);
+const mostPlaces = 16_384;
+const keys = new Uint32Array(mostPlaces);
+const counts = new Uint8Array(mostPlaces);
 
 /** How many texts hold a shingle: a table with open addressing, since a Map would cost more than all the rest. */
 const holders = {
-  begin(): void {
-    counts.fill(0);
+  places: mostPlaces,
+
+  /** At least twice as many places as shingles can come, so that a search ends soon. */
+  begin(most: number): void {
+    this.places = 256;
+    while (this.places < 2 * most && this.places < mostPlaces) this.places *= 2;
+    counts.fill(0, 0, this.places);
   },
   place(hash: number): number {
-    let place = hash & (places - 1);
-    while (counts[place] !== 0 && keys[place] !== hash) place = (place + 1) & (places - 1);
+    const last = this.places - 1;
+    let place = hash & last;
+    while (counts[place] !== 0 && keys[place] !== hash) place = (place + 1) & last;
     return place;
   },
   add(hash: number): void {
@@ -67,7 +72,7 @@ const holders = {
   },
   atLeast(least: number): number {
     let found = 0;
-    for (const count of counts) if (count >= least) found++;
+    for (let place = 0; place < this.places; place++) if ((counts[place] ?? 0) >= least) found++;
     return found;
   },
 };
