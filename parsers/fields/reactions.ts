@@ -61,8 +61,8 @@ function within(box: Box, places: ReadonlySet<PageElement>): boolean {
 
 function readLine(block: TextBlock, next: TextBlock | undefined): Reaction[] {
   const voting = (block.zones & zone.vote) !== 0 || votesByLink(block);
-  const inBrackets = [...block.pieces.matchAll(bracketed)].flatMap((match) =>
-    reaction(match[1], match[2] ?? null, voting),
+  const inBrackets = (/[(（]/.test(block.text) ? [...block.pieces.matchAll(bracketed)] : []).flatMap(
+    (match) => reaction(match[1], match[2] ?? null, voting),
   );
   if (inBrackets.length > 0) return inBrackets;
   const after = trailing.exec(block.text);

@@ -69,7 +69,6 @@ const inherited = ~zone.titled;
 
 type Walk = {
   survey: PageSurvey;
-  names: Map<string, number>;
   box: Box;
   zones: number;
   raw: string;
@@ -119,7 +118,6 @@ export function surveyPage(root: PageRoot): PageSurvey {
   survey.boxes.push(ground);
   const walk: Walk = {
     survey,
-    names: new Map(),
     box: ground,
     zones: 0,
     raw: '',
@@ -168,7 +166,7 @@ function visitBox(node: PageElement, walk: Walk): void {
   flush(walk);
   const outerBox = walk.box;
   const outerZones = walk.zones;
-  const own = ownZones(node, walk);
+  const own = ownZones(node);
   const box: Box = {
     element: node,
     parent: outerBox,
@@ -193,7 +191,7 @@ function visitBox(node: PageElement, walk: Walk): void {
 
 function visitInline(node: PageElement, walk: Walk): void {
   const outerZones = walk.zones;
-  const own = ownZones(node, walk);
+  const own = ownZones(node);
   mark(node, own, walk);
   const inStrong = strong.has(node.name) ? 1 : 0;
   const inByline = own & (zone.byline | zone.dateline) ? 1 : 0;
@@ -255,17 +253,12 @@ function flush(walk: Walk): void {
   walk.bylineChars = 0;
 }
 
-function ownZones(node: PageElement, walk: Walk): number {
+function ownZones(node: PageElement): number {
   const { attribs } = node;
   let own = zoneOfTag(node.name, attribs.role);
   const names = attribs.class ? (attribs.id ? `${attribs.class} ${attribs.id}` : attribs.class) : attribs.id;
   if (names) {
-    let bits = walk.names.get(names);
-    if (bits === undefined) {
-      bits = zoneOfNames(names);
-      walk.names.set(names, bits);
-    }
-    own |= bits;
+    own |= zoneOfNames(names);
   }
   if (attribs.itemprop === 'articleBody') own |= zone.content;
   if (attribs.hidden !== undefined || (attribs.style && hiddenStyle.test(attribs.style))) own |= zone.hidden;

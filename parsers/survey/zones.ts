@@ -148,11 +148,19 @@ export function zoneOfTag(name: string, role: string | undefined): number {
   return role === undefined ? tag : tag | (byRole[role] ?? 0);
 }
 
-/** The bits that class and id give. Pages repeat their classes, so the caller keeps the answers of one page. */
+/** Sites repeat their names from page to page: what was read once is kept, up to so many. */
+const maxKnown = 20_000;
+const known = new Map<string, number>();
+
+/** The bits that class and id give. */
 export function zoneOfNames(names: string): number {
+  const before = known.get(names);
+  if (before !== undefined) return before;
   let bits = 0;
   const plain = ` ${wordsOf(names)} `;
   for (const [bit, pattern] of words) if (pattern.test(plain)) bits |= bit;
+  if (known.size >= maxKnown) known.clear();
+  known.set(names, bits);
   return bits;
 }
 
