@@ -8,8 +8,8 @@
  */
 export type CanonicalUnits = {
   units: Uint16Array;
-  /** Where a word with a capital letter begins, in units; empty for scripts without capitals. */
-  capitals: Uint32Array;
+  /** Where a word with a capital letter or a number begins, in units, ascending. */
+  marks: Uint32Array;
   /** True where the text is longer than `maxUnits` and its rest was not read. */
   cut: boolean;
 };
@@ -21,8 +21,10 @@ const unknown = 0xffff;
 const several = 0xfffe;
 const folded = new Uint16Array(65_536).fill(unknown);
 const foldedToSeveral = new Map<number, readonly number[]>();
-/** 1 for letters that are written large; known for those that have been learned. */
-const capital = new Uint8Array(65_536);
+const large = 1;
+const digit = 2;
+/** `large`, `digit` or 0; known for the signs that have been learned. */
+const kinds = new Uint8Array(65_536);
 
 /** Letters that Unicode does not take apart, and letters of other alphabets that look like Latin ones. */
 const spelled: Readonly<Record<string, string>> = {
@@ -85,7 +87,8 @@ function unitsOf(sign: string): number[] {
 function learn(code: number): number {
   const units = unitsOf(String.fromCharCode(code));
   const first = units[0];
-  if (upperCase.test(String.fromCharCode(code))) capital[code] = 1;
+  if (upperCase.test(String.fromCharCode(code))) kinds[code] = large;
+  else if (units.length === 1 && first !== undefined && first >= 48 && first <= 57) kinds[code] = digit;
   if (first === undefined) folded[code] = 0;
   else if (units.length === 1 && first < several) folded[code] = first;
   else {
@@ -114,7 +117,7 @@ const ampersand = 38;
 const mostPerSign = 18;
 // Filled anew for each text: growing or copying lists would cost more than the reading.
 const units = new Uint16Array(maxUnits + 2 * mostPerSign);
-const capitals = new Uint32Array(maxUnits + 2 * mostPerSign);
+const marks = new Uint32Array(maxUnits + 2 * mostPerSign);
 
 /** Longer than `maxUnits`, since most texts hold more signs than letters and digits. */
 const chars = new Uint16Array(2 * maxUnits);
@@ -130,33 +133,40 @@ export function canonicalUnits(text: string): CanonicalUnits {
   // An array is read several times faster than a string.
   const length = bytes.write(text, 'utf16le') >> 1;
   let n = 0;
-  let large = 0;
+  let marked = 0;
   // In "NATO" only the N begins a word; in "SouthKorea" the K does too, since the space was lost.
-  let wasLarge = 0;
+  let last = 0;
   let i = 0;
   for (; i < length && n < maxUnits; i++) {
     const code = chars[i] ?? 0;
     const unit = folded[code] ?? 0;
     if (unit >= several) {
+      const start = n;
       n = special(text, i, n);
       i += read - 1;
-      wasLarge = 0;
+      const kind = numerals.has(code) ? digit : 0;
+      if ((kind & ~last) !== 0) marks[marked++] = start;
+      last = kind;
       continue;
     }
     // No branches: where words end can't be foreseen, and a wrong guess of the processor costs ten signs.
     units[n] = unit;
-    capitals[large] = n;
-    const isLarge = capital[code] ?? 0;
-    large += isLarge & ~wasLarge;
-    wasLarge = isLarge;
+    marks[marked] = n;
+    const kind = kinds[code] ?? 0;
+    const starts = kind & ~last;
+    marked += (starts | (starts >> 1)) & 1;
+    last = kind;
     n += (unit + 0xffff) >>> 16;
   }
   return {
     units: units.subarray(0, Math.min(n, maxUnits)),
-    capitals: capitals.subarray(0, large),
+    marks: marks.subarray(0, marked),
     cut: i < text.length,
   };
 }
+
+/** Chinese numerals: each is a sign of several units. */
+const numerals = new Set(Array.from('〇一二三四五六七八九十百千万亿億两兩', (sign) => sign.charCodeAt(0)));
 
 /** How many characters `special` has read. */
 let read = 1;

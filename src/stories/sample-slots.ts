@@ -1,4 +1,4 @@
-import { canonicalUnits } from './canonical-units.ts';
+import { type CanonicalUnits, canonicalUnits } from './canonical-units.ts';
 import { hashUnits, windowUnits } from './hash-units.ts';
 import { smallestHashes } from './smallest-hashes.ts';
 
@@ -36,68 +36,62 @@ const titleContextUnits = 4;
 /** Makes the hashes of a title's places small, so that they are always among those that are kept. */
 const titleShift = 6;
 
+export type MarkedUnits = Pick<CanonicalUnits, 'units' | 'marks'>;
+
+/** Where the number that begins at `start` ends; `start` itself where none begins. */
+function numberEnd(units: Uint16Array, start: number): number {
+  let end = start;
+  while (end < units.length && numeric[units[end] ?? 0] === 1) end++;
+  return end;
+}
+
 /** The same for a title: "Weather for Monday, 4 March" and "Weather for Friday, 8 March" are two texts. */
-function addTitleSlots({ units, capitals }: TitleUnits): void {
-  const length = units.length;
+function addTitleSlots({ units, marks }: MarkedUnits): void {
   const context = (start: number) => hashUnits(units, start, start + titleContextUnits) >>> titleShift;
-  for (let i = 0; i < length; i++) {
-    if (numeric[units[i] ?? 0] === 0) continue;
-    let end = i + 1;
-    while (end < length && numeric[units[end] ?? 0] === 1) end++;
-    const value = hashUnits(units, i, end) & 0xffff;
-    if (i >= titleContextUnits) smallestHashes.add(context(i - titleContextUnits) & ~1, value);
-    if (end + titleContextUnits <= length) smallestHashes.add((context(end) ^ 2) & ~1, value);
-    i = end;
-  }
-  for (let i = 0; i < capitals.length; i++) {
-    const start = capitals[i] ?? 0;
-    if (start < titleContextUnits || start + nameUnits > length) continue;
-    smallestHashes.add(
-      context(start - titleContextUnits) | 1,
-      hashUnits(units, start, start + nameUnits) & 0xffff,
-    );
+  for (const start of marks) {
+    const end = numberEnd(units, start);
+    const hasBefore = start >= titleContextUnits;
+    if (end > start) {
+      const value = hashUnits(units, start, end) & 0xffff;
+      if (hasBefore) smallestHashes.add(context(start - titleContextUnits) & ~1, value);
+      if (end + titleContextUnits <= units.length) smallestHashes.add((context(end) ^ 2) & ~1, value);
+    } else if (hasBefore && start + nameUnits <= units.length) {
+      const value = hashUnits(units, start, start + nameUnits) & 0xffff;
+      smallestHashes.add(context(start - titleContextUnits) | 1, value);
+    }
   }
 }
 
-export type TitleUnits = { units: Uint16Array; capitals: Uint32Array };
-
 /**
  * @param windows hashes of the text's windows, `count` of them
- * @param capitals where capitalised words begin, ascending
  * @param limit how many are kept: those with the smallest hashes, so that two texts keep the same ones
  */
 export function sampleSlots(
-  units: Uint16Array,
+  { units, marks }: MarkedUnits,
   windows: Int32Array,
   count: number,
-  capitals: Uint32Array,
-  title: TitleUnits,
+  title: MarkedUnits,
   limit: number,
 ): SlotSample {
   smallestHashes.begin();
   addTitleSlots(title);
-  const highest = boundFor(capitals.length, limit) ^ sign;
-  const length = units.length;
-  const table = numeric;
-  for (let i = 0; i < length; i++) {
-    if (table[units[i] ?? 0] === 0) continue;
-    let end = i + 1;
-    while (end < length && table[units[end] ?? 0] === 1) end++;
-    const value = hashUnits(units, i, end) & 0xffff;
-    if (i >= windowUnits) smallestHashes.add((windows[i - windowUnits] ?? 0) & ~1, value);
-    if (end < count) smallestHashes.add(((windows[end] ?? 0) ^ behind) & ~1, value);
-    i = end;
-  }
-  for (let i = 0; i < capitals.length; i++) {
-    const start = capitals[i] ?? 0;
-    if (start < windowUnits || start >= count) continue;
-    const context = (windows[start - windowUnits] ?? 0) | 1;
-    if ((context ^ sign) > highest) continue;
-    smallestHashes.add(context, hashUnits(units, start, Math.min(length, start + nameUnits)) & 0xffff);
+  const highest = boundFor(marks.length, limit) ^ sign;
+  let lastEnd = 0;
+  for (let i = 0; i < marks.length; i++) {
+    const start = marks[i] ?? 0;
+    // "878,269" is one number, though two begin in it.
+    if (start < lastEnd) continue;
+    const end = numberEnd(units, start);
+    lastEnd = end;
+    const before = start >= windowUnits ? (windows[start - windowUnits] ?? 0) : 0;
+    if (end > start) {
+      const value = hashUnits(units, start, end) & 0xffff;
+      if (start >= windowUnits) smallestHashes.add(before & ~1, value);
+      if (end < count) smallestHashes.add(((windows[end] ?? 0) ^ behind) & ~1, value);
+    } else if (start >= windowUnits && start < count && ((before | 1) ^ sign) <= highest) {
+      smallestHashes.add(before | 1, hashUnits(units, start, start + nameUnits) & 0xffff);
+    }
   }
   const kept = smallestHashes.end(limit, 'drop');
-  return {
-    contexts: kept.hashes.slice(0, kept.count),
-    values: kept.values.slice(0, kept.count),
-  };
+  return { contexts: kept.hashes.slice(0, kept.count), values: kept.values.slice(0, kept.count) };
 }

@@ -2,7 +2,7 @@ import { bareTitle } from './bare-title.ts';
 import { canonicalUnits, maxUnits } from './canonical-units.ts';
 import { hashUnits, hashWindows, mixBits } from './hash-units.ts';
 import { sampleShingles } from './sample-shingles.ts';
-import { sampleSlots, type TitleUnits } from './sample-slots.ts';
+import { type MarkedUnits, sampleSlots } from './sample-slots.ts';
 import { smallestHashes } from './smallest-hashes.ts';
 
 /** What matching keeps of one text: about 1.2 kB, whatever the length of the text. */
@@ -33,12 +33,12 @@ const windows = new Int32Array(maxUnits);
 
 export function textSketch({ title, body }: { title: string | null; body: string }): TextSketch {
   const head = titleUnits(title ?? '');
-  const { units, capitals } = canonicalUnits(body);
-  const count = hashWindows(units, windows);
+  const text = canonicalUnits(body);
+  const count = hashWindows(text.units, windows);
   const { hashes, followers, complete } = sampleShingles(windows, count, shingleLimit);
-  const slots = sampleSlots(units, windows, count, capitals, head, slotLimit);
+  const slots = sampleSlots(text, windows, count, head, slotLimit);
   return {
-    units: units.length,
+    units: text.units.length,
     complete,
     shingles: hashes,
     followers,
@@ -49,12 +49,12 @@ export function textSketch({ title, body }: { title: string | null; body: string
 }
 
 /** Copied, since the body's units come into the same place. */
-function titleUnits(title: string): TitleUnits {
-  const { units, capitals } = canonicalUnits(bareTitle(title.slice(0, titleLength)));
-  return { units: units.slice(), capitals: capitals.slice() };
+function titleUnits(title: string): MarkedUnits {
+  const { units, marks } = canonicalUnits(bareTitle(title.slice(0, titleLength)));
+  return { units: units.slice(), marks: marks.slice() };
 }
 
-function titleHashes({ units }: TitleUnits): Uint32Array {
+function titleHashes({ units }: MarkedUnits): Uint32Array {
   smallestHashes.begin();
   for (let end = titleRun; end <= units.length; end++)
     smallestHashes.add(hashUnits(units, end - titleRun, end), 0);

@@ -32,8 +32,10 @@ describe('canonicalUnits', () => {
     expect(canonicalUnits('한글').units).toHaveLength(6);
   });
 
-  it('notes where capitalised words begin, also after a lost space', () => {
-    expect([...canonicalUnits('In SouthKorea the NATO met').capitals]).toEqual([0, 2, 7, 15]);
+  it('notes where capitalised words and numbers begin, also after a lost space', () => {
+    expect([...canonicalUnits('In SouthKorea the NATO met').marks]).toEqual([0, 2, 7, 15]);
+    expect([...canonicalUnits('up 12.4% on May 3').marks]).toEqual([2, 4, 7, 10]);
+    expect([...canonicalUnits('共三百八十四万元').marks]).toEqual([2]);
   });
 
   it('stops at the limit and says so', () => {
