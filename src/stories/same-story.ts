@@ -13,7 +13,7 @@ export function isSameStory(a: TextSketch, b: TextSketch): boolean {
   if (shingles.shared < fewestShared || contained(shingles) < leastContained) return false;
   if (isNearlyEqual(shingles, slots)) return true;
   const title = titleOverlap(a.title, b.title);
-  if (!hasEnough(shingles, title)) return false;
+  if (!hasEnough(shingles, title, lengthRatio(a, b))) return false;
   return isSameHeadline(title, slots) || score(shingles, slots, title) > leastScore;
 }
 
@@ -41,10 +41,17 @@ function isSameHeadline(
   return title !== null && title >= 0.95 && otherNumbers + otherNames === 0 && sameNumbers + sameNames >= 5;
 }
 
-/** Under one title a smaller part is enough; without a title the part must be most of the shorter text. */
-function hasEnough(shingles: Shingles, title: number | null): boolean {
+function lengthRatio(a: TextSketch, b: TextSketch): number {
+  return Math.max(a.units, b.units) / Math.max(1, Math.min(a.units, b.units));
+}
+
+/**
+ * Under one title a smaller part is enough; without a title the part must be most of the shorter text. A text many
+ * times as long that holds it under another title is a round-up: it would chain the stories that it tells of.
+ */
+function hasEnough(shingles: Shingles, title: number | null, ratio: number): boolean {
   const share = contained(shingles);
-  if (shingles.shared >= 12 && share >= 0.6) return true;
+  if (shingles.shared >= 12 && share >= 0.6 && ratio <= (title === null ? 8 : 5)) return true;
   return (title ?? 0) >= (share < 0.4 ? 0.85 : 0.5);
 }
 

@@ -80,6 +80,19 @@ describe('matchStory', () => {
     expect(new Set(store.stories().values())).toEqual(new Set(['shead']));
   });
 
+  it('does not let a round-up chain the stories that it tells of', () => {
+    const store = memory();
+    const told = Array.from({ length: 8 }, (_, i) => inventedText(i + 40));
+    told.forEach((text, i) => {
+      store.add(`t${i}`, text);
+    });
+    store.add('roundup', {
+      title: 'All that moved the region this week',
+      body: told.map(({ body }) => body).join('\n\n'),
+    });
+    expect(new Set(store.stories().values()).size).toBe(9);
+  });
+
   it('ends in the same clusters whatever the order of arrival', () => {
     const run = (seed: number) => {
       const store = memory();
