@@ -2,7 +2,8 @@
 export type Random = () => number;
 
 export function random(seed: number): Random {
-  let state = (Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995) | 1;
+  // Zero would stay zero for ever.
+  let state = Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995 || 1;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;
@@ -85,7 +86,7 @@ export const changes: Readonly<Record<string, (text: Text, next: Random) => Text
   quotes: ({ title, body }) => ({ title, body: body.replace(/\. /g, '.&amp;quot; ') }),
   excerpt: (text) => ({
     ...text,
-    body: joined(paragraphsOf(text).slice(0, Math.ceil(paragraphsOf(text).length * 0.4))),
+    body: joined(paragraphsOf(text).slice(0, Math.max(1, Math.floor(paragraphsOf(text).length * 0.4)))),
   }),
   reorder: (text, next) => ({ ...text, body: joined(shuffled(paragraphsOf(text), next)) }),
   typos: ({ title, body }, next) => ({

@@ -109,6 +109,7 @@ function readPage(
     paragraphs: body.paragraphs.value,
     items: list.items,
     shareInItems: shareIn(list.blocks, body.blocks),
+    isChosen: body.paragraphs.provenance?.method === 'site-file',
     hasDate: dates.claimedDate.value !== null,
     hasHeading: titles.box !== null,
   });

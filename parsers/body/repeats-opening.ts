@@ -1,11 +1,18 @@
 /** A lead that says no more than the text below it: this share of its letter pairs stands there too. */
 const repeatedShare = 0.9;
 
+/** True where a paragraph stands once more, whole or cut short, in what follows it. */
+export function standsAgain(paragraph: string, following: readonly string[]): boolean {
+  const letters = lettersOf(paragraph);
+  const rest = lettersOf(following.join(' ').slice(0, paragraph.length * 4 + 400));
+  return letters.length > 20 && rest.includes(letters.slice(0, Math.ceil(letters.length * 0.9)));
+}
+
 /** True where a lead was cut out of the text's beginning; such a lead would be told twice. */
 export function repeatsOpening(lead: string, paragraphs: readonly string[]): boolean {
   const letters = lettersOf(lead);
   const opening = lettersOf(paragraphs.join(' ').slice(0, lead.length * 4 + 200));
-  if (opening.includes(letters.slice(0, Math.ceil(letters.length * 0.9)))) return true;
+  if (standsAgain(lead, paragraphs)) return true;
   const size = /[\u3400-\u9fff]/.test(letters) ? 2 : 6;
   const known = new Set<string>();
   for (let i = 0; i + size <= opening.length; i++) known.add(opening.slice(i, i + size));

@@ -66,8 +66,8 @@ export function readAuthors(
   }
   const label = labelled(lines, 'author');
   if (label) offer([label.value.value], 'label', cssPath(label.line.block.box.element), 0.8);
-  for (const { element, own, at } of document.survey.marked) {
-    if (!(own & zone.byline) || !near.has(at)) continue;
+  for (const { element, own, zones, at } of document.survey.marked) {
+    if (!(own & zone.byline) || !near.has(at) || zones & (zone.comments | zone.footer)) continue;
     const pieces = unlabelledPieces(element);
     if (pieces.join(' ').length < 160) offer(pieces, 'class', cssPath(element), 0.65);
   }
@@ -82,7 +82,7 @@ export function readAuthors(
 
 /** "By Jane Doe", "Von Anna Berg, Frankfurt": a line of its own. */
 const bylineText =
-  /^(?:by|von|par|por|di|da|af|av|door|text|(?:ein(?:e|en)? )?(?:interview|kolumne|analyse|kommentar|gastbeitrag) von|words by|written by|story by)[\s:]+(?!\p{Ll})\p{Lu}[\p{L}.'’-]+(?:[\s,&]+(?:and|und|et|y|e|og|och|von|van|de|der|den|la|le|\p{Lu}[\p{L}.'’-]*)){0,8}\s*$/iu;
+  /^(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|Di|Da|[Aa]f|[Aa]v|[Dd]oor|Text|(?:Ein(?:e|en)? )?(?:Interview|Kolumne|Analyse|Kommentar|Gastbeitrag) von|(?:Words|Written|Story) by)[\s:]+\p{Lu}[\p{L}.'’-]+(?:[\s,&]+(?:and|und|et|y|e|og|och|von|van|de|der|den|la|le|\p{Lu}[\p{L}.'’-]*)){0,8}\s*$/u;
 
 /** A firm or an editors' office. */
 const company =

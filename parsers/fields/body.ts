@@ -4,7 +4,7 @@ import { findBodyBox } from '../body/find-body-box.ts';
 import { findLead } from '../body/find-lead.ts';
 import { isHeadLine } from '../body/is-head-line.ts';
 import { paragraphsOf } from '../body/paragraphs-of.ts';
-import { repeatsOpening } from '../body/repeats-opening.ts';
+import { repeatsOpening, standsAgain } from '../body/repeats-opening.ts';
 import { type WeighedBlock, weighBlocks } from '../body/weigh-blocks.ts';
 import { absent, type Found, found } from '../found.ts';
 import { stringOf } from '../json-ld.ts';
@@ -46,12 +46,17 @@ export function readBody(
     title: context.title,
     isHeadLine: (text) => isHeadLine(text, context.authors, dates),
   });
-  const blocks = withinDeclared(collected, stringOf(document.article?.articleBody) ?? '');
+  // What a site file names is taken whole: the person who wrote it has looked.
+  const blocks = named
+    ? document.survey.blocks.slice(box.first, box.end)
+    : withinDeclared(collected, stringOf(document.article?.articleBody) ?? '');
   const paragraphs = paragraphsOf(blocks);
   const lead = named
     ? null
     : findLead(document, { weighed, titleBox: context.titleBox, blocks, title: context.title });
   if (lead && !repeatsOpening(lead.text, paragraphs)) paragraphs.unshift(lead.text);
+  while (!named && paragraphs.length > 1 && standsAgain(paragraphs[0] ?? '', paragraphs.slice(1)))
+    paragraphs.shift();
   if (paragraphs.length === 0) return { paragraphs: absent([]), blocks: [], box: null, weighed };
   const inside = weighed.slice(box.first, box.end).reduce((sum, { weight }) => sum + weight, 0);
   const taken = paragraphs.reduce((sum, { length }) => sum + length, 0);

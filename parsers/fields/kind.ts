@@ -23,6 +23,8 @@ export type KindEvidence = {
   /** The part of the text that stands in the list's entries, 0 … 1. */
   shareInItems: number;
   hasDate: boolean;
+  /** A site file's selector found the text. */
+  isChosen: boolean;
   hasHeading: boolean;
 };
 
@@ -47,6 +49,7 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
     return items.length >= 4
       ? say('list', 'alike-entries', `${items.length} entries`, 0.7)
       : { ...absent<Kind>('other') };
+  if (evidence.isChosen && weight > 0) return say('article', 'site-file', text.slice(0, 80), 0.95);
   if (claims) return say('article', 'declared', 'JSON-LD or og:type', 0.95);
   if (title && (weight >= enoughText || evidence.hasDate || evidence.hasHeading))
     return say('article', 'text', title, weight >= enoughText ? 0.85 : 0.7);

@@ -74,73 +74,43 @@ const byRole: Readonly<Record<string, number>> = {
   main: zone.article,
 };
 
-// Words of class names and ids. They are matched as parts between "-", "_", digits and changes of case.
-const words: readonly (readonly [number, RegExp])[] = [
-  [
-    zone.nav,
-    /(?:^| )(?:nav|navbar|navi|navigation|menu|submenu|topnav|subnav|megamenu|sitemap|skip ?link|toolbar|topbar|hamburger|drawer)(?: |$)/,
-  ],
-  [
-    zone.footer,
-    /(?:^| )(?:footer|foot|colophon|copyright|copyrights|site ?info|bottom ?bar|legal|imprint)(?: |$)/,
-  ],
-  [
-    zone.aside,
-    /(?:^| )(?:sidebar|side ?bar|aside|sider|rail|right ?rail|rightbar|rightcol|right ?col|side ?col|sidecol|marginalia|marginal)(?: |$)/,
-  ],
-  [
-    zone.comments,
-    /(?:^| )(?:comments?|commentlist|comment ?list|disqus|respond|discussion|livefyre|talkback|replies|kommentare?|comentarios|commentaires|reader ?comments?|coral|hyvor|utterances|spot ?im|openweb|leserkommentare)(?: |$)/,
-  ],
-  [
-    zone.caption,
-    /(?:^| )(?:captions?|figcaption|credits?|photo ?credit|image ?credit|img ?desc|image ?description|photo ?by|copyright ?img|bildunterschrift|legende|wp ?caption ?text|picture ?desc|cutline|image ?source|photographer|image ?meta|media ?caption|caption ?text)(?: |$)/,
-  ],
-  [
-    zone.beside,
-    /(?:^| )(?:related|relateds|recommend|recommended|recommendation|recommendations|recirc|recirculation|share|sharing|shares|shareaholic|sharethis|addthis|addtoany|sharedaddy|social|socials|follow|followus|newsletter|newsletters|newsletterbox|subscribe|subscription|signup|sign ?up|promo|promos|promotion|advert|adverts|advertisement|advertisements|advertising|ads|ad|adbox|adslot|adunit|adsbygoogle|anzeige|sponsor|sponsored|sponsors|taboola|outbrain|popup|modal|cookie|cookies|cookielawinfo|cli|onetrust|usercentrics|sourcepoint|didomi|cmp|consent|gdpr|ticker|trending|popular|mostread|most ?read|most ?popular|ranking|tagcloud|tags|taglist|tag ?list|post ?tags|keywords|toc|email|tooltip|login|register|authorbox|author ?bio|author ?box|about ?author|bio|author ?info|author ?card|read ?more|readmore|more ?on|see ?also|also ?read|up ?next|next ?up|next ?article|outbound|yarpp|jp ?relatedposts|crp ?related|zergnet|mgid|revcontent|carousel|teasers|teaserlist|teaser ?list|pagination|pager|paginator|pagelinks|page ?links|disclaimer|donate|donation|donations|support ?us|rating|ratings|poll|quiz|survey|screen ?reader|feedback|correction ?form|navigation|infobox|messagebox|notification|notifications|affiliate|linkbox|link ?list|linklist|inline ?links|storylink|read ?also|related ?links|further ?reading|tagged|share ?bar|byline ?social)(?: |$)/,
-  ],
-  [
-    zone.content,
-    /(?:^| )(?:(?:article|story|post|entry|news|page|text|main|content|detail|blog) ?(?:body|content|text|copy|detail|details|inhalt|main|txt|infos)|articlebody|storybody|entry ?content|post ?content|bodytext|body ?text|body ?copy|richtext|rich ?text|article ?paragraphs?|paragraphs?|newstext|fliesstext|fulltext|full ?text|contents?|zoom|rich|text|con|story|article|arttext|art ?body|textcontent|rte|wysiwyg|prose)(?: |$)/,
-  ],
-  [
-    zone.lead,
-    /(?:^| )(?:lead|lede|leadtext|lead ?text|standfirst|stand ?first|dek|deck|subtitle|sub ?title|subheadline|sub ?headline|sub ?heading|subhead|subhed|subhl|intro|introtext|introduction|teaser|summary|perex|chapo|chapeau|entradilla|ingress|manchet|abstract|excerpt|description|kicker ?text|vorspann|anleser|bajada|sumario|sapo|spoiler|preamble|tagline|strapline|article ?desc|catchline|strap)(?: |$)/,
-  ],
-  [
-    zone.byline,
-    /(?:^| )(?:author|authors|byline|bylines|by ?line|writer|writers|contributor|contributors|autor|autoren|auteur|auteurs|autore|autores|journalist|journalists|reporter|reporters|redakteur|firma|signature|firmante|creator|vcard|author ?name|authorname|article ?author|post ?author|by)(?: |$)/,
-  ],
-  [
-    zone.dateline,
-    /(?:^| )(?:date|dates|datetime|date ?time|dateline|time|timestamp|published|publish|publish ?date|publishdate|pubdate|pub ?date|posted|posted ?on|post ?date|postdate|entry ?date|article ?date|datum|fecha|updated|timer|published ?at|publication ?date|publication|meta ?date|created|last ?modified|modified|issued|article ?time|update)(?: |$)/,
-  ],
-  [
-    zone.titled,
-    /(?:^| )(?:title|headline|article ?title|articletitle|entry ?title|post ?title|news ?title|story ?title|page ?title|heading|hed|headlines|titel|titulo|titre|title ?news|ttl|tit|arttitle|bigtitle)(?: |$)/,
-  ],
-  [
-    zone.vote,
-    /(?:^| )(?:digg|diggit|diggbox|vote|votes|voting|like|likes|zan|dianzan|praise|thumb|thumbs|upvote|reaction|reactions|mood|emotion|emotions|newdigg|fav|favorite|good|bad|emoji)(?: |$)/,
-  ],
-  [
-    zone.crumb,
-    /(?:^| )(?:breadcrumb|breadcrumbs|crumb|crumbs|bread|pathway|weizhi|dqwz|mbx|mianbaoxie|topicpath|path|krümel|brotkrumen|site ?path)(?: |$)/,
-  ],
-  [
-    zone.paging,
-    /(?:^| )(?:pagination|pager|paging|pages|pagelist|page ?list|pagelink|page ?link|page ?nav|paginator|pagenavi|page ?numbers|fenye|multipage|epages|showpage|page ?bar|pagebar)(?: |$)/,
-  ],
-  [
-    zone.hidden,
-    /(?:^| )(?:sr ?only|visually ?hidden|screen ?reader ?text|screenreader|element ?invisible|assistive ?text)(?: |$)/,
-  ],
-  [
-    zone.embed,
-    /(?:^| )(?:twitter ?tweet|instagram ?media|tiktok ?embed|fb ?post|reddit ?embed|bluesky ?embed|tweet|twitter|instagram)(?: |$)/,
-  ],
-];
+/**
+ * Words of class names and ids, by what they say. A name's words are compared alone and with the one or two that follow:
+ * "related-links" and "relatedLinks" are both found as "relatedlinks".
+ */
+const words: Readonly<Record<string, string>> = {
+  nav: 'nav navbar navi navigation menu submenu topnav subnav megamenu sitemap skiplink toolbar topbar hamburger drawer',
+  footer: 'footer foot colophon copyright copyrights siteinfo bottombar legal imprint',
+  aside: 'sidebar aside sider rail rightrail rightbar rightcol sidecol marginalia marginal',
+  comments:
+    'comments comment commentlist disqus respond discussion livefyre talkback replies kommentar kommentare comentarios commentaires readercomments readercomment coral hyvor utterances spotim openweb leserkommentare',
+  caption:
+    'captions caption figcaption credits credit photocredit imagecredit imgdesc imagedescription photoby copyrightimg bildunterschrift legende wpcaptiontext picturedesc cutline imagesource photographer imagemeta mediacaption captiontext',
+  beside:
+    'related relateds recommend recommended recommendation recommendations recirc recirculation share sharing shares shareaholic sharethis addthis addtoany sharedaddy social socials follow followus newsletter newsletters newsletterbox subscribe subscription signup promo promos promotion advert adverts advertisement advertisements advertising ads ad adbox adslot adunit adsbygoogle anzeige sponsor sponsored sponsors taboola outbrain popup modal cookie cookies cookielawinfo cli onetrust usercentrics sourcepoint didomi cmp consent gdpr ticker trending popular mostread mostpopular ranking tagcloud tags taglist posttags keywords toc email tooltip login register authorbox authorbio aboutauthor bio authorinfo authorcard readmore moreon seealso alsoread upnext nextup nextarticle outbound yarpp jprelatedposts crprelated zergnet mgid revcontent carousel teasers teaserlist pagination pager paginator pagelinks disclaimer donate donation donations supportus rating ratings poll quiz survey screenreader feedback correctionform navigation infobox messagebox notification notifications affiliate linkbox linklist inlinelinks storylink readalso relatedlinks furtherreading tagged sharebar bylinesocial',
+  content:
+    'articlebody articlecontent articletext articlecopy articledetail articledetails articleinhalt articlemain articletxt articleinfos storybody storycontent storytext storycopy storydetail storydetails storyinhalt storymain storytxt storyinfos postbody postcontent posttext postcopy postdetail postdetails postinhalt postmain posttxt postinfos entrybody entrycontent entrytext entrycopy entrydetail entrydetails entryinhalt entrymain entrytxt entryinfos newsbody newscontent newstext newscopy newsdetail newsdetails newsinhalt newsmain newstxt newsinfos pagebody pagecontent pagetext pagecopy pagedetail pagedetails pageinhalt pagemain pagetxt pageinfos textbody textcontent texttext textcopy textdetail textdetails textinhalt textmain texttxt textinfos mainbody maincontent maintext maincopy maindetail maindetails maininhalt mainmain maintxt maininfos contentbody contentcontent contenttext contentcopy contentdetail contentdetails contentinhalt contentmain contenttxt contentinfos detailbody detailcontent detailtext detailcopy detaildetail detaildetails detailinhalt detailmain detailtxt detailinfos blogbody blogcontent blogtext blogcopy blogdetail blogdetails bloginhalt blogmain blogtxt bloginfos bodytext bodycopy richtext articleparagraph paragraph fliesstext fulltext content zoom rich text con story article arttext artbody rte wysiwyg prose articleparagraphs contents',
+  lead: 'lead lede leadtext standfirst dek deck subtitle subheadline subheading subhead subhed subhl intro introtext introduction teaser summary perex chapo chapeau entradilla ingress manchet abstract excerpt description kickertext vorspann anleser bajada sumario sapo spoiler preamble tagline strapline articledesc catchline strap',
+  byline:
+    'author authors byline bylines writer writers contributor contributors autor autoren auteur auteurs autore autores journalist journalists reporter reporters redakteur firma signature firmante creator vcard authorname articleauthor postauthor by',
+  dateline:
+    'date dates datetime dateline time timestamp published publish publishdate pubdate posted postedon postdate entrydate articledate datum fecha updated timer publishedat publicationdate publication metadate created lastmodified modified issued articletime update',
+  titled:
+    'title headline articletitle entrytitle posttitle newstitle storytitle pagetitle heading hed headlines titel titulo titre titlenews ttl tit arttitle bigtitle',
+  vote: 'digg diggit diggbox vote votes voting like likes zan dianzan praise thumb thumbs upvote reaction reactions mood emotion emotions newdigg fav favorite good bad emoji',
+  crumb:
+    'breadcrumb breadcrumbs crumb crumbs bread pathway weizhi dqwz mbx mianbaoxie topicpath path krümel brotkrumen sitepath',
+  paging:
+    'pagination pager paging pages pagelist pagelink pagenav paginator pagenavi pagenumbers fenye multipage epages showpage pagebar',
+  hidden: 'sronly visuallyhidden screenreadertext screenreader elementinvisible assistivetext',
+  embed: 'twittertweet instagrammedia tiktokembed fbpost redditembed blueskyembed tweet twitter instagram',
+};
+
+const bitsOf = new Map<string, number>();
+for (const [name, list] of Object.entries(words)) {
+  const bit = zone[name as keyof typeof zone];
+  for (const word of list.split(' ')) bitsOf.set(word, (bitsOf.get(word) ?? 0) | bit);
+}
 
 /** The bits that a tag and a role give. */
 export function zoneOfTag(name: string, role: string | undefined): number {
@@ -157,8 +127,14 @@ export function zoneOfNames(names: string): number {
   const before = known.get(names);
   if (before !== undefined) return before;
   let bits = 0;
-  const plain = ` ${wordsOf(names)} `;
-  for (const [bit, pattern] of words) if (pattern.test(plain)) bits |= bit;
+  const list = wordsOf(names);
+  for (let i = 0; i < list.length; i++) {
+    let word = '';
+    for (let k = i; k < Math.min(i + 3, list.length); k++) {
+      word += list[k];
+      bits |= bitsOf.get(word) ?? 0;
+    }
+  }
   if (known.size >= maxKnown) known.clear();
   known.set(names, bits);
   return bits;
@@ -168,12 +144,13 @@ export function zoneOfNames(names: string): number {
 const noHint =
   /(?:^| )(?:\S*:\S*|(?:tag|tags|category|categories|has|with|without|no|non|not|is|js|post|postid|status|format|hentry|type|author|u|m|p|l)-\S*\d\S*|(?:tag|category|has|with|without|no|non|not|status|format|col|row|u|is)-\S*)(?= |$)/g;
 
-/** "postContent_x7-lead" → "post content x lead"; a two-word pattern may be written with or without the space. */
-function wordsOf(names: string): string {
+/** "postContent_x7-lead" → post, content, x, lead. */
+function wordsOf(names: string): string[] {
   return names
     .replace(/\s+/g, ' ')
     .replace(noHint, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/[^\p{L}]+/gu, ' ')
-    .toLowerCase();
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
 }

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crawl } from '../../crawlers/crawl.ts';
+import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
+import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
+import { parse } from '../../parsers/parse.ts';
+import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+
+// Wellspring's own crawl: guard, gate, durable frontier, links, and with "fields" the whole parser on each page; with
+// "archive" each page is kept in a WARC file as in earnest.
+const [origin = '', ...parts] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'wellspring-bench-'));
+const store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
+const warc = await openWarcArchive({ folder: join(folder, 'archive') });
+const { host } = new URL(origin);
+const client = openGuardedClient({ userAgent: 'Wellspring/bench', allow: [host] });
+const gate = localHostGate({ client, agent: 'Wellspring', gapMs: 0, concurrency: 8 });
+let fields = 0;
+let pages = 0;
+const startedAt = performance.now();
+await crawl(
+  {
+    ...{ runId: 'bench', hosts: [host], include: ['/'], exclude: [], maxPages: 1_000_000, maxDepth: 1_000 },
+    starts: [{ url: `${origin}/`, kind: 'page' }],
+  },
+  {
+    ...{ store, client, gate, concurrency: 8, signal: new AbortController().signal },
+    now: () => new Date(),
+    archive: {
+      read: warc.read,
+      async append(page, request) {
+        pages += 1;
+        if (parts.includes('fields')) fields += parse(page).paragraphs.length;
+        return parts.includes('archive') ? warc.append(page, request) : { file: 'none', offsetBytes: pages };
+      },
+    },
+    addIngest: async () => undefined,
+    addCrawl: async () => undefined,
+  },
+);
+const seconds = (performance.now() - startedAt) / 1_000;
+await client.close();
+await warc.close();
+await store.close();
+rmSync(folder, { recursive: true });
+const { user, system } = process.cpuUsage();
+const maxRssMb = process.resourceUsage().maxRSS / 1_024;
+process.stdout.write(
+  `${JSON.stringify({ pages, fields, seconds, cpuSeconds: (user + system) / 1e6, maxRssMb })}\n`,
+);

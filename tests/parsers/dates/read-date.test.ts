@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { readDate } from '../../../parsers/dates/read-date.ts';
+import { readMachineDate } from '../../../parsers/dates/read-machine-date.ts';
+
+const context = { fetchedAt: new Date('2025-04-16T10:00:00Z'), monthFirst: false };
+
+describe('readDate', () => {
+  const cases: [string, string, string, string | null][] = [
+    ['Date:2025-04-16 12:47:42', '2025-04-16T12:47:42', 'second', null],
+    ['2025年4月16日 8:05', '2025-04-16T08:05:00', 'minute', null],
+    ['2025年4月16日 下午3点05分', '2025-04-16T15:05:00', 'minute', null],
+    ['2025년 4월 16일 오후 3:05', '2025-04-16T15:05:00', 'minute', null],
+    ['16/04/2025 09:30', '2025-04-16T09:30:00', 'minute', null],
+    ['04/16/2025', '2025-04-16', 'day', null],
+    ['16.4.25', '2025-04-16', 'day', null],
+    ['September 12, 2024', '2024-09-12', 'day', null],
+    ['Sept. 12th, 2024 at 5:03 p.m. EDT', '2024-09-12T17:03:00-04:00', 'minute', '-04:00'],
+    ['12. März 2024, 20:15 Uhr', '2024-03-12T20:15:00', 'minute', null],
+    ['4 de diciembre de 2023', '2023-12-04', 'day', null],
+    ['16 апреля 2025, 12:47', '2025-04-16T12:47:00', 'minute', null],
+    ['Wed, 16 Apr 2025 12:47:42 GMT', '2025-04-16T12:47:42Z', 'second', 'Z'],
+    ['3小时前', '2025-04-16T07:00:00Z', 'hour', 'Z'],
+    ['5 hours ago', '2025-04-16T05:00:00Z', 'hour', 'Z'],
+    ['20分钟前', '2025-04-16T09:40:00Z', 'minute', 'Z'],
+    ['昨天', '2025-04-15', 'day', 'Z'],
+  ];
+  for (const [text, iso, precision, zone] of cases) {
+    it(`reads ${text}`, () => expect(readDate(text, context)).toMatchObject({ iso, precision, zone }));
+  }
+
+  it('reads 04/05/2025 by the custom of the page', () => {
+    expect(readDate('04/05/2025', context)?.iso).toBe('2025-05-04');
+    expect(readDate('04/05/2025', { ...context, monthFirst: true })?.iso).toBe('2025-04-05');
+  });
+
+  it('keeps the word that the date stands in as raw text, and nothing after it', () => {
+    expect(readDate('Time: 16/04/2025 09:30 Editor: desk', context)?.raw).toBe('16/04/2025 09:30');
+    expect(readDate('发布时间：2025年4月16日 8:05  来源：山河资讯', context)?.raw).toBe(
+      '发布时间：2025年4月16日 8:05',
+    );
+  });
+
+  it('reads no date out of versions, scores, prices and days that do not exist', () => {
+    for (const text of ['1.2.3', '2025-02-30', '12:47', '3-2', '$1,204.50', 'May 5', '2025'])
+      expect(readDate(text, context)).toBeNull();
+  });
+});
+
+describe('readMachineDate', () => {
+  it('keeps a zone that is named and assumes none', () => {
+    expect(readMachineDate('2024-09-12T16:05:00+01:00', context)).toMatchObject({
+      iso: '2024-09-12T16:05:00+01:00',
+      zone: '+01:00',
+    });
+    expect(readMachineDate('2024-09-12T16:05', context)).toMatchObject({
+      iso: '2024-09-12T16:05:00',
+      zone: null,
+      precision: 'minute',
+    });
+    expect(readMachineDate('2024-09-12T15:05:00.123+0000', context)).toMatchObject({
+      iso: '2024-09-12T15:05:00Z',
+      zone: 'Z',
+    });
+  });
+  it('reads seconds since 1970', () =>
+    expect(readMachineDate('1571234567', context)?.iso).toBe('2019-10-16T14:02:47Z'));
+  it('reads no date out of other text', () => expect(readMachineDate('latest', context)).toBeNull());
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../../parsers/parse.ts';
+import { pageOf } from '../sample-page.ts';
+
+const long = (n: number) =>
+  `Paragraph ${n} tells at some length how the harbor office mended the tide clock, and who paid for it in the end.`;
+const body = (html: string) =>
+  parse(
+    pageOf(
+      `<html><head><title>The clock | Post</title></head><body><nav><a href="/">Home</a></nav>${html}</body></html>`,
+    ),
+  ).paragraphs;
+
+describe('readBody', () => {
+  it('leaves out menus, captions, adverts, sharing and hidden text', () => {
+    const html = `<h1>The clock</h1><div class="story"><p>${long(1)}</p><figure><img src="c.jpg"><figcaption>The clock face, before its repair by hand.</figcaption></figure>
+      <p>Advertisement</p><div style="display:none"><p>Copied from Post. ${long(9)}</p></div><p>${long(2)}</p><div class="share"><p>Share this:</p></div></div>`;
+    expect(body(html)).toEqual([long(1), long(2)]);
+  });
+  it('parts a text by line breaks, and mends a sentence that was cut by one', () => {
+    expect(
+      body(
+        `<h1>The clock</h1><div class="content">${long(1)}<br><br>${long(2)}<br>The quay is<br>closed until spring.</div>`,
+      ),
+    ).toEqual([long(1), long(2), 'The quay is closed until spring.']);
+  });
+  it('keeps subheads between paragraphs and a list at the end', () => {
+    const html = `<h1>The clock</h1><div class="content"><p>${long(1)}</p><h2>What it cost</h2><p>${long(2)}</p><ul><li>Wheel: 40 crowns</li><li>Spring: 12 crowns</li></ul></div>`;
+    expect(body(html)).toEqual([long(1), 'What it cost', long(2), 'Wheel: 40 crowns', 'Spring: 12 crowns']);
+  });
+  it('puts a lead first that stands above the text, but not one that repeats its opening', () => {
+    const lead = 'After nine silent years the quay hears its clock again this week.';
+    expect(
+      body(
+        `<h1>The clock</h1><p class="standfirst">${lead}</p><div class="content"><p>${long(1)}</p><p>${long(2)}</p></div>`,
+      )[0],
+    ).toBe(lead);
+    expect(
+      body(
+        `<h1>The clock</h1><p class="standfirst">${long(1).slice(0, 80)}…</p><div class="content"><p>${long(1)}</p><p>${long(2)}</p></div>`,
+      )[0],
+    ).toBe(long(1));
+  });
+  it('is not misled by a theme that calls its whole page a sidebar', () => {
+    expect(
+      body(
+        `<div class="has-sidebar widget"><div class="paywall newsletter"><h1>The clock</h1><p>${long(1)}</p><p>${long(2)}</p></div></div>`,
+      ),
+    ).toEqual([long(1), long(2)]);
+  });
+  it('leaves out the teasers below', () => {
+    const teasers = [3, 4, 5]
+      .map(
+        (n) =>
+          `<div class="card"><h3><a href="/${n}.html">Another article of today, number ${n}</a></h3><p>${long(n)}</p></div>`,
+      )
+      .join('');
+    expect(body(`<main><h1>The clock</h1><p>${long(1)}</p><p>${long(2)}</p>${teasers}</main>`)).toEqual([
+      long(1),
+      long(2),
+    ]);
+  });
+});

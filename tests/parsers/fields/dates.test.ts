@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../../parsers/parse.ts';
+import { pageOf } from '../sample-page.ts';
+
+const text =
+  '<p>The harbor office said on Thursday that the old clock will be repaired before winter comes.</p>'.repeat(
+    1,
+  );
+const page = (head: string, meta: string, tail = '') =>
+  parse(
+    pageOf(
+      `<html><head><title>Clock</title>${head}</head><body><h1>Clock</h1>${meta}<div class="content">${text}<p>It stood still for nine long years, they say.</p></div>${tail}</body></html>`,
+    ),
+  );
+
+describe('readDates', () => {
+  it('puts JSON-LD before meta before print, and keeps the losers as rivals', () => {
+    const parsed = page(
+      '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-03-01T08:00:00+01:00"}</script><meta property="article:published_time" content="2025-03-02">',
+      '<p>Date: 2025-03-03</p>',
+    );
+    expect(parsed.claimedDate).toMatchObject({ iso: '2025-03-01T08:00:00+01:00', zone: '+01:00' });
+    const row = parsed.provenance.find(({ field }) => field === 'claimedDate');
+    expect(row?.method).toBe('json-ld');
+    expect(row?.rivals.map(({ raw }) => raw)).toEqual(['2025-03-02', '2025-03-03']);
+  });
+  it('reads what is left of a JSON-LD block that is broken', () => {
+    expect(
+      page(
+        '<script type="application/ld+json">{"@type":"NewsArticle" "datePublished":"2025-03-01"</script>',
+        '',
+      ).claimedDate?.iso,
+    ).toBe('2025-03-01');
+  });
+  it('keeps the change apart from the publication', () => {
+    const parsed = page('', '<p>Published: 2025-03-01 10:00 Updated: 2025-03-02 11:00</p>');
+    expect(parsed.claimedDate?.iso).toBe('2025-03-01T10:00:00');
+    expect(parsed.modifiedDate?.iso).toBe('2025-03-02T11:00:00');
+  });
+  it('falls back to a date in the address', () => {
+    const parsed = parse(
+      pageOf(`<title>Clock</title><h1>Clock</h1><div class="content">${text}</div>`, {
+        url: 'https://portal.example/2024/09/12/clock.html',
+      }),
+    );
+    expect(parsed.claimedDate).toMatchObject({ iso: '2024-09-12', precision: 'day', zone: null });
+  });
+  it('takes no date of the future, of the footer or of another article', () => {
+    const decoys =
+      '<h2>Recommended</h2><ul><li><a href="/2.html">The nail, revisited (2019-01-02)</a></li></ul><footer>Copyright 2012-2024. Page generated 2024-11-24 02:30:00</footer>';
+    expect(page('<meta name="date" content="2031-01-01">', '', decoys).claimedDate).toBeNull();
+  });
+});

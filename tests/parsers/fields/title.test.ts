@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { readTitle } from '../../../parsers/fields/title.ts';
+import { documentOf } from '../document-of.ts';
+
+const title = (html: string) => readTitle(documentOf(html), { siteSuffix: null, chosen: [], trail: [] });
+
+describe('readTitle', () => {
+  it('cuts off what stands after a heading that the page title begins with', () => {
+    const read = title('<title>Clock stops again -AssetLink</title><h3>Clock stops again</h3>');
+    expect(read).toMatchObject({
+      title: { value: 'Clock stops again' },
+      titleWithSuffix: { value: 'Clock stops again -AssetLink' },
+      suffix: 'AssetLink',
+    });
+  });
+  it('keeps a dash that no heading proves to be the site’s', () => {
+    const read = title('<title>Harbor - a history</title>');
+    expect(read).toMatchObject({
+      title: { value: 'Harbor - a history' },
+      titleWithSuffix: { value: null },
+      suffix: null,
+    });
+  });
+  it('ends before the line of date and source in the same heading', () => {
+    expect(
+      title(
+        '<title>How to read a tide table (2) - Press</title><h1>How to read a tide table<br><span>2025-04-16 12:47 Source: Press</span></h1>',
+      ).title.value,
+    ).toBe('How to read a tide table');
+  });
+  it('takes no logo for the headline', () => {
+    expect(
+      title(
+        '<title>Harbor Post » The clock stops</title><h1><a href="/">Harbor Post</a></h1><h2>The clock stops</h2>',
+      ).title.value,
+    ).toBe('The clock stops');
+  });
+  it('prefers the editors’ og:title to a heading that repeats the page title', () => {
+    const html =
+      '<title>Tide clock: repair, cost, date | Post</title><meta property="og:title" content="They mended the old tide clock after nine years"><h1>Tide clock: repair, cost, date</h1>';
+    const read = title(html);
+    expect(read.title.value).toBe('They mended the old tide clock after nine years');
+    expect(read.title.provenance?.rivals.map(({ raw }) => raw)).toContain('Tide clock: repair, cost, date');
+  });
+  it('undoes entities that were escaped twice', () => {
+    expect(
+      title(
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A &#8216;family&#8217; plan"}</script>',
+      ).title.value,
+    ).toBe('A ‘family’ plan');
+  });
+});
