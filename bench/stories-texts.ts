@@ -1,15 +1,20 @@
-/** Numbers 0 ≤ x < 1, the same ones for the same seed (Marsaglia, xorshift). */
+/** Numbers 0 ≤ x < 1, the same ones for the same seed. */
 export type Random = () => number;
 
+/** 128 bits of state, so that no two of a million texts draw from one part of one cycle. @see Doty-Humphrey, sfc32 */
 export function random(seed: number): Random {
-  // Zero would stay zero for ever.
-  let state = Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
+  let [a, b, c, counter] = [seed, 0x9e3779b9, 0x5bd1e995, 1];
+  const next = () => {
+    const drawn = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + drawn) | 0;
+    return (drawn >>> 0) / 2 ** 32;
   };
+  // Near seeds part only after some draws.
+  for (let i = 0; i < 12; i++) next();
+  return next;
 }
 
 export type Text = { title: string; body: string };
