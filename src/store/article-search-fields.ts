@@ -1,4 +1,4 @@
-import type { Article } from '../model/article.ts';
+import type { PublicArticle } from '../model/change-event.ts';
 import { termText } from './search-terms.ts';
 
 /** Between two authors, so that no phrase runs from one into the next; no query can hold it. */
@@ -23,7 +23,7 @@ export type ArticleSearchFields = {
 
 const RELATION_RANK = { original: 0, unique: 0, revision: 1, excerpt: 2, copy: 3 } as const;
 
-export function articleSearchFields(article: Article): ArticleSearchFields {
+export function articleSearchFields(article: PublicArticle): ArticleSearchFields {
   const counts = article.reactions.map(({ count }) => count).filter((count) => count !== null);
   return {
     claimed: article.claimedDate?.iso ? withoutZone(article.claimedDate.iso) : null,

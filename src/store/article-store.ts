@@ -26,7 +26,7 @@ export type ArticleWrite = {
   expectedRevision: number;
   /** The older text, where the text changed. */
   revision: Revision | null;
-  /** False: only `lastSeenAt` moves (and the snapshot), and no change event is made. */
+  /** False: the text stays, and a change is told only where more moved than a visit moves (`sameToFollowers`). */
   changed: boolean;
 };
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../../model/article.ts';
 import { PublicArticle } from '../../model/change-event.ts';
 import type { ArticleWrite, Commit, Rejudged, StoryWrite } from '../article-store.ts';
+import { sameToFollowers } from '../same-to-followers.ts';
 import { StaleStoryError } from '../stale-story-error.ts';
 import { StaleCommitError } from '../store-errors.ts';
 import { storyWithout } from '../story-without.ts';
@@ -99,8 +100,8 @@ function writeArticle(
       JSON.stringify(revision),
     );
   }
-  // A visit that changed no text may still have changed what the story says of the article.
-  if (changed || !sameJudgement(row.article, article)) tellArticle('article.updated', article, changes);
+  // A visit that changed no text may still have changed what is known of the article.
+  if (changed || !sameToFollowers(row.article, article)) tellArticle('article.updated', article, changes);
 }
 
 function rejudge(sql: Statements, { articleId, ...opinion }: Rejudged, changes: Changes): void {

@@ -53,3 +53,33 @@ export function eventsAfter(sql: Statements, since: number, limit: number): Chan
     limit,
   );
 }
+
+/** The first event still held; one past the last where none is. */
+export function firstSeq(sql: Statements): number {
+  const First = z.object({ seq: z.number().nullable() });
+  return sql.one(First, 'SELECT min(seq) AS seq FROM event')?.seq ?? lastSeq(sql) + 1;
+}
+
+/** The place before the first event of that time or later. */
+export function placeAt(sql: Statements, at: string): number {
+  const First = z.object({ seq: z.number().nullable() });
+  const first = sql.one(First, 'SELECT min(seq) AS seq FROM event WHERE at >= ?', at)?.seq ?? null;
+  return first === null ? lastSeq(sql) : first - 1;
+}
+
+export function articleChangeBefore(sql: Statements, articleId: string, seq: number): ChangeEvent | null {
+  return sql.one(
+    EventRow,
+    `SELECT seq, type, at, id, revision, data FROM event
+     WHERE id = ? AND seq < ? AND type IN ('article.created', 'article.updated', 'article.removed')
+     ORDER BY seq DESC LIMIT 1`,
+    articleId,
+    seq,
+  );
+}
+
+/** Lets go of at most `limit` events up to `until`, from the beginning on. */
+export function forgetEvents(sql: Statements, until: number, limit: number): number {
+  const first = firstSeq(sql);
+  return sql.run('DELETE FROM event WHERE seq <= ?', Math.min(until, first + limit - 1));
+}

@@ -88,4 +88,47 @@ export const migrations: readonly string[] = [
   CREATE INDEX url_run ON url (run_id, outcome);
   CREATE INDEX url_article ON url (article_id) WHERE article_id IS NOT NULL;
   `,
+  `
+  -- Where a time stands in the feed, and what an article was before a change of it.
+  CREATE INDEX event_time ON event (at);
+  CREATE INDEX event_subject ON event (id, seq);
+
+  CREATE TABLE saved_search (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+
+  CREATE TABLE api_key (
+    id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, last_used_at TEXT, json TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE webhook (
+    id TEXT PRIMARY KEY,
+    -- The last change that deliveries were made for.
+    planned_seq INTEGER NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE delivery (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    webhook_id TEXT NOT NULL,
+    -- The change that is told; null for tests and notices.
+    seq INTEGER,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL,
+    -- Ever made, and made since it was last begun (a replay begins anew).
+    attempts INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    -- Milliseconds since 1970. Whoever takes a delivery moves it on by the length of the lease.
+    due_at INTEGER NOT NULL,
+    -- Of the last attempt, without its request; null before the first.
+    result TEXT
+  ) STRICT;
+  CREATE INDEX delivery_due ON delivery (webhook_id, due_at) WHERE state = 'waiting';
+  CREATE INDEX delivery_list ON delivery (webhook_id, n);
+  CREATE INDEX delivery_age ON delivery (created_at);
+  CREATE TABLE attempt (
+    delivery_n INTEGER NOT NULL, number INTEGER NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (delivery_n, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,0 +1,37 @@
+import type { Article } from '../model/article.ts';
+import type { ChangeEvent } from '../model/change-event.ts';
+import type { Story } from '../model/story.ts';
+import type { Query } from '../query/query.ts';
+
+/** One state of the store, read in peace while others write. */
+export type StoreSnapshot = {
+  /** Every change up to this one is in what is read here, and none after it. */
+  seq: number;
+  /** By id. */
+  articles(query: Query): AsyncIterable<Article>;
+  /** Standing stories with their revisions, by id. */
+  stories(): AsyncIterable<{ story: Story; revision: number }>;
+  close(): Promise<void>;
+};
+
+/**
+ * What lies behind the change feed: where a time stands in it, how far back it goes, and whole states to begin from.
+ *
+ * Promises: the feed is only ever shortened at its beginning, so what is held has no gap.
+ * Not here: reading the feed itself (`ArticleStore.changes`).
+ */
+export interface ChangeHistory {
+  /** The `seq` of the first change that is still held; one past the last where none is. */
+  firstSeq(): Promise<number>;
+  /**
+   * The place before the first change of that time or later: reading on from it misses none of them. (Clocks of writers
+   * may differ a little, so a few older changes may come too.)
+   */
+  placeAt(at: string): Promise<number>;
+  /** The last change of one article before `seq`; null: none is held. */
+  articleChangeBefore(articleId: string, seq: number): Promise<ChangeEvent | null>;
+  /** Lets go of the changes before that time; gives back how many. */
+  forget(before: string): Promise<number>;
+  snapshot(): Promise<StoreSnapshot>;
+  close(): Promise<void>;
+}
