@@ -64,7 +64,12 @@ function trimmed(kept: readonly WeighedBlock[]): WeighedBlock[] {
   const isText = ({ block, prose }: WeighedBlock) => prose || isLineAtHome(block, homes);
   let first = 0;
   let end = kept.length;
-  while (first < end && !kept[first]?.prose) first++;
+  for (
+    let item = kept[first];
+    first < end && item && !(item.prose || isParagraphAtHome(item.block, homes));
+    item = kept[first]
+  )
+    first++;
   for (let item = kept[end - 1]; end > first && item && !isText(item); item = kept[end - 1]) end--;
   return kept.slice(first, end);
 }
@@ -75,4 +80,8 @@ function isLineAtHome(block: TextBlock, homes: ReadonlySet<Box | null>): boolean
   const { name } = block.box.element;
   if (name === 'p') return homes.has(block.box.parent);
   return name === 'li' && homes.has(block.box.parent?.parent ?? null);
+}
+
+function isParagraphAtHome(block: TextBlock, homes: ReadonlySet<Box | null>): boolean {
+  return block.box.element.name === 'p' && isLineAtHome(block, homes);
 }

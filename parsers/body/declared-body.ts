@@ -3,7 +3,7 @@ import type { TextBlock } from '../survey/survey-page.ts';
 /** Shorter, it is a teaser and no body. */
 const minDeclared = 500;
 /** It is the whole body when so much of the text found stands in it. */
-const provenShare = 0.8;
+const provenShare = 0.9;
 const probe = 40;
 
 /**
@@ -20,7 +20,6 @@ export function withinDeclared(blocks: readonly TextBlock[], articleBody: string
   let inside = 0;
   let all = 0;
   blocks.forEach(({ text }, i) => {
-    if (text.length < probe) return;
     all += text.length;
     if (isDeclared[i]) inside += text.length;
   });

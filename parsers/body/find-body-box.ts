@@ -14,7 +14,7 @@ export function findBodyBox(survey: PageSurvey, weighed: readonly WeighedBlock[]
   weighed.forEach(({ value }, i) => {
     sums[i + 1] = (sums[i] ?? 0) + value;
   });
-  let best: Box | null = null;
+  let best = null as Box | null;
   let bestSum = 0;
   for (const box of survey.boxes) {
     const sum = (sums[box.end] ?? 0) - (sums[box.first] ?? 0);
@@ -24,5 +24,6 @@ export function findBodyBox(survey: PageSurvey, weighed: readonly WeighedBlock[]
       bestSum = worth;
     }
   }
-  return best;
+  // One paragraph is never the whole: its neighbours are judged one by one.
+  return best?.element.name === 'p' ? best.parent : best;
 }

@@ -132,6 +132,10 @@ function editorial(
   if (punctuated) return { ...punctuated, box: heading.box };
   const declared = machine.find(({ method }) => method === 'json-ld');
   const open = machine.find(({ method }) => method === 'open-graph');
+  // "Kenia: Nairobi von unten": the kicker that the page prints elsewhere, joined as one headline.
+  if (open && ends(open.text, heading.text) && /:\s*$/.test(open.text.slice(0, -heading.text.length))) {
+    return { ...open, box: heading.box };
+  }
   if (!begins(printed, heading.text)) {
     const witness = machine.some(
       ({ text, method }) => /open|micro/.test(method) && plain(text) === plain(heading.text),
@@ -140,11 +144,12 @@ function editorial(
       declared && !witness && begins(printed, declared.text) && isOther(declared.text, heading.text);
     return proven ? { ...declared, box: heading.box } : null;
   }
-  // "Kenia: Nairobi von unten": the kicker that the page prints elsewhere, joined as one headline.
-  if (open && ends(open.text, heading.text) && /:\s*$/.test(open.text.slice(0, -heading.text.length))) {
-    return { ...open, box: heading.box };
-  }
-  if (!open || begins(printed, open.text) || !isOther(open.text, heading.text)) return null;
+  if (!open || begins(printed, open.text)) return null;
+  // Where twitter:title repeats the heading, og:title was written on purpose.
+  const repeated = machine.some(
+    ({ method, text }) => method === 'meta' && plain(text) === plain(heading.text),
+  );
+  if (!isOther(open.text, heading.text) && !(repeated && open.text.length > 24)) return null;
   if (declared && plain(declared.text) === plain(open.text)) return null;
   return { ...open, box: heading.box };
 }
