@@ -17,15 +17,19 @@ const longestUrl = 2_000;
  */
 export function canonicalUrl(address: string, base?: string): string | null {
   const text = address.trim();
-  if (text.length > longestUrl || !URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
-  url.hash = '';
-  url.username = '';
-  url.password = '';
+  if (text.length > longestUrl) return null;
+  const url = URL.parse(text, base);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
+  if (url.hash !== '' || text.endsWith('#')) url.hash = '';
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.replace(/\.+$/, '');
-  url.pathname = normalEscapes(url.pathname.replace(/;jsessionid=[^/;?]*/gi, ''));
-  if (url.search !== '') url.search = withoutTracking(url.search.slice(1));
+  // A setter reads the whole address again: it is called only where there is something to write.
+  const path = url.pathname;
+  if (path.includes('%') || path.includes(';')) {
+    url.pathname = normalEscapes(path.replace(/;jsessionid=[^/;?]*/gi, ''));
+  }
+  if (url.search !== '' || text.includes('?')) url.search = withoutTracking(url.search.slice(1));
   return url.href.length > longestUrl ? null : url.href;
 }
 

@@ -153,9 +153,9 @@ async function visitOf(record: UrlRecord, visited: Visited, run: Run): Promise<V
       const fetched: UrlRecord = { ...record, lastFetch, updatedAt: needs.now().toISOString() };
       const discovered = readLinks(page);
       const sitemaps = record.discovery.by === 'start' ? await sitemapsOf(record.url, run) : [];
-      const found = [...sitemaps, ...discovered.links].map(({ url, by, date }) =>
-        foundRecord(url, { by, from: page.finalUrl, date }, record, run),
-      );
+      const found = [...sitemaps, ...discovered.links]
+        .filter(({ url }) => !frontier.knows(url))
+        .map(({ url, by, date }) => foundRecord(url, { by, from: page.finalUrl, date }, record, run));
       if (discovered.kind === 'html') {
         const waiting: UrlRecord = {
           ...fetched,

@@ -25,6 +25,8 @@ export type Frontier = {
   /** Back to the store unfetched: the crawl was told to stop. */
   putBack(record: UrlRecord): void;
   add(records: readonly UrlRecord[]): Promise<number>;
+  /** True where the URL was added lately: there is no need to make a record of it once more. */
+  knows(url: string): boolean;
   underWay(): number;
   /** Everything known here is durable. */
   flush(): Promise<void>;
@@ -67,9 +69,9 @@ export function openFrontier(
 
   async function add(records: readonly UrlRecord[]): Promise<number> {
     const fresh = records.filter(({ url, outcome }) => {
-      const key = `${outcome} ${url}`;
-      if (added.has(key)) return false;
-      added.add(key);
+      if (added.has(url)) return false;
+      // What lay too deep may yet be found nearer.
+      if (outcome !== 'budget') added.add(url);
       return true;
     });
     if (added.size > rememberedUrls) added = new Set();
@@ -108,6 +110,7 @@ export function openFrontier(
       underWay.delete(record.url);
     },
     add,
+    knows: (url) => added.has(url),
     underWay: () => underWay.size,
     flush,
   };

@@ -24,7 +24,7 @@ function page(n: number): Buffer {
     `${Array.from({ length: 14 }, () => words[Math.floor(next() * words.length)] ?? '').join(' ')} ${n}.`;
   // A tree, so that all pages are reached, and links across, as portals have them.
   const targets = [2 * n + 1, 2 * n + 2].filter((target) => target < pages);
-  while (targets.length < 50) targets.push(Math.floor(next() * pages));
+  while (targets.length < 50) targets.push(1 + Math.floor(next() * (pages - 1)));
   const links = targets.map(
     (target) => `<li><a href="/news/${target}.html" title="${sentence()}">${sentence()}</a></li>`,
   );
@@ -39,7 +39,7 @@ function page(n: number): Buffer {
 const bodies = Array.from({ length: pages }, (_, n) => page(n));
 const server = createServer((request, response) => {
   const path = request.url ?? '/';
-  const n = path === '/' ? 0 : Number(/^\/news\/(\d+)\.html$/.exec(path)?.[1] ?? -1);
+  const n = path === '/' ? 0 : Number(/^\/news\/([1-9]\d*)\.html$/.exec(path)?.[1] ?? -1);
   const body = bodies[n];
   if (path === '/counts') {
     response.end(

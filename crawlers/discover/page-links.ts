@@ -57,7 +57,7 @@ export function pageLinks(html: string, url: string): PageLinks {
             finish();
             const address = attributes.href;
             const target = address ? canonicalUrl(address, base) : null;
-            if (target && !notPages.test(new URL(target).pathname)) {
+            if (target && !notPages.test(target.replace(/\?.*$/, ''))) {
               open = { url: target, text: '', paging: pagingRel.test(attributes.rel ?? '') };
             }
             if (name === 'area') finish();
