@@ -74,10 +74,13 @@ export function readAuthors(
   for (const { names, block } of printedNames(document, lines, body))
     offer(names, 'byline', cssPath(block.box.element), 0.55);
   const house = houseNames(document);
-  const isHouse = ({ names }: Candidate) =>
-    names.every((name) => house.has(plain(name)) || company.test(name));
+  const isHouse = (name: string) => house.has(plain(name)) || company.test(name);
   // A page that gives the house as author in its head and a person in its text means the person.
-  return settle([...candidates.filter((one) => !isHouse(one)), ...candidates.filter(isHouse)]);
+  const [first] = candidates;
+  if (!first?.names.every(isHouse)) return settle(candidates);
+  const isPerson = (name: string) => looksLikeName(name) && !isHouse(name) && !holdsHouse(name, house);
+  const named = candidates.find(({ names }) => names.every(isPerson));
+  return settle(named ? [named, ...candidates.filter((one) => one !== named)] : candidates);
 }
 
 /** "By Jane Doe", "Von Anna Berg, Frankfurt": a line of its own. */
@@ -103,7 +106,7 @@ function printedNames(
     if (within && looksLikeName(within)) found.push({ names: [within], block });
   }
   for (const { block, values, place } of lines) {
-    if (place === 'tail' || values.length > 0) continue;
+    if (place === 'tail' || values.some(({ kind }) => kind !== 'date' && kind !== 'modified')) continue;
     if (block.text.length > 120 || !/\d{1,2}[.:/-]\d{2}|\b(?:19|20)\d{2}\b/.test(block.text)) continue;
     const names = block.pieces
       .split(/[␟|•·,]/)
@@ -140,6 +143,10 @@ function houseNames(document: PageDocument): Set<string> {
     ...(document.survey.title ?? '').split(/\s[-–|»·•]\s|\|/).slice(1),
   ];
   return new Set(names.flatMap((name) => (name ? [plain(name)] : [])));
+}
+
+function holdsHouse(name: string, house: ReadonlySet<string>): boolean {
+  return [...house].some((part) => part.length > 3 && plain(name).includes(part));
 }
 
 function plain(text: string): string {
