@@ -2,15 +2,10 @@ import type { DateEvidence } from '../model/date-evidence.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { UrlRecord } from '../model/url-record.ts';
+import { kindOfMethod } from './claim-source.ts';
 import { readDate } from './read-date.ts';
-import { textDates } from './text-dates.ts';
+import { type TextDate, textDates } from './text-dates.ts';
 import { urlDate } from './url-date.ts';
-
-/** The ways of finding a date that a page meant for machines, by the method their provenance names. */
-const machineKinds: Readonly<Record<string, DateEvidence['kind']>> = {
-  'json-ld': 'json-ld',
-  meta: 'open-graph',
-};
 
 /**
  * All evidence for the date of one article that lies in its page, its headers, its address and the way it was
@@ -19,7 +14,7 @@ const machineKinds: Readonly<Record<string, DateEvidence['kind']>> = {
 export function dateEvidence(parsed: ParsedArticle, page: Page, record: UrlRecord): DateEvidence[] {
   const pieces = [
     ...claimed(parsed),
-    ...forMachines(parsed),
+    ...readings(parsed),
     ...addressed(parsed, page),
     ...discovered(record),
     ...served(page),
@@ -46,16 +41,33 @@ function claimed({ claimedDate }: ParsedArticle): DateEvidence[] {
   return [{ kind: 'claimed', raw, iso, zone }];
 }
 
-/** The winner and the rivals of the claimed date, as far as they came from JSON-LD or from meta elements. */
-function forMachines({ provenance }: ParsedArticle): DateEvidence[] {
+/** What else the page says of its date: in JSON-LD, in meta elements, and in print where another reading won. */
+function readings({ provenance, language }: ParsedArticle): DateEvidence[] {
   return provenance
     .filter(({ field }) => field === 'claimedDate')
-    .flatMap((origin) => [origin, ...origin.rivals])
-    .flatMap(({ method, raw }) => {
-      const kind = machineKinds[method];
-      return kind ? [{ kind, raw, ...readDate(raw) }] : [];
-    });
+    .flatMap(({ method, raw, rivals }) => [
+      ...reading(method, raw),
+      ...rivals.flatMap((rival) => reading(rival.method, rival.raw, language)),
+    ]);
 }
+
+/** @param language of the text, for a printed date with a month's name; without it only dates for machines are read */
+function reading(method: string, raw: string, language?: string | null): DateEvidence[] {
+  const kind = kindOfMethod[method];
+  if (kind === 'url') return [];
+  if (kind) return [{ kind, raw, ...readDate(raw) }];
+  if (language === undefined || !printed.has(method)) return [];
+  const machine = readDate(raw);
+  return [
+    {
+      kind: 'claimed',
+      raw,
+      ...(machine.iso ? machine : { iso: isoOf(textDates(raw, language)[0]), zone: null }),
+    },
+  ];
+}
+
+const printed: ReadonlySet<string> = new Set(['label', 'time', 'nearby', 'class', 'site-file']);
 
 function addressed({ canonicalUrl }: ParsedArticle, { finalUrl }: Page): DateEvidence[] {
   const found = urlDate(canonicalUrl) ?? urlDate(finalUrl);
@@ -74,12 +86,16 @@ function served({ headers }: Page): DateEvidence[] {
 
 const two = (number: number) => String(number).padStart(2, '0');
 
+/** A day without its year, or a weekday, is no date that could be put in order. */
+function isoOf(date: TextDate | undefined): string | null {
+  return date && 'year' in date && date.year ? `${date.year}-${two(date.month)}-${two(date.day)}` : null;
+}
+
 function named({ body, language }: ParsedArticle): DateEvidence[] {
-  return textDates(body, language).map((found) => ({
+  return textDates(body, language).map((date) => ({
     kind: 'text',
-    raw: found.raw,
-    // A day without its year, or a weekday, is no date that could be put in order: it stays as printed.
-    iso: 'year' in found && found.year ? `${found.year}-${two(found.month)}-${two(found.day)}` : null,
+    raw: date.raw,
+    iso: isoOf(date),
     zone: null,
   }));
 }

@@ -1,5 +1,6 @@
 import type { Article } from '../model/article.ts';
 import type { DateEvidence, DateVerdict } from '../model/date-evidence.ts';
+import { claimSource } from './claim-source.ts';
 import { type DateSpan, dateSpan, dayMs, daysBetween, gapMs } from './date-span.ts';
 import { borneOut, type EarliestEvidence, named } from './earliest-evidence.ts';
 import { textDates } from './text-dates.ts';
@@ -87,7 +88,8 @@ function spans(article: Article, kinds: readonly DateEvidence['kind'][]): Dated[
 
 /** Every date that the page itself gives elsewhere lies on one side of the claim. */
 function againstOwnEvidence(article: Article, claim: DateSpan): DateJudgement | null {
-  const own = spans(article, ownKinds);
+  const source = claimSource(article);
+  const own = spans(article, ownKinds).filter(({ evidence }) => evidence.kind !== source);
   const gaps = own.map(({ span }) => gapMs(span, claim));
   const nearest = own.reduce<Dated | null>(
     (best, each) =>
@@ -135,8 +137,17 @@ function againstDateline(article: Article, claim: DateSpan): DateJudgement | nul
 const isoDate = (year: number, month: number, date: number) =>
   `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 
+/** Any other date on the page, also another printed one; but not the one that the claim was read from. */
+function otherVoices(article: Article): Dated[] {
+  const source = claimSource(article);
+  const { iso } = article.claimedDate ?? {};
+  return spans(article, [...ownKinds, 'last-modified', 'claimed']).filter(({ evidence }) =>
+    evidence.kind === 'claimed' ? source !== null && evidence.iso !== iso : evidence.kind !== source,
+  );
+}
+
 function borneOutBy(article: Article, claim: DateSpan, story: StoryDates): DateJudgement | null {
-  const reasons = spans(article, [...ownKinds, 'last-modified'])
+  const reasons = otherVoices(article)
     .filter(({ span }) => Math.abs(gapMs(span, claim)) <= slackMs)
     .map(({ evidence }) => `${named(evidence.kind)} agrees: ${evidence.iso}`);
   const seen = {

@@ -1,5 +1,6 @@
 import type { Article } from '../model/article.ts';
 import type { DateEvidence } from '../model/date-evidence.ts';
+import { claimSource } from './claim-source.ts';
 import { type DateSpan, dateSpan, dayMs, gapMs } from './date-span.ts';
 
 /** The earliest date for a story that the evidence of its members bears out. */
@@ -70,7 +71,10 @@ const isoDay = (instant: string) => instant.slice(0, 10);
 /** Pieces that can be put in order and that do not lie after the day on which we saw the page ourselves. */
 function datedPieces(article: Article): Piece[] {
   const seen = Date.parse(article.firstSeenAt);
+  const source = claimSource(article);
   return article.dateEvidence.flatMap((evidence) => {
+    // A claim that was read from JSON-LD is that piece once more, and no second voice.
+    if (source && evidence.kind === 'claimed' && evidence.iso === article.claimedDate?.iso) return [];
     const span = dateSpan(evidence.iso, evidence.zone);
     if (!span || !(evidence.kind in weight) || span.from > seen) return [];
     // A server that stamps pages as it makes them gives the time of our visit.

@@ -91,6 +91,27 @@ describe('dateEvidence', () => {
     ]);
   });
 
+  it('holds a printed date beside the machine-readable one that won', () => {
+    const provenance: ParsedArticle['provenance'] = [
+      {
+        field: 'claimedDate',
+        method: 'json-ld',
+        path: 'datePublished',
+        raw: '2023-12-04',
+        confidence: 0.93,
+        rivals: [
+          { method: 'label', path: '.info', raw: 'April 16, 2025' },
+          { method: 'address', path: 'url', raw: '2023-12-04' },
+        ],
+      },
+    ];
+    expect(dateEvidence(parsed({ provenance }), page(), record())).toEqual([
+      { kind: 'json-ld', raw: '2023-12-04', iso: '2023-12-04', zone: null },
+      { kind: 'claimed', raw: 'April 16, 2025', iso: '2025-04-16', zone: null },
+      firstSeen,
+    ]);
+  });
+
   it.each([
     ['https://news.example/2023/12/04/a.html', '2023-12-04'],
     ['https://news.example/news/20231204/12.html', '2023-12-04'],

@@ -128,6 +128,29 @@ describe('the verdict on a date', () => {
     expect(verdict(agreeing)).toMatchObject({ dateVerdict: 'consistent' });
   });
 
+  it('is not borne out by the very piece that the claim was read from', () => {
+    const provenance: Article['provenance'] = [
+      {
+        field: 'claimedDate',
+        method: 'json-ld',
+        path: 'datePublished',
+        raw: '2023-12-04',
+        confidence: 0.9,
+        rivals: [],
+      },
+    ];
+    const alone = member('a', '2023-12-04', {
+      provenance,
+      dateEvidence: [evidence('json-ld', '2023-12-04')],
+    });
+    expect(verdict(alone)).toMatchObject({ dateVerdict: 'unknown' });
+    const printed = { ...alone, dateEvidence: [...alone.dateEvidence, evidence('claimed', '2023-12-05')] };
+    expect(verdict(printed)).toMatchObject({
+      dateVerdict: 'consistent',
+      dateReasons: expect.arrayContaining(['the printed date agrees: 2023-12-05']),
+    });
+  });
+
   it('is late where we saw the page before the date that it claims', () => {
     expect(verdict(member('a', '2025-06-19'))).toMatchObject({ dateVerdict: 'late', lagDays: 60 });
   });
