@@ -6,7 +6,7 @@ export class InvalidCursorError extends Error {
   constructor(cursor: string) {
     super(
       `${JSON.stringify(cursor.slice(0, 40))} is no cursor of this feed; ` +
-        'use one exactly as the feed gave it, or none to read from the start',
+        'use one exactly as the feed gave it, a time such as 2025-04-16T00:00:00Z, "now", or none to read from the start',
     );
   }
 }

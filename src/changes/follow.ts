@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../model/change-event.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeFilter } from './change-filter.ts';
 
 const PAGE_EVENTS = 500;
 /** How long one wait lasts: short enough that a follower which is told to stop does not hold the process up. */
@@ -10,26 +11,54 @@ export type FollowOptions = {
   since: number;
   /** Stay for events to come; else end with the last one there is. */
   stay: boolean;
+  /** What is told of each event; none: all of it. */
+  filter?: ChangeFilter;
   signal?: AbortSignal;
 };
+
+/** Some changes, and the place that was looked up to: there may be no change in it that the filter lets through. */
+export type ChangePage = { events: readonly ChangeEvent[]; seq: number };
 
 /** Every change after a place, once, in order. Ends without an error when `signal` fires. */
 export async function* follow(
   store: Pick<ArticleStore, 'changes' | 'waitForChange'>,
-  { since, stay, signal }: FollowOptions,
+  options: FollowOptions,
 ): AsyncGenerator<ChangeEvent, void, void> {
+  for await (const { events } of followPages(store, options)) {
+    for (const event of events) {
+      if (options.signal?.aborted) return;
+      yield event;
+    }
+  }
+}
+
+/** The same in pages, with the place reached even where a filter lets nothing through. */
+export async function* followPages(
+  store: Pick<ArticleStore, 'changes' | 'waitForChange'>,
+  { since, stay, filter, signal }: FollowOptions,
+): AsyncGenerator<ChangePage, void, void> {
   let seq = since;
   while (!signal?.aborted) {
-    const events = await store.changes(seq, PAGE_EVENTS);
-    for (const event of events) {
-      if (signal?.aborted) return;
-      yield event;
-      seq = event.seq;
+    const read = await store.changes(seq, PAGE_EVENTS);
+    const last = read.at(-1);
+    if (last) {
+      seq = last.seq;
+      yield { events: filter ? await filtered(read, filter) : read, seq };
+      continue;
     }
-    if (events.length > 0) continue;
     if (!stay) return;
     await waitOrAbort(store.waitForChange(seq, WAIT_MS), signal);
   }
+}
+
+/** What a filter tells of some events, in their order. */
+export async function filtered(events: readonly ChangeEvent[], filter: ChangeFilter): Promise<ChangeEvent[]> {
+  const told: ChangeEvent[] = [];
+  for (const event of events) {
+    const one = await filter(event);
+    if (one) told.push(one);
+  }
+  return told;
 }
 
 async function waitOrAbort(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
