@@ -38,6 +38,8 @@ export type CrawlNeeds = {
   signal: AbortSignal;
   /** Fetches under way at once. */
   concurrency: number;
+  /** What takes and handles the URLs; Crawlee where nothing else is named. */
+  loop?: typeof crawleeLoop<UrlRecord>;
 };
 
 /** The crawl was told to stop before it was done; the frontier goes on with the next one. */
@@ -70,7 +72,7 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<void
   try {
     await addForgottenPages(run);
     await frontier.add(data.starts.map(({ url, kind }) => startRecord(url, kind, run)));
-    const loop = crawleeLoop({
+    const loop = (needs.loop ?? crawleeLoop)({
       concurrency: needs.concurrency,
       ready: async () => !needs.signal.aborted && run.fetched < maxPages && (await frontier.ready()),
       take: () => {

@@ -7,6 +7,7 @@ import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
 import { parse } from '../../parsers/parse.ts';
 import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { plainLoop } from './plain-loop.ts';
 
 // Wellspring's own crawl: guard, gate, durable frontier, links, and with "fields" the whole parser on each page; with
 // "archive" each page is kept in a WARC file as in earnest.
@@ -36,6 +37,7 @@ await crawl(
         return parts.includes('archive') ? warc.append(page, request) : { file: 'none', offsetBytes: pages };
       },
     },
+    ...(parts.includes('plain') ? { loop: plainLoop } : {}),
     addIngest: async () => undefined,
     addCrawl: async () => undefined,
   },
