@@ -78,6 +78,9 @@ const modifiedNames = [
   'updated_time',
 ];
 
+/** Names that many systems fill with the day of the last change. */
+const vagueMeta = /^meta\[name="(?:date|created|timestamp|last-modified-date|dc\.date|dcterms\.date)"\]$/;
+
 /** Where the article's text stands, and which blocks belong to lists of other articles. */
 export type DateFrame = { body: readonly TextBlock[]; inList(index: number): boolean };
 
@@ -94,19 +97,21 @@ export function readDates(
   const context: DateContext = { fetchedAt: document.fetchedAt, monthFirst: isMonthFirst(document) };
   const site = chosen.flatMap((text) => candidate(readDate(text, context), 'site-file', '', 0.98));
   const visible = printedDates(document, lines, context);
+  const machine = machineDates(document, 'datePublished', publishedNames, context);
   const declared = [
     ...site,
-    ...machineDates(document, 'datePublished', publishedNames, context),
+    ...machine.filter(({ path }) => !vagueMeta.test(path)),
     ...visible.published,
+    ...machine.filter(({ path }) => vagueMeta.test(path)),
     ...addressDate(document, context),
   ];
   const modified = [
     ...machineDates(document, 'dateModified', modifiedNames, context),
     ...visible.modified,
   ].filter(isPast);
-  const published = withAddressDay(declared.filter(isPast));
+  const published = withPrintedDay(withAddressDay(declared.filter(isPast)));
   // Weaker places are read only where the others are silent.
-  if (published.length === 0) published.push(...looseDates(document, frame, context).filter(isPast));
+  if (published.length === 0) published.push(...looseDates(document, frame, lines, context).filter(isPast));
   if (published.length === 0) published.push(...modified.map((one) => ({ ...one, confidence: 0.5 })));
   return {
     claimedDate: settle('claimedDate', published, visible.published),
@@ -124,8 +129,33 @@ function withAddressDay(list: readonly Candidate[]): Candidate[] {
   return same && near ? [same, ...list.filter((one) => one !== same)] : [...list];
 }
 
+/**
+ * A moment given in UTC falls on another day where the page was written. The day that the page prints for its readers
+ * is its claim; the moment stays as a rival.
+ */
+function withPrintedDay(list: readonly Candidate[]): Candidate[] {
+  const [first] = list;
+  if (!first || first.visible || first.date.zone !== 'Z') return [...list];
+  const day = Date.parse(first.date.iso.slice(0, 10));
+  if (list.some(({ visible, date }) => visible && date.iso.startsWith(first.date.iso.slice(0, 10))))
+    return [...list];
+  const printed = list.find(
+    ({ visible, date, confidence }) =>
+      visible &&
+      date.zone !== 'Z' &&
+      confidence >= 0.7 &&
+      Math.abs(Date.parse(date.iso.slice(0, 10)) - day) === 86_400_000,
+  );
+  return printed ? [printed, ...list.filter((one) => one !== printed)] : [...list];
+}
+
 /** Elements named after a date anywhere outside of menus and lists; then a date that opens the text. */
-function looseDates(document: PageDocument, { body, inList }: DateFrame, context: DateContext): Candidate[] {
+function looseDates(
+  document: PageDocument,
+  { body, inList }: DateFrame,
+  lines: readonly MetaLine[],
+  context: DateContext,
+): Candidate[] {
   const found: Candidate[] = [];
   const { survey } = document;
   const outside = zone.nav | zone.footer | zone.aside | zone.comments | zone.hidden;
@@ -141,9 +171,19 @@ function looseDates(document: PageDocument, { body, inList }: DateFrame, context
     const date = readMachineDate(element.attribs.datetime ?? '', context) ?? readDate(text, context);
     found.push(...candidate(date, 'class', cssPath(element), 0.5));
   }
-  for (const block of body.slice(0, 3)) {
+  const [opening] = body;
+  if (!opening) return found;
+  const end = Math.min(opening.index + 10, (body.at(-1)?.index ?? 0) + 1);
+  for (const block of survey.blocks.slice(opening.index, end)) {
+    if (inList(block.index)) continue;
     const date = readDate(block.text.slice(0, 120), context);
-    if (date && date.index < 40) found.push(...candidate(date, 'text', cssPath(block.box.element), 0.5));
+    if (date && (date.index < 40 || block.text.length < 80)) {
+      found.push(...candidate(date, 'text', cssPath(block.box.element), 0.5));
+    }
+  }
+  for (const { block, place } of lines) {
+    if (place !== 'tail' || block.text.length > 100 || block.linkChars > block.text.length / 2) continue;
+    found.push(...candidate(readDate(block.text, context), 'nearby', cssPath(block.box.element), 0.45));
   }
   return found;
 }

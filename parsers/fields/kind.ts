@@ -45,7 +45,7 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
     (evidence.shareInItems > 0.5 || (weight < littleText && !evidence.hasDate))
   )
     return say('list', 'alike-entries', `${items.length} entries`, 0.9);
-  if (weight === 0)
+  if (weight === 0 && !claims)
     return items.length >= 4
       ? say('list', 'alike-entries', `${items.length} entries`, 0.7)
       : { ...absent<Kind>('other') };
