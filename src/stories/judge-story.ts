@@ -3,6 +3,7 @@ import type { Story } from '../model/story.ts';
 import { dateSpan } from './date-span.ts';
 import { dateVerdict, type StoryDates } from './date-verdict.ts';
 import { borneOut, type EarliestEvidence, earliestEvidence } from './earliest-evidence.ts';
+import { median } from './median.ts';
 import { type Relatable, relateMember } from './relate-member.ts';
 import { revisionMarks } from './revision-marks.ts';
 import { agreements } from './support.ts';
@@ -151,13 +152,4 @@ function storyOf(
       medianLagDays: median(judged.flatMap(({ lagDays }) => (lagDays === null ? [] : [lagDays]))),
     },
   };
-}
-
-/** Null of no numbers; of an even count the mean of the middle two. */
-function median(numbers: readonly number[]): number | null {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1];
-  if (upper === undefined) return null;
-  const lower = sorted.length % 2 ? upper : (sorted[(sorted.length >> 1) - 1] ?? upper);
-  return (lower + upper) / 2;
 }

@@ -1,0 +1,218 @@
+import { getDomain } from 'tldts';
+import type { Article } from '../model/article.ts';
+import { DisjointSets } from './disjoint-sets.ts';
+import { median } from './median.ts';
+import { type UrlScheme, urlScheme } from './url-scheme.ts';
+
+/** What the network needs to know of an article. */
+export type NetworkArticle = Pick<
+  Article,
+  'site' | 'url' | 'storyId' | 'relation' | 'template' | 'links' | 'reactions' | 'lagDays'
+>;
+
+export type NetworkSite = {
+  site: string;
+  articles: number;
+  /** Share of its articles that are no copy, excerpt or revision of another's (0 … 1). */
+  ownShare: number;
+  medianLagDays: number | null;
+  urlScheme: UrlScheme | null;
+  /** Index of its group; sites that are joined to no other have one of their own. */
+  group: number;
+};
+
+export type NetworkReason = {
+  kind: 'stories' | 'sidebar' | 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain';
+  /** One sentence with the figures it rests on. */
+  text: string;
+  /** 0 … 1 */
+  weight: number;
+};
+
+/** `a` before `b` in order of names; never on one reason alone. */
+export type NetworkEdge = {
+  a: string;
+  b: string;
+  weight: number;
+  sharedStories: number;
+  reasons: NetworkReason[];
+};
+
+export type SiteNetwork = { sites: NetworkSite[]; edges: NetworkEdge[] };
+
+/** How far each sign speaks for one hand behind two sites. Own estimates: see docs/stories.md. */
+const weights = {
+  checksum: 0.6,
+  domain: 0.4,
+  sidebar: 0.4,
+  stories: 0.4,
+  template: 0.25,
+  labels: 0.2,
+  'url-scheme': 0.15,
+};
+/** From this weight on two sites are put into one group. */
+const oneOperation = 0.5;
+/** What more sites share than this tells nothing of any two of them. */
+const mostSharing = 300;
+const fewestShared = 3;
+
+type Profile = {
+  site: string;
+  articles: NetworkArticle[];
+  stories: Set<string>;
+  sidebar: Set<string>;
+  templates: Set<string>;
+  labels: string;
+  scheme: UrlScheme | null;
+  domain: string | null;
+};
+
+/** Which sites probably belong together, and why. Sites and edges come in order of names. */
+export function siteNetwork(articles: Iterable<NetworkArticle>): SiteNetwork {
+  const profiles = profilesOf(articles);
+  const edges = pairsToCompare(profiles)
+    .map(([a, b]) => edgeOf(a, b))
+    .filter((edge) => edge !== null)
+    .sort((x, y) => (x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : 1));
+  const groups = groupsOf(profiles, edges);
+  const sites = profiles.map(({ site, articles: own, scheme }, i) => ({
+    site,
+    articles: own.length,
+    ownShare: rounded(
+      own.filter(({ relation }) => relation === 'original' || relation === 'unique').length / own.length,
+    ),
+    medianLagDays: median(own.flatMap(({ lagDays }) => (lagDays === null ? [] : [lagDays]))),
+    urlScheme: scheme,
+    group: groups[i] ?? i,
+  }));
+  return { sites, edges };
+}
+
+function profilesOf(articles: Iterable<NetworkArticle>): Profile[] {
+  const bySite = new Map<string, NetworkArticle[]>();
+  for (const article of articles) {
+    const own = bySite.get(article.site);
+    if (own) own.push(article);
+    else bySite.set(article.site, [article]);
+  }
+  return [...bySite]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([site, own]) => ({
+      site,
+      articles: own,
+      stories: new Set(own.filter(({ relation }) => relation !== 'unique').map(({ storyId }) => storyId)),
+      sidebar: new Set(
+        own.flatMap(({ links }) => links.filter(isListed).map(({ text }) => text.toLowerCase())),
+      ),
+      templates: new Set(own.map(({ template }) => template).filter((template) => template !== '')),
+      labels: [...new Set(own.flatMap(({ reactions }) => reactions.map(({ label }) => label)))]
+        .sort()
+        .join(' · '),
+      scheme: urlScheme(own.map(({ url }) => url)),
+      domain: getDomain(site),
+    }));
+}
+
+/** Related, ranking and recommendation lists: one operator fills them from one stock. */
+function isListed({ block }: NetworkArticle['links'][number]): boolean {
+  return block !== 'navigation' && block !== 'inline';
+}
+
+/** Every pair that shares anything that not all the world shares. */
+function pairsToCompare(profiles: readonly Profile[]): [Profile, Profile][] {
+  const holders = new Map<string, number[]>();
+  profiles.forEach(({ stories, sidebar, templates, labels, scheme, domain }, i) => {
+    const keys = [
+      ...[...stories].map((story) => `story ${story}`),
+      ...[...sidebar].map((title) => `title ${title}`),
+      ...[...templates].map((template) => `template ${template}`),
+      `labels ${labels}`,
+      `domain ${domain}`,
+      ...(scheme ? [`scheme ${scheme.shape}`, `sum ${scheme.checksum}`] : []),
+    ];
+    for (const key of keys) holders.set(key, [...(holders.get(key) ?? []), i]);
+  });
+  const pairs = new Map<number, [Profile, Profile]>();
+  for (const sharing of holders.values()) {
+    if (sharing.length > mostSharing) continue;
+    sharing.forEach((i, at) => {
+      for (const j of sharing.slice(at + 1)) {
+        const [a, b] = [profiles[i], profiles[j]];
+        if (a && b) pairs.set(i * profiles.length + j, [a, b]);
+      }
+    });
+  }
+  return [...pairs.values()];
+}
+
+function common<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
+  let count = 0;
+  for (const each of a) if (b.has(each)) count++;
+  return count;
+}
+
+function edgeOf(a: Profile, b: Profile): NetworkEdge | null {
+  const sharedStories = common(a.stories, b.stories);
+  const reasons = [
+    ...sharedReason(
+      'stories',
+      sharedStories,
+      Math.min(a.stories.size, b.stories.size),
+      'stories that others tell too',
+    ),
+    ...sharedReason(
+      'sidebar',
+      common(a.sidebar, b.sidebar),
+      Math.min(a.sidebar.size, b.sidebar.size),
+      'titles in side lists',
+    ),
+    ...equalReasons(a, b),
+  ];
+  if (reasons.length < 2) return null;
+  const doubt = reasons.reduce((product, { weight }) => product * (1 - weight), 1);
+  return { a: a.site, b: b.site, weight: rounded(1 - doubt), sharedStories, reasons };
+}
+
+function sharedReason(
+  kind: 'stories' | 'sidebar',
+  shared: number,
+  least: number,
+  what: string,
+): NetworkReason[] {
+  if (shared < fewestShared) return [];
+  return [
+    {
+      kind,
+      text: `${shared} of ${least} ${what} are common`,
+      weight: rounded((weights[kind] * shared) / least),
+    },
+  ];
+}
+
+function equalReasons(a: Profile, b: Profile): NetworkReason[] {
+  const reasons: NetworkReason[] = [];
+  const put = (kind: 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain', text: string) =>
+    reasons.push({ kind, text, weight: weights[kind] });
+  const templates = common(a.templates, b.templates);
+  if (templates > 0) put('template', `${templates} page template${templates > 1 ? 's are' : ' is'} the same`);
+  if (a.labels !== '' && a.labels === b.labels)
+    put('labels', `the reaction labels are the same: ${a.labels}`);
+  if (a.scheme && a.scheme.shape === b.scheme?.shape)
+    put('url-scheme', `addresses are built alike: ${a.scheme.shape}`);
+  if (a.scheme?.checksum != null && a.scheme.checksum === b.scheme?.checksum) {
+    put('checksum', `the numbers of every address add up to ${a.scheme.checksum} on both`);
+  }
+  if (a.domain && a.domain === b.domain) put('domain', `both are under ${a.domain}`);
+  return reasons;
+}
+
+function groupsOf(profiles: readonly Profile[], edges: readonly NetworkEdge[]): number[] {
+  const index = new Map(profiles.map(({ site }, i) => [site, i]));
+  const sets = new DisjointSets(profiles.length);
+  for (const { a, b, weight } of edges) {
+    if (weight >= oneOperation) sets.join(index.get(a) ?? 0, index.get(b) ?? 0);
+  }
+  return profiles.map((_, i) => sets.root(i));
+}
+
+const rounded = (share: number) => Math.round(share * 100) / 100;
