@@ -43,30 +43,41 @@ export function sketchToBytes(sketch: TextSketch): Uint8Array {
   return bytes;
 }
 
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** A store hands out hundreds of sketches for one text, so lists are copied whole where the machine's order allows. */
+function readList<T extends Uint32Array | Uint16Array>(bytes: Uint8Array, at: number, list: T): T {
+  const size = list.BYTES_PER_ELEMENT;
+  if (isLittleEndian) {
+    new Uint8Array(list.buffer).set(bytes.subarray(at, at + list.length * size));
+    return list;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let i = 0; i < list.length; i++) {
+    list[i] = size === 4 ? view.getUint32(at + i * 4, true) : view.getUint16(at + i * 2, true);
+  }
+  return list;
+}
+
 /** @throws {SketchVersionError} */
 export function sketchFromBytes(bytes: Uint8Array): TextSketch {
   if (bytes.length < headBytes || bytes[0] !== sketchVersion) throw new SketchVersionError(bytes[0]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const counts = [view.getUint16(2, true), view.getUint16(4, true), view.getUint16(6, true)] as const;
-  let at = headBytes;
-  const words = (count: number) => {
-    const list = new Uint32Array(count);
-    for (let i = 0; i < count; i++, at += 4) list[i] = view.getUint32(at, true);
-    return list;
-  };
-  const halves = (count: number) => {
-    const list = new Uint16Array(count);
-    for (let i = 0; i < count; i++, at += 2) list[i] = view.getUint16(at, true);
-    return list;
-  };
-  const [shingles, slotContexts, title] = [words(counts[0]), words(counts[1]), words(counts[2])];
+  const [shingles, slots, title] = [
+    view.getUint16(2, true),
+    view.getUint16(4, true),
+    view.getUint16(6, true),
+  ];
+  const slotsAt = headBytes + shingles * 4;
+  const titleAt = slotsAt + slots * 4;
+  const followersAt = titleAt + title * 4;
   return {
     units: view.getUint32(8, true),
     complete: view.getUint8(1) === 1,
-    shingles,
-    slotContexts,
-    title,
-    followers: halves(counts[0]),
-    slotValues: halves(counts[1]),
+    shingles: readList(bytes, headBytes, new Uint32Array(shingles)),
+    slotContexts: readList(bytes, slotsAt, new Uint32Array(slots)),
+    title: readList(bytes, titleAt, new Uint32Array(title)),
+    followers: readList(bytes, followersAt, new Uint16Array(shingles)),
+    slotValues: readList(bytes, followersAt + shingles * 2, new Uint16Array(slots)),
   };
 }
