@@ -84,13 +84,16 @@ export function writeSketch(
   for (const band of new Set(bands)) sql.run('INSERT INTO band (band, n) VALUES (?, ?)', band, n);
 }
 
-const SketchRow = z.object({
-  n: z.number(),
-  articleId: z.string(),
-  storyId: z.string(),
-  site: z.string(),
-  sketch: z.instanceof(Uint8Array),
-});
+const Bands = z.array(z.number());
+const SketchRow = z
+  .object({
+    articleId: z.string(),
+    storyId: z.string(),
+    site: z.string(),
+    sketch: z.instanceof(Uint8Array),
+    bands: z.string(),
+  })
+  .transform((row) => ({ ...row, bands: Bands.parse(JSON.parse(row.bands)) }));
 
 /** The earliest `perBand` articles of each band, each article once. */
 export function candidateSketches(
@@ -98,28 +101,19 @@ export function candidateSketches(
   bands: readonly number[],
   perBand: number,
 ): StoredSketch[] {
-  const found = new Set<number>();
-  for (const band of new Set(bands)) {
-    const rows = sql.all(
-      z.object({ n: z.number() }),
-      'SELECT n FROM band WHERE band = ? ORDER BY n LIMIT ?',
-      band,
-      perBand,
-    );
-    for (const { n } of rows) found.add(n);
-  }
-  return [...found].flatMap((n) => {
-    const row = sql.one(
-      SketchRow,
-      `SELECT a.n, a.id AS articleId, a.story_id AS storyId, a.site, s.sketch
-       FROM sketch s JOIN article a ON a.n = s.n WHERE s.n = ?`,
-      n,
-    );
-    if (!row) return [];
-    const own = sql.all(z.object({ band: z.number() }), 'SELECT band FROM band WHERE n = ?', n);
-    const { n: _, ...sketch } = row;
-    return [{ ...sketch, bands: own.map(({ band }) => band) }];
-  });
+  return sql.all(
+    SketchRow,
+    `SELECT a.id AS articleId, a.story_id AS storyId, a.site, s.sketch,
+       (SELECT json_group_array(band) FROM band WHERE n = a.n) AS bands
+     FROM article a JOIN sketch s ON s.n = a.n
+     WHERE a.n IN (
+       SELECT b.n FROM json_each(?) AS wanted JOIN band b ON b.band = wanted.value
+       WHERE b.n IN (SELECT n FROM band WHERE band = wanted.value ORDER BY n LIMIT ?)
+     )
+     ORDER BY a.n`,
+    JSON.stringify(bands),
+    perBand,
+  );
 }
 
 function columns(article: Article, fields: ReturnType<typeof articleSearchFields>) {
