@@ -8,7 +8,7 @@ import type { TextSketch } from './text-sketch.ts';
 export function isSameStory(a: TextSketch, b: TextSketch): boolean {
   const slots = sharedSlots(a, b);
   // The cheap question first: it answers for most texts of one template.
-  if (slots.otherNumbers >= 3 && slots.otherNumbers * 2 > slots.sameNumbers) return false;
+  if (slots.otherNumbers >= 3 && 3 * slots.otherNumbers > 2 * slots.sameNumbers) return false;
   const shingles = sharedShingles(a, b);
   if (shingles.shared < fewestShared || contained(shingles) < leastContained) return false;
   if (isNearlyEqual(shingles, slots)) return true;
@@ -38,7 +38,7 @@ function isSameHeadline(
   title: number | null,
   { sameNumbers, otherNumbers, sameNames, otherNames }: Slots,
 ): boolean {
-  return title !== null && title >= 0.95 && otherNumbers + otherNames === 0 && sameNumbers + sameNames >= 5;
+  return title !== null && title >= 0.95 && otherNumbers + otherNames === 0 && sameNumbers + sameNames >= 8;
 }
 
 function lengthRatio(a: TextSketch, b: TextSketch): number {
