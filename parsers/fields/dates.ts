@@ -257,7 +257,7 @@ function printedDates(document: PageDocument, lines: readonly MetaLine[], contex
   const near = new Set(lines.filter(({ place }) => place !== 'tail').map(({ block }) => block.index));
   for (const { element, zones, at } of document.survey.times) {
     if (!near.has(at) || zones & (zone.comments | zone.nav)) continue;
-    const text = textOf(element);
+    const text = textOf(element).slice(0, 200);
     const printed = readDate(text, context);
     const machine = readMachineDate(element.attribs.datetime ?? '', context) ?? printed;
     if (!machine) continue;

@@ -7,6 +7,8 @@ export type Kind = ParsedArticle['kind'];
 
 /** Less text than this is an article only where something else says so. */
 const enoughText = 250;
+/** A text that breaks off: the summary of an article that stands elsewhere. */
+const teaser = /(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$/;
 /** So little text beside a list of entries is the list's own. */
 const littleText = 200;
 const errorTitle =
@@ -45,6 +47,14 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
     (evidence.shareInItems > 0.5 || (weight < littleText && !evidence.hasDate))
   )
     return say('list', 'alike-entries', `${items.length} entries`, 0.9);
+  const teasers = paragraphs.filter((paragraph) => teaser.test(paragraph)).length;
+  if (
+    !claims &&
+    items.length >= 2 &&
+    evidence.shareInItems > 0.8 &&
+    teasers >= Math.max(2, paragraphs.length * 0.6)
+  )
+    return say('list', 'teasers', `${teasers} texts that break off`, 0.85);
   if (weight === 0 && !claims)
     return items.length >= 4
       ? say('list', 'alike-entries', `${items.length} entries`, 0.7)

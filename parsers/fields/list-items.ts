@@ -16,8 +16,10 @@ export type ListReading = {
   blocks: ReadonlySet<number>;
 };
 
-/** Fewer alike entries are no list. */
-const minItems = 4;
+/** Fewer alike entries are no list; whether these make the page one is for `readKind` to say. */
+const minItems = 2;
+/** Beside its headline an entry's line may hold a date, a label or a count. */
+const mostBeside = 40;
 const minHeadline = 10;
 const outside = zone.nav | zone.footer | zone.aside | zone.header | zone.paging | zone.crumb | zone.comments;
 
@@ -30,7 +32,13 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
     if (!block || (zones | block.zones) & outside || inList(at)) continue;
     const text = normalizeSpaces(linkText(element));
     const url = resolveLink(element.attribs.href, document.baseUrl);
-    if (!url || textWeight(text) < minHeadline || block.linkChars < block.text.length * 0.6) continue;
+    if (!url || textWeight(text) < minHeadline) continue;
+    if (
+      block.linkChars < block.text.length * 0.6 &&
+      !(text.length >= 8 && block.text.length - block.linkChars <= mostBeside)
+    ) {
+      continue;
+    }
     const shape = shapeOf(block.box);
     if (seen.has(`${shape} ${url}`)) continue;
     seen.add(`${shape} ${url}`);

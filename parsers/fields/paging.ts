@@ -11,6 +11,11 @@ const nextWords: ReadonlySet<string> = new Set(pagingLabels.next);
 const prevWords: ReadonlySet<string> = new Set(pagingLabels.prev);
 const lastWords: ReadonlySet<string> = new Set(pagingLabels.last);
 
+/** Numbers that belong to no row stand at most in so many places before the row. */
+const maxRows = 12;
+/** A row of more links is an archive, not the parts of one text. */
+const maxSteps = 80;
+
 type Step = { text: string; url: string; at: number; box: Box | null };
 
 /** Numbered links to the parts of one article or to the pages of one list, as they stand in one row. */
@@ -47,11 +52,14 @@ type Row = { steps: Step[]; raw: string; path: string; plain: number[] };
 /** The smallest box that holds a numbered link to an address like this page's own. */
 function numberedRow(document: PageDocument, own: string): Row | null {
   const { survey } = document;
+  let tried = 0;
   for (const { element, at } of survey.anchors) {
+    if (tried >= maxRows) break;
     const text = normalizeSpaces(linkText(element));
     if (!/^[1-9]\d{0,3}$/.test(text)) continue;
     const url = resolveLink(element.attribs.href, document.baseUrl);
     if (!url || !isSibling(url, own)) continue;
+    tried++;
     const row = rowAround(document, at, own);
     if (row) return row;
   }
@@ -68,6 +76,7 @@ function rowAround(document: PageDocument, at: number, own: string): Row | null 
     const steps: Step[] = [];
     for (const anchor of survey.anchors) {
       if (anchor.at < first || anchor.at >= end) continue;
+      if (steps.length >= maxSteps) return null;
       const url = resolveLink(anchor.element.attribs.href, document.baseUrl);
       const text = normalizeSpaces(linkText(anchor.element));
       if (url && text) steps.push({ text, url, at: anchor.at, box });

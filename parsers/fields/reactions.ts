@@ -24,13 +24,14 @@ export function readReactions(
   chosen: readonly PageElement[],
 ): Found<Reaction[]> {
   const places = new Set(chosen);
+  const votes = new Map<Box, boolean>();
   const list: Reaction[] = [];
   const raws: string[] = [];
   let path = '';
   for (const block of survey.blocks) {
     if (chosen.length > 0 ? !within(block.box, places) : isElsewhere(block, isOutside)) continue;
     if (false || block.zones & (zone.nav | zone.comments) || !isOutside(block.index)) continue;
-    const read = readLine(block, survey.blocks[block.index + 1]);
+    const read = readLine(block, survey.blocks[block.index + 1], votes);
     for (const reaction of read) {
       if (list.some(({ label }) => label === reaction.label)) continue;
       list.push(reaction);
@@ -59,8 +60,8 @@ function within(box: Box, places: ReadonlySet<PageElement>): boolean {
   return false;
 }
 
-function readLine(block: TextBlock, next: TextBlock | undefined): Reaction[] {
-  const voting = (block.zones & zone.vote) !== 0 || votesByLink(block);
+function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box, boolean>): Reaction[] {
+  const voting = (block.zones & zone.vote) !== 0 || votesByLink(block.box, votes);
   const inBrackets = (/[(（]/.test(block.text) ? [...block.pieces.matchAll(bracketed)] : []).flatMap(
     (match) => reaction(match[1], match[2] ?? null, voting),
   );
@@ -91,11 +92,16 @@ function isKnown(text: string): boolean {
 }
 
 /** A link that casts a vote: "makeRequest('/e/public/digg/…')". It is read, never followed. */
-function votesByLink(block: TextBlock): boolean {
-  for (const child of block.box.element.children) {
-    if (!('attribs' in child)) continue;
-    const action = `${child.attribs.href ?? ''} ${child.attribs.onclick ?? ''}`;
-    if (/\b(?:digg|vote|zan|dolike|thumb)/i.test(action) && textOf(child).length < 40) return true;
+function votesByLink(box: Box, known: Map<Box, boolean>): boolean {
+  let votes = known.get(box);
+  if (votes === undefined) {
+    votes = box.element.children.some((child) => {
+      if (!('attribs' in child)) return false;
+      const action = `${child.attribs.href ?? ''} ${child.attribs.onclick ?? ''}`;
+      return /\b(?:digg|vote|zan|dolike|thumb)/i.test(action) && textOf(child).length < 40;
+    });
+    // One box may hold thousands of lines: it is asked once.
+    known.set(box, votes);
   }
-  return false;
+  return votes;
 }

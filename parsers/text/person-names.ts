@@ -6,13 +6,15 @@ const roles =
 const noName =
   /^(?:(?:von|vom|by|par|por|di|da|van|door|av|af|text|texto|autor(?:in)?|author|beitrag|folgen|zitieren|redaktion:?|mehr|follow|gespeichert|verfasst|guest|with|agencies|anonymous|gast)$|zum antworten|antworten|published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
 
+/** What a byline holds beyond this is no name. */
+const maxByline = 600;
 /** Longer is no name but a sentence. */
 const maxName = 70;
 
 /** The names in a printed or machine-written byline, in order, without the words around them. */
 export function personNames(text: string): string[] {
   const names: string[] = [];
-  const bare = withoutDate(text)
+  const bare = withoutDate(text.slice(0, maxByline))
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\s*[(（<][^)）>]*[)）>]\s*/g, ' ')

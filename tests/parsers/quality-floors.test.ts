@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { type Labelled, loadScorer, type Row } from '../../bench/extract-scorer.ts';
+import { parse } from '../../parsers/parse.ts';
+import { pageOf } from './sample-page.ts';
+
+/** What the extractor reached on the labelled half of the kit, rounded down. A change that lowers one says so here. */
+const floors: Record<string, Record<string, number>> = {
+  body: { f1: 0.972, precision: 0.97, recall: 0.974, language: 0.995 },
+  fundus: { f1: 0.962, title: 0.875, day: 0.985, authors: 0.915, language: 0.995 },
+  dates: { title: 0.855, day: 0.9, authors: 0.77 },
+};
+
+const kit = process.env.WELLSPRING_EVAL;
+
+describe.skipIf(!kit)('the labelled pages (skipped where WELLSPRING_EVAL names no folder)', () => {
+  for (const [set, least] of Object.entries(floors)) {
+    it(`${set} stays above its floors`, { timeout: 180_000 }, async () => {
+      const folder = join(kit ?? '', set);
+      const score = await loadScorer(pathToFileURL(join(kit ?? '', 'score.mjs')).href);
+      const rows: Row[] = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+      const { figures } = score(set, rows, new Map(rows.map((row) => [row.id, answer(row, folder)])));
+      for (const [figure, floor] of Object.entries(least)) {
+        expect(figures[figure], `${set}.${figure}`).toBeGreaterThanOrEqual(floor);
+      }
+    });
+  }
+});
+
+function answer(row: Row, folder: string): Labelled {
+  const fetchedAt = new Date(row.crawledAt ?? '2026-10-01T00:00:00Z').toISOString();
+  const bytes = gunzipSync(readFileSync(join(folder, row.file)));
+  try {
+    return { ...parse(pageOf(bytes, { url: row.url, fetchedAt, contentType: 'text/html' })), id: row.id };
+  } catch (error) {
+    return { id: row.id, error: String(error) };
+  }
+}
