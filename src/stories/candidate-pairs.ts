@@ -1,7 +1,7 @@
 /** Members of one bucket that are looked at for each text: the nearest in order. */
 const perBand = 48;
 /** Texts that share a band without being one story: after so many of them the rest is taken for the same kind. */
-const mostStrangers = 16;
+const mostStrangers = 24;
 
 /**
  * Lets each text meet the earlier ones that share a band with it, those first that share the rarest bands. The
@@ -25,7 +25,7 @@ export function candidatePairs(
       const place = places[at] ?? 0;
       const first = firsts[at] ?? 0;
       // What many texts share (boilerplate, the words of a template) tells less than what few share.
-      const weight = 1 / (place - first + 1);
+      const weight = 1 / Math.sqrt(place - first + 1);
       for (let back = place - 1; back >= first && back >= place - perBand; back--) {
         const other = order[back] ?? 0;
         if (other === text) continue;
