@@ -111,6 +111,7 @@ function readPage(
     shareInItems: shareIn(list.blocks, body.blocks),
     isChosen: body.paragraphs.provenance?.method === 'site-file',
     hasDate: dates.claimedDate.value !== null,
+    hasPages: paging.value !== null,
     hasHeading: titles.box !== null,
   });
   const all: Found<unknown>[] = [];

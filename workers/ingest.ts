@@ -108,7 +108,13 @@ async function readOne(
     return;
   }
   if (parsed.paging && parsed.paging.urls.length > 1) {
-    parsed = needs.joinPages(await knownParts(parsed, record, needs));
+    const parts = await knownParts(parsed, record, needs);
+    if (parts.some(({ kind }) => kind === 'list')) {
+      // The last page of a list may hold a single entry, and then looks like an article.
+      settle('not-article', 'a page of a list');
+      return;
+    }
+    parsed = needs.joinPages(parts);
   }
   const id = articleId(parsed.canonicalUrl);
   const write = await writeOf(id, parsed, page, snapshot, record, at, batch, needs);

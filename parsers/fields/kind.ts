@@ -25,6 +25,8 @@ export type KindEvidence = {
   /** The part of the text that stands in the list's entries, 0 … 1. */
   shareInItems: number;
   hasDate: boolean;
+  /** It names a page before or behind it: the last page of a list may hold a single entry. */
+  hasPages: boolean;
   /** A site file's selector found the text. */
   isChosen: boolean;
   hasHeading: boolean;
@@ -47,12 +49,13 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
     (evidence.shareInItems > 0.5 || (weight < littleText && !evidence.hasDate))
   )
     return say('list', 'alike-entries', `${items.length} entries`, 0.9);
+  const fewest = evidence.hasPages ? 1 : 2;
   const teasers = paragraphs.filter((paragraph) => teaser.test(paragraph)).length;
   if (
     !claims &&
-    items.length >= 2 &&
+    items.length >= fewest &&
     evidence.shareInItems > 0.8 &&
-    teasers >= Math.max(2, paragraphs.length * 0.6)
+    teasers >= Math.max(fewest, paragraphs.length * 0.6)
   )
     return say('list', 'teasers', `${teasers} texts that break off`, 0.85);
   if (weight === 0 && !claims)

@@ -1,10 +1,8 @@
 import type { ListItem } from '../../src/model/parsed-article.ts';
 import { readDate } from '../dates/read-date.ts';
-import { linkText } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/survey-page.ts';
 import { zone } from '../survey/zones.ts';
-import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { resolveLink } from '../text/resolve-link.ts';
 import { textWeight } from '../text/script-of.ts';
 
@@ -17,7 +15,7 @@ export type ListReading = {
 };
 
 /** Fewer alike entries are no list; whether these make the page one is for `readKind` to say. */
-const minItems = 2;
+const minItems = 1;
 /** Beside its headline an entry's line may hold a date, a label or a count. */
 const mostBeside = 40;
 const minHeadline = 10;
@@ -27,10 +25,9 @@ const outside = zone.nav | zone.footer | zone.aside | zone.header | zone.paging 
 export function readListItems(document: PageDocument, inList: (index: number) => boolean): ListReading {
   const groups = new Map<string, Entry[]>();
   const seen = new Set<string>();
-  for (const { element, zones, at } of document.survey.anchors) {
+  for (const { element, zones, at, text } of document.survey.anchors) {
     const block = document.survey.blocks[at];
     if (!block || (zones | block.zones) & outside || inList(at)) continue;
-    const text = normalizeSpaces(linkText(element));
     const url = resolveLink(element.attribs.href, document.baseUrl);
     if (!url || textWeight(text) < minHeadline) continue;
     if (
