@@ -49,16 +49,6 @@ export function textOf(node: PageNode | PageRoot): string {
   return text;
 }
 
-/** The text of a link up to a link inside it: where the first was never closed, the second ends it. */
-export function linkText(link: PageElement): string {
-  const read = (node: PageNode): string => {
-    if (isElement(node) && node.name === 'a' && node !== link) return '';
-    if (!isElement(node) || unreadable.has(node.name)) return textOf(node);
-    return node.children.map(read).join('');
-  };
-  return read(link);
-}
-
 /** A path by tags, ids and first classes, short enough to read and exact enough to find the place again. */
 export function cssPath(element: PageElement): string {
   const steps: string[] = [];

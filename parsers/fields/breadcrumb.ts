@@ -2,7 +2,7 @@ import type { ParsedArticle } from '../../src/model/parsed-article.ts';
 import { absent, type Found, found } from '../found.ts';
 import { isObject, stringOf, typesOf } from '../json-ld.ts';
 import { fieldLabels, hereLabels, homeLabels } from '../labels.ts';
-import { cssPath, linkText } from '../node.ts';
+import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { TextBlock } from '../survey/survey-page.ts';
 import { zone } from '../survey/zones.ts';
@@ -43,9 +43,9 @@ function origin(method: string, block: TextBlock, confidence: number) {
 
 function linkedSteps(document: PageDocument, first: number, end: number, title: string | null): Breadcrumb {
   const steps: Breadcrumb = [];
-  for (const { element, at } of document.survey.anchors) {
+  for (const { element, at, text: printed } of document.survey.anchors) {
     if (at < first || at >= end) continue;
-    const text = normalizeSpaces(linkText(element)).replace(/^[>»›/|\s]+|[>»›/|\s]+$/g, '');
+    const text = printed.replace(/^[>»›/|\s]+|[>»›/|\s]+$/g, '');
     const url = resolveLink(element.attribs.href, document.baseUrl);
     if (!text || !url || (text === title && url === document.url) || here.has(text.toLowerCase())) continue;
     if (!steps.some((step) => step.url === url)) steps.push({ text, url });

@@ -1,6 +1,5 @@
 import type { PageLink } from '../../src/model/page-link.ts';
 import type { ListBlock } from '../list-blocks.ts';
-import { linkText } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { resolveLink } from '../text/resolve-link.ts';
@@ -28,7 +27,7 @@ export function readLinks(
   };
   const listAt = new Map<number, ListBlock>();
   for (const list of lists) for (let i = list.first; i < list.end; i++) listAt.set(i, list);
-  for (const { element, at } of document.survey.anchors) {
+  for (const { element, at, text: printed } of document.survey.anchors) {
     if (links.length >= maxLinks) break;
     const url = resolveLink(element.attribs.href, document.baseUrl);
     if (!url) continue;
@@ -41,7 +40,7 @@ export function readLinks(
       : body.has(at)
         ? 'inline'
         : 'navigation';
-    const text = headlineOf(normalizeSpaces(linkText(element)), normalizeSpaces(element.attribs.title ?? ''));
+    const text = headlineOf(printed, normalizeSpaces(element.attribs.title ?? ''));
     if (text === '') continue;
     const key = `${block} ${url}`;
     if (byKey.has(key)) continue;

@@ -1,7 +1,7 @@
 import type { Paging } from '../../src/model/parsed-article.ts';
 import { absent, type Found, found } from '../found.ts';
 import { pagingLabels } from '../labels.ts';
-import { cssPath, linkText } from '../node.ts';
+import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/survey-page.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
@@ -53,9 +53,8 @@ type Row = { steps: Step[]; raw: string; path: string; plain: number[] };
 function numberedRow(document: PageDocument, own: string): Row | null {
   const { survey } = document;
   let tried = 0;
-  for (const { element, at } of survey.anchors) {
+  for (const { element, at, text } of survey.anchors) {
     if (tried >= maxRows) break;
-    const text = normalizeSpaces(linkText(element));
     if (!/^[1-9]\d{0,3}$/.test(text)) continue;
     const url = resolveLink(element.attribs.href, document.baseUrl);
     if (!url || !isSibling(url, own)) continue;
@@ -78,7 +77,7 @@ function rowAround(document: PageDocument, at: number, own: string): Row | null 
       if (anchor.at < first || anchor.at >= end) continue;
       if (steps.length >= maxSteps) return null;
       const url = resolveLink(anchor.element.attribs.href, document.baseUrl);
-      const text = normalizeSpaces(linkText(anchor.element));
+      const { text } = anchor;
       if (url && text) steps.push({ text, url, at: anchor.at, box });
     }
     if (steps.some(({ url }) => !isSibling(url, own)) || steps.length === 0) return null;

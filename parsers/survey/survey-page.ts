@@ -1,4 +1,5 @@
 import { isElement, isText, type PageElement, type PageNode, type PageRoot, unreadable } from '../node.ts';
+import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { zone, zoneOfNames, zoneOfTag } from './zones.ts';
 
 /** An element that breaks lines, with the run of text blocks it holds: blocks[first] … blocks[end - 1]. */
@@ -52,7 +53,7 @@ export type PageSurvey = {
   itemprops: Marked[];
   relAuthors: Marked[];
   /** Links in page order; `at` is the index of the block that a link stands in. */
-  anchors: { element: PageElement; zones: number; at: number }[];
+  anchors: { element: PageElement; zones: number; at: number; text: string }[];
   elements: number;
 };
 
@@ -81,6 +82,8 @@ type Walk = {
   inHidden: number;
   /** The link that is open; links in links count as one. */
   anchor: PageElement | null;
+  anchorText: string;
+  openAnchor: { text: string } | null;
   afterBreak: boolean;
 };
 
@@ -129,6 +132,8 @@ export function surveyPage(root: PageRoot): PageSurvey {
     inByline: 0,
     inHidden: 0,
     anchor: null,
+    anchorText: '',
+    openAnchor: null,
     afterBreak: false,
   };
   for (const child of root.children) visit(child, walk);
@@ -197,16 +202,25 @@ function visitInline(node: PageElement, walk: Walk): void {
   const inByline = own & (zone.byline | zone.dateline) ? 1 : 0;
   const isAnchor = node.name === 'a';
   const outerAnchor = walk.anchor;
+  const place = { element: node, zones: walk.zones, at: walk.survey.blocks.length, text: '' };
   walk.inStrong += inStrong;
   walk.inByline += inByline;
   walk.pieces += '␟';
   if (isAnchor) {
+    // A link that was never closed ends where the next begins.
+    if (walk.openAnchor) walk.openAnchor.text = normalizeSpaces(walk.anchorText);
     walk.anchor = node;
-    walk.survey.anchors.push({ element: node, zones: walk.zones, at: walk.survey.blocks.length });
+    walk.openAnchor = place;
+    walk.anchorText = '';
+    walk.survey.anchors.push(place);
   }
   if (own & zone.hidden) walk.inHidden++;
   for (const child of node.children) visit(child, walk);
-  if (isAnchor) walk.anchor = outerAnchor;
+  if (isAnchor) {
+    if (walk.openAnchor === place) place.text = normalizeSpaces(walk.anchorText);
+    walk.anchor = outerAnchor;
+    walk.openAnchor = null;
+  }
   walk.pieces += '␟';
   walk.inStrong -= inStrong;
   walk.inByline -= inByline;
@@ -219,18 +233,19 @@ function addText(data: string, walk: Walk): void {
   if (walk.inHidden > 0) return;
   walk.raw += data;
   walk.pieces += data;
-  if (walk.anchor) walk.linkChars += data.length;
+  if (walk.anchor) {
+    walk.linkChars += data.length;
+    walk.anchorText += data;
+  }
   if (walk.inStrong) walk.strongChars += data.length;
   if (walk.inByline) walk.bylineChars += data.length;
 }
 
 function flush(walk: Walk): void {
+  if (walk.anchor) walk.anchorText += ' ';
   const { survey, raw } = walk;
   if (raw.length > 0) {
-    const text = raw
-      .replace(/[\u200b\u2060\ufeff]+/g, '')
-      .replace(/\s+/g, ' ')
-      .trim();
+    const text = normalizeSpaces(raw);
     if (text.length > 0) {
       survey.blocks.push({
         index: survey.blocks.length,
@@ -256,10 +271,8 @@ function flush(walk: Walk): void {
 function ownZones(node: PageElement): number {
   const { attribs } = node;
   let own = zoneOfTag(node.name, attribs.role);
-  const names = attribs.class ? (attribs.id ? `${attribs.class} ${attribs.id}` : attribs.class) : attribs.id;
-  if (names) {
-    own |= zoneOfNames(names);
-  }
+  if (attribs.class) own |= zoneOfNames(attribs.class);
+  if (attribs.id) own |= zoneOfNames(attribs.id);
   if (attribs.itemprop === 'articleBody') own |= zone.content;
   if (attribs.hidden !== undefined || (attribs.style && hiddenStyle.test(attribs.style))) own |= zone.hidden;
   return own;

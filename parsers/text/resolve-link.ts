@@ -6,9 +6,8 @@ export function resolveLink(href: string | undefined, baseUrl: string): string |
   const trimmed = href?.trim();
   if (!trimmed || trimmed.startsWith('#') || /^(?:javascript|mailto|tel|data|about):/i.test(trimmed))
     return null;
-  if (!URL.canParse(trimmed, baseUrl)) return null;
-  const url = new URL(trimmed, baseUrl);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  const url = URL.parse(trimmed, baseUrl);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   url.hash = '';
   if (url.search) {
     const names = [...url.searchParams.keys()].filter((name) => tracking.test(name));
