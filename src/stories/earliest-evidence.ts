@@ -47,8 +47,12 @@ export function earliestEvidence(members: readonly [Article, ...Article[]]): Ear
     .sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to)
     .slice(0, mostPieces);
   const judged = pieces.map((piece) => ({ piece, ...support(piece, pieces) }));
-  const chosen = judged.find(({ confidence }) => confidence >= borneOut) ?? judged[0];
-  if (!chosen) return firstSight(members);
+  const first = judged.find(({ confidence }) => confidence >= borneOut) ?? judged[0];
+  if (!first) return firstSight(members);
+  // "12 September" begins before "12 September, 16:05" and says less of the same moment.
+  const chosen = judged
+    .filter(({ piece, confidence }) => isSameMoment(piece, first.piece) && confidence >= first.confidence)
+    .reduce((a, b) => (width(b.piece) < width(a.piece) ? b : a), first);
   const { piece, confidence, agreeing } = chosen;
   const { article, evidence, span } = piece;
   return {
@@ -64,6 +68,12 @@ export function earliestEvidence(members: readonly [Article, ...Article[]]): Ear
     confidence,
     span,
   };
+}
+
+const width = ({ span }: Piece) => span.to - span.from;
+
+function isSameMoment(a: Piece, b: Piece): boolean {
+  return a.article.id === b.article.id && gapMs(a.span, b.span) === 0;
 }
 
 const isoDay = (instant: string) => instant.slice(0, 10);

@@ -40,7 +40,7 @@ const family = [
 describe('judgeStory', () => {
   it('finds the true date and the original, although it was seen last', () => {
     const { story, members } = judgeStory('s1', family);
-    expect(story.earliest).toMatchObject({ articleId: id('a'), iso: '2023-12-04' });
+    expect(story.earliest).toMatchObject({ articleId: id('a'), iso: '2023-12-04T10:15:00Z' });
     expect(story.earliest.confidence).toBeGreaterThan(0.8);
     expect(members.map(({ articleId, relation }) => [articleId, relation])).toEqual([
       [id('b'), 'copy'],
@@ -55,8 +55,8 @@ describe('judgeStory', () => {
     expect(b).toMatchObject({ dateVerdict: 'late', lagDays: 499 });
     expect(c).toMatchObject({ dateVerdict: 'late', lagDays: 117 });
     expect(b?.dateReasons).toEqual([
-      'the same text is dated 2023-12-04 by sitea.example, 499 days before the claimed date',
-      'the printed date of sitea.example gives 2023-12-04; the JSON-LD date and the date in the address agree (confidence 0.84)',
+      'the same text is dated 2023-12-04T10:15:00Z by sitea.example, 499 days before the claimed date',
+      'the JSON-LD date of sitea.example gives 2023-12-04T10:15:00Z; the date in the address and the printed date agree (confidence 0.84)',
       'the claimed date names no zone, so all zones were allowed for',
     ]);
   });
