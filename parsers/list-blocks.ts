@@ -1,6 +1,6 @@
 import { listHeadings } from './labels.ts';
 import type { PageDocument } from './page-document.ts';
-import type { Box, TextBlock } from './survey/survey-page.ts';
+import type { Box, TextBlock } from './survey/page-survey.ts';
 import { zone } from './survey/zones.ts';
 import { textWeight } from './text/script-of.ts';
 

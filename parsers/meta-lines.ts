@@ -1,5 +1,5 @@
 import { type LabelKind, type LabelledValue, labelledValues } from './labelled-values.ts';
-import type { Box, PageSurvey, TextBlock } from './survey/survey-page.ts';
+import type { Box, PageSurvey, TextBlock } from './survey/page-survey.ts';
 import { zone } from './survey/zones.ts';
 
 /** One short line around the article that may tell its date, source or author. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json-ld.ts';
 import type { PageElement, PageRoot } from './node.ts';
-import type { PageSurvey } from './survey/survey-page.ts';
+import type { PageSurvey } from './survey/page-survey.ts';
 
 /** A page read into a tree and surveyed once; every field parser reads this and nothing else. */
 export type PageDocument = {

@@ -28,7 +28,7 @@ import type { PageDocument } from './page-document.ts';
 import { checkContent, ParseRefusedError, pageLimits } from './preflight.ts';
 import { readDocument } from './read-document.ts';
 import { siteFieldsAt } from './site-fields-at.ts';
-import type { TextBlock } from './survey/survey-page.ts';
+import type { TextBlock } from './survey/page-survey.ts';
 import { templateFingerprint } from './templates/fingerprint.ts';
 import { normalizeSpaces } from './text/normalize-spaces.ts';
 import { textWeight } from './text/script-of.ts';

@@ -1,6 +1,6 @@
 import { labelledValues } from '../labelled-values.ts';
 import { listKindOf } from '../list-blocks.ts';
-import type { Box, TextBlock } from '../survey/survey-page.ts';
+import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { isBoilerplate } from './boilerplate.ts';
 import { isHeadingBlock, type WeighedBlock } from './weigh-blocks.ts';

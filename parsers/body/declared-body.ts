@@ -1,4 +1,4 @@
-import type { TextBlock } from '../survey/survey-page.ts';
+import type { TextBlock } from '../survey/page-survey.ts';
 
 /** Shorter, it is a teaser and no body. */
 const minDeclared = 500;

@@ -1,4 +1,4 @@
-import type { Box, PageSurvey } from '../survey/survey-page.ts';
+import type { Box, PageSurvey } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import type { WeighedBlock } from './weigh-blocks.ts';
 

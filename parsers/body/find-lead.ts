@@ -1,6 +1,6 @@
 import { labelledValues } from '../labelled-values.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box, TextBlock } from '../survey/survey-page.ts';
+import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { isBoilerplate } from './boilerplate.ts';
 import type { WeighedBlock } from './weigh-blocks.ts';

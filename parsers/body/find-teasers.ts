@@ -1,4 +1,4 @@
-import type { Box, PageSurvey } from '../survey/survey-page.ts';
+import type { Box, PageSurvey } from '../survey/page-survey.ts';
 
 /** Fewer boxes alike in a row may be parts of a text. */
 const minAlike = 3;

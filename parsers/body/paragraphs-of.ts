@@ -1,4 +1,4 @@
-import type { TextBlock } from '../survey/survey-page.ts';
+import type { TextBlock } from '../survey/page-survey.ts';
 
 const finished = /[.!?。！？…:：;；”"’»)\]）]$/;
 const wideEdge = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$/;

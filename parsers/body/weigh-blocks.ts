@@ -1,5 +1,5 @@
 import type { ListBlock } from '../list-blocks.ts';
-import type { Box, PageSurvey, TextBlock } from '../survey/survey-page.ts';
+import type { Box, PageSurvey, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { textWeight } from '../text/script-of.ts';
 import { findTeasers } from './find-teasers.ts';

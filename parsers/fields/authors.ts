@@ -4,7 +4,7 @@ import { isLabelAlone } from '../labelled-values.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { TextBlock } from '../survey/survey-page.ts';
+import type { TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { looksLikeName, personNames } from '../text/person-names.ts';

@@ -11,7 +11,7 @@ import { stringOf } from '../json-ld.ts';
 import type { ListBlock } from '../list-blocks.ts';
 import { cssPath, type PageElement } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box, TextBlock } from '../survey/survey-page.ts';
+import type { Box, TextBlock } from '../survey/page-survey.ts';
 
 export type BodyReading = {
   paragraphs: Found<string[]>;

@@ -4,7 +4,7 @@ import { isObject, stringOf, typesOf } from '../json-ld.ts';
 import { fieldLabels, hereLabels, homeLabels } from '../labels.ts';
 import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { TextBlock } from '../survey/survey-page.ts';
+import type { TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { resolveLink } from '../text/resolve-link.ts';

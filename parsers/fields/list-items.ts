@@ -1,7 +1,7 @@
 import type { ListItem } from '../../src/model/parsed-article.ts';
 import { readDate } from '../dates/read-date.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box } from '../survey/survey-page.ts';
+import type { Box } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { resolveLink } from '../text/resolve-link.ts';
 import { textWeight } from '../text/script-of.ts';

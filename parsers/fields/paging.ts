@@ -3,7 +3,7 @@ import { absent, type Found, found } from '../found.ts';
 import { pagingLabels } from '../labels.ts';
 import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box } from '../survey/survey-page.ts';
+import type { Box } from '../survey/page-survey.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { resolveLink } from '../text/resolve-link.ts';
 

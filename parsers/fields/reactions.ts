@@ -3,7 +3,7 @@ import { absent, type Found, found } from '../found.ts';
 import { reactionLabels } from '../labels.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box, TextBlock } from '../survey/survey-page.ts';
+import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { countPattern, readCount } from '../text/read-count.ts';
 

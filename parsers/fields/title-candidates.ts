@@ -2,7 +2,7 @@ import { readDate } from '../dates/read-date.ts';
 import { stringOf } from '../json-ld.ts';
 import { cssPath, isElement, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box, PageSurvey, TextBlock } from '../survey/survey-page.ts';
+import type { Box, PageSurvey, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { decodeEntities } from '../text/decode-entities.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';

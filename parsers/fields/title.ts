@@ -1,6 +1,6 @@
 import { absent, type Found, found, type Rival } from '../found.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { Box } from '../survey/survey-page.ts';
+import type { Box } from '../survey/page-survey.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { headingCandidates, level, machineCandidates, type TitleCandidate } from './title-candidates.ts';
 

@@ -1,61 +1,8 @@
 import { isElement, isText, type PageElement, type PageNode, type PageRoot, unreadable } from '../node.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
+import { noteHead } from './note-head.ts';
+import type { Box, Marked, PageSurvey } from './page-survey.ts';
 import { zone, zoneOfNames, zoneOfTag } from './zones.ts';
-
-/** An element that breaks lines, with the run of text blocks it holds: blocks[first] … blocks[end - 1]. */
-export type Box = {
-  element: PageElement;
-  parent: Box | null;
-  depth: number;
-  zones: number;
-  /** Bits of its own tag and names alone. */
-  own: number;
-  first: number;
-  end: number;
-};
-
-/** One line of text of the page: what stands between two line breaks. */
-export type TextBlock = {
-  index: number;
-  box: Box;
-  zones: number;
-  /** White space made one space each. */
-  text: string;
-  /** The text nodes, parted by ␟; wide gaps and scripts part as well. For reading labels and values. */
-  pieces: string;
-  linkChars: number;
-  strongChars: number;
-  /** Begins after a br element. */
-  afterBreak: boolean;
-  /** Characters of the inline elements that say they hold a byline or a date. */
-  bylineChars: number;
-};
-
-/** An element that names itself (itemprop, rel, class or id), for byline, date and the like. */
-export type Marked = { element: PageElement; own: number; zones: number; at: number };
-
-export type PageSurvey = {
-  blocks: TextBlock[];
-  boxes: Box[];
-  /** Lower-case name or property → contents in page order. */
-  meta: Map<string, string[]>;
-  links: { rel: string; href: string; element: PageElement }[];
-  title: string | null;
-  htmlLang: string | null;
-  baseHref: string | null;
-  jsonLdTexts: string[];
-  /** Bytes of inline scripts, and texts of noscript: signs of a page that a script fills. */
-  scriptChars: number;
-  scripts: number;
-  noscriptText: string;
-  times: Marked[];
-  marked: Marked[];
-  itemprops: Marked[];
-  relAuthors: Marked[];
-  /** Links in page order; `at` is the index of the block that a link stands in. */
-  anchors: { element: PageElement; zones: number; at: number; text: string }[];
-  elements: number;
-};
 
 const inline: ReadonlySet<string> = new Set(
   'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr img picture source label o:p'.split(
@@ -288,54 +235,12 @@ function mark(node: PageElement, own: number, walk: Walk): void {
   if (own & (zone.byline | zone.dateline)) walk.survey.marked.push(place);
 }
 
+/** Notes what stands in the page's head, and scripts; none of it is readable text. */
 function note(node: PageElement, walk: Walk): void {
-  const { attribs, name } = node;
-  const { survey } = walk;
-  if (name === 'head') {
+  if (node.name === 'head') {
     for (const child of node.children) if (isElement(child)) visit(child, walk);
     return;
   }
-  if (name === 'meta') {
-    noteMeta(attribs, survey);
-    if (attribs.itemprop !== undefined) mark(node, 0, walk);
-  } else if (name === 'link') {
-    if (attribs.rel && attribs.href)
-      survey.links.push({ rel: attribs.rel.toLowerCase(), href: attribs.href, element: node });
-  } else if (name === 'title') {
-    survey.title ??= dataOf(node);
-  } else if (name === 'base') {
-    survey.baseHref ??= attribs.href ?? null;
-  } else if (name === 'script') {
-    const text = dataOf(node);
-    if (/ld\+json/i.test(attribs.type ?? '')) survey.jsonLdTexts.push(text);
-    else {
-      survey.scripts++;
-      survey.scriptChars += text.length;
-    }
-  } else if (name === 'noscript') {
-    if (survey.noscriptText.length < 2_000) survey.noscriptText += ` ${deepText(node)}`;
-  }
-}
-
-function noteMeta(attribs: Record<string, string>, survey: PageSurvey): void {
-  const { content } = attribs;
-  if (content === undefined) return;
-  for (const name of [attribs.property, attribs.name, attribs['http-equiv']]) {
-    if (!name) continue;
-    const key = name.trim().toLowerCase();
-    const known = survey.meta.get(key);
-    if (known) known.push(content);
-    else survey.meta.set(key, [content]);
-  }
-}
-
-function dataOf(node: PageElement): string {
-  let text = '';
-  for (const child of node.children) if ('data' in child) text += child.data;
-  return text;
-}
-
-function deepText(node: PageNode): string {
-  if ('data' in node) return node.type === 'text' ? node.data : '';
-  return 'children' in node ? node.children.map(deepText).join(' ') : '';
+  if (node.name === 'meta' && node.attribs.itemprop !== undefined) mark(node, 0, walk);
+  noteHead(node, walk.survey);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Box } from '../survey/survey-page.ts';
+import type { Box } from '../survey/page-survey.ts';
 
 /**
  * Sixteen hex digits that are equal for pages of one template, whatever their text: the ways from the page's root to its
