@@ -8,11 +8,13 @@ import { localHostGate } from '../crawlers/gate/local-host-gate.ts';
 import { hostWithTwin } from '../crawlers/scope.ts';
 import { joinPages } from '../parsers/join-pages.ts';
 import { crawlHost } from '../workers/crawl.ts';
+import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { ingest } from '../workers/ingest.ts';
 import { type CrawlData, crawlJob, type JobName, jobNames, jobs, type Start } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openWarcArchive } from './archive/warc/open-warc-archive.ts';
+import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunRequest, RunSummary } from './cli/application.ts';
 import { startsOf } from './cli/commands/crawl.ts';
 import type { SiteDefinition } from './model/site-definition.ts';
@@ -22,7 +24,9 @@ import { dueSlot } from './schedule/due-slot.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import { readSites } from './sites/read-site.ts';
 import type { ArticleStore } from './store/article-store.ts';
+import { openSqliteHistory } from './store/sqlite/open-sqlite-history.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { openSqliteSubscriptions } from './store/sqlite/open-sqlite-subscriptions.ts';
 import { storyTools } from './stories/story-tools.ts';
 import { version } from './version.ts';
 
@@ -30,6 +34,7 @@ import { version } from './version.ts';
 const agent = 'Wellspring';
 const progressMs = 250;
 const scheduleMs = 15_000;
+const forgetEveryMs = 3_600_000;
 /** Fetches under way in one crawl; the gate decides how many of them one host sees. */
 const crawlConcurrency = 8;
 
@@ -44,7 +49,17 @@ export async function openApp(settings: Settings): Promise<Application> {
   const store = await openSqliteStore({ file: join(settings.data, 'wellspring.sqlite') });
   const queue = openInlineQueue({ file: join(settings.data, 'wellspring.sqlite') });
   const archive = await openWarcArchive({ folder: join(settings.data, 'archive') });
+  const history = await openSqliteHistory({ file: join(settings.data, 'wellspring.sqlite') });
+  const subscriptions = await openSqliteSubscriptions({ file: join(settings.data, 'wellspring.sqlite') });
   const client = openGuardedClient({ userAgent: userAgent(settings), allow: settings.allow });
+  const webhookClient = openGuardedClient({
+    userAgent: userAgent(settings),
+    allow: settings.allow,
+    // A receiver is to take a message and be done; what it does with it comes after.
+    headersTimeoutMs: 10_000,
+    totalTimeoutMs: 15_000,
+    connections: 64,
+  });
   const { gapMs, hostConcurrency } = settings.crawl;
   const gate = localHostGate({ client, agent, gapMs, concurrency: hostConcurrency });
   const parsers = openParsePool({
@@ -86,6 +101,8 @@ export async function openApp(settings: Settings): Promise<Application> {
     dataFolder: settings.data,
     store,
     archive,
+    history,
+    subscriptions,
     queue,
     sites,
     parse: parsers.parse,
@@ -113,9 +130,18 @@ export async function openApp(settings: Settings): Promise<Application> {
       const look = () => addDueVisits(sites, settings, queue, now());
       if (scheduler) await look();
       const timer = scheduler ? setInterval(() => void look(), scheduleMs) : null;
+      const delivering = worker
+        ? deliverWebhooks({
+            ...{ store, history, subscriptions, now, log: warnings },
+            post: webhookClient.post,
+          })
+        : null;
+      const forgetting = scheduler ? forgetOldChanges(settings, { history, subscriptions, now }) : null;
       return {
         async close() {
           if (timer) clearInterval(timer);
+          if (forgetting) clearInterval(forgetting);
+          await delivering?.close();
           stop.abort();
           await working?.close();
         },
@@ -123,12 +149,16 @@ export async function openApp(settings: Settings): Promise<Application> {
     },
     serve: ({ host = settings.api.host, port = settings.api.port }) =>
       serveApi({
-        ...{ store, archive, version, host, port },
+        ...{ store, archive, history, subscriptions, version, host, port },
+        desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),
     async close() {
       await parsers.close();
       await client.close();
+      await webhookClient.close();
+      await subscriptions.close();
+      await history.close();
       await queue.close();
       await archive.close();
       await store.close();
@@ -212,6 +242,31 @@ async function addDueVisits(
       await queue.add(crawlJobs(runId, { starts }, sites, settings));
     }
   }
+}
+
+/** Lets go of what is older than the settings keep, now and every hour. */
+function forgetOldChanges(
+  { changes: { keepDays, keepDeliveriesDays } }: Settings,
+  { history, subscriptions, now }: Pick<Application, 'history' | 'subscriptions'> & { now: () => Date },
+): NodeJS.Timeout {
+  const before = (days: number) => new Date(now().getTime() - days * 86_400_000).toISOString();
+  const forget = async () => {
+    await history.forget(before(keepDays));
+    await subscriptions.forgetDeliveries(before(keepDeliveriesDays));
+  };
+  const told = () =>
+    void forget().catch((error: unknown) => warnings.warn({ err: error }, 'old changes stay'));
+  told();
+  return setInterval(told, forgetEveryMs);
+}
+
+const warnings = {
+  warn: (details: object, message: string) =>
+    void process.stderr.write(`wellspring: ${message} ${JSON.stringify(details, errorAsText)}\n`),
+};
+
+function errorAsText(_: string, value: unknown): unknown {
+  return value instanceof Error ? value.message : value;
 }
 
 async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => Promise<void>): Promise<void> {

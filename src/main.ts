@@ -7,6 +7,7 @@ import { demo } from './cli/commands/demo.ts';
 import { doctor } from './cli/commands/doctor.ts';
 import { explain } from './cli/commands/explain.ts';
 import { exportCommand } from './cli/commands/export.ts';
+import { key } from './cli/commands/key.ts';
 import { parseCommand } from './cli/commands/parse.ts';
 import { search } from './cli/commands/search.ts';
 import { start } from './cli/commands/start.ts';
@@ -45,6 +46,7 @@ process.exitCode = await runProgram(
     demo(open),
     crawl(open),
     start(open),
+    key(open),
     tryCommand(open),
     parseCommand(sitesOf),
     cluster,

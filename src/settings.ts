@@ -46,6 +46,18 @@ export const Settings = z.strictObject({
       hostConcurrency: z.int().positive().max(16).default(2),
     })
     .prefault({}),
+  changes: z
+    .strictObject({
+      /** How far back the change feed goes; an older cursor is answered with the way to a snapshot. */
+      keepDays: z.int().min(1).max(36_500).default(90),
+      /** How long the log of webhooks is kept. */
+      keepDeliveriesDays: z
+        .int()
+        .min(4, 'at least 4: a message is tried for three days')
+        .max(3_650)
+        .default(14),
+    })
+    .prefault({}),
   api: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1'),
@@ -67,6 +79,7 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_MAX_DEPTH: { path: ['crawl', 'maxDepth'], kind: 'number' },
   WELLSPRING_GAP_MS: { path: ['crawl', 'gapMs'], kind: 'number' },
   WELLSPRING_HOST_CONCURRENCY: { path: ['crawl', 'hostConcurrency'], kind: 'number' },
+  WELLSPRING_KEEP_DAYS: { path: ['changes', 'keepDays'], kind: 'number' },
   WELLSPRING_API_HOST: { path: ['api', 'host'] },
   WELLSPRING_API_PORT: { path: ['api', 'port'], kind: 'number' },
   WELLSPRING_API_KEY: { path: ['api', 'key'] },

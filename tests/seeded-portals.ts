@@ -2,19 +2,35 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import type { Archive } from '../src/archive/archive.ts';
 import { openWarcArchive } from '../src/archive/warc/open-warc-archive.ts';
+import { type WebhookDesk, webhookDesk } from '../src/changes/webhook-desk.ts';
 import type { Article } from '../src/model/article.ts';
 import type { Page } from '../src/model/page.ts';
 import type { Story } from '../src/model/story.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
+import type { ChangeHistory } from '../src/store/change-history.ts';
+import { openSqliteHistory } from '../src/store/sqlite/open-sqlite-history.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
+import { openSqliteSubscriptions } from '../src/store/sqlite/open-sqlite-subscriptions.ts';
+import type { SubscriptionStore } from '../src/store/subscription-store.ts';
 import { inventedArticle } from './invented-article.ts';
 
 export type SeededPortals = {
   store: ArticleStore;
   archive: Archive;
+  history: ChangeHistory;
+  subscriptions: SubscriptionStore;
+  /** What the HTTP interface is served from. */
+  served: {
+    store: ArticleStore;
+    archive: Archive;
+    history: ChangeHistory;
+    subscriptions: SubscriptionStore;
+    desk: WebhookDesk;
+  };
   articles: readonly Article[];
   stories: readonly Story[];
   /** The most copied story; its members run from the original to the last copy. */
@@ -100,10 +116,23 @@ const TOPICS: readonly {
   },
 ];
 
-/** A real SQLite store and a real WARC folder with the articles of some invented portals. */
-export async function seededPortals(): Promise<SeededPortals> {
+/**
+ * A real SQLite store and a real WARC folder with the articles of some invented portals.
+ *
+ * @param allow `ip:port` pairs that webhooks may name
+ */
+export async function seededPortals({
+  allow = [],
+}: {
+  allow?: readonly string[];
+} = {}): Promise<SeededPortals> {
   const folder = await mkdtemp(join(tmpdir(), 'wellspring-seeded-'));
-  const store = await openSqliteStore({ file: join(folder, 'wellspring.sqlite') });
+  const file = join(folder, 'wellspring.sqlite');
+  const store = await openSqliteStore({ file });
+  const history = await openSqliteHistory({ file });
+  const subscriptions = await openSqliteSubscriptions({ file });
+  const client = openGuardedClient({ userAgent: 'Wellspring/test', allow });
+  const desk = webhookDesk({ store, history, subscriptions, client, now: () => new Date() });
   const archive = await openWarcArchive({ folder: join(folder, 'archive') });
   const groups: { story: Story; members: Article[] }[] = [];
   for (const [n, topic] of TOPICS.entries()) {
@@ -138,11 +167,17 @@ export async function seededPortals(): Promise<SeededPortals> {
   return {
     store,
     archive,
+    history,
+    subscriptions,
+    served: { store, archive, history, subscriptions, desk },
     articles,
     stories: groups.map(({ story }) => story),
     lamps,
     mergedStoryId,
     async close() {
+      await client.close();
+      await subscriptions.close();
+      await history.close();
       await store.close();
       await archive.close();
       await rm(folder, { recursive: true, force: true });

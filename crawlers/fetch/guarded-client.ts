@@ -34,9 +34,19 @@ export type GetOptions = {
   maxBytes?: number;
 };
 
-/** The one way out: every byte from outside comes through `get`. */
+export type PostOptions = {
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  signal?: AbortSignal;
+  /** So much of the answer's body is kept; the rest is not read. */
+  maxBytes: number;
+};
+
+/** The one way out: every byte from outside comes through `get` or `post`. */
 export type GuardedClient = {
   get(url: string, options?: GetOptions): Promise<Answer | NoAnswer>;
+  /** Sends a body. The answer stands as soon as its headers are there; of its body, what came in time is given. */
+  post(url: string, options: PostOptions): Promise<Answer | NoAnswer>;
   /** The headers that every request carries. */
   ownHeaders: Readonly<Record<string, string>>;
   /** Why an address may not be spoken to; null where it may. Looks the name up. */
@@ -58,6 +68,8 @@ export type ClientOptions = {
   headersTimeoutMs?: number;
   /** From the first byte sent to the last received. */
   totalTimeoutMs?: number;
+  /** Sockets to one origin. */
+  connections?: number;
 };
 
 const megabytes5 = 5 * 1_024 * 1_024;
@@ -71,6 +83,7 @@ export function openGuardedClient({
   connectTimeoutMs = 10_000,
   headersTimeoutMs = 15_000,
   totalTimeoutMs = 30_000,
+  connections = 8,
 }: ClientOptions): GuardedClient {
   const rule = addressRule(allow);
   const agent = new Agent({
@@ -79,7 +92,7 @@ export function openGuardedClient({
     bodyTimeout: totalTimeoutMs,
     maxHeaderSize: maxHeaderBytes,
     keepAliveTimeout: 10_000,
-    connections: 8,
+    connections,
     pipelining: 1,
     allowH2: false,
   });
@@ -117,8 +130,44 @@ export function openGuardedClient({
         return whyNot(error, deadline.aborted, totalTimeoutMs);
       }
     },
+    async post(url, { headers, body, signal, maxBytes: most }) {
+      const deadline = AbortSignal.timeout(totalTimeoutMs);
+      try {
+        const answer = await request(url, {
+          method: 'POST',
+          dispatcher: agent,
+          headers: { 'user-agent': userAgent, accept: '*/*', ...headers },
+          body,
+          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        });
+        return {
+          status: answer.statusCode,
+          headers: joinFields(answer.headers),
+          body: await beginning(answer.body, most),
+        };
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        return whyNot(error, deadline.aborted, totalTimeoutMs);
+      }
+    },
     close: () => agent.destroy(),
   };
+}
+
+/** The first bytes of a body that nobody needs whole; a body that breaks off or stalls gives what came of it. */
+async function beginning(body: Dispatcher.ResponseData['body'], most: number): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= most) break;
+    }
+  } catch {
+    // The status has been said; why the rest did not come changes nothing.
+  }
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 async function refusalOf(url: string, rule: AddressRule, resolve: Resolve): Promise<string | null> {

@@ -95,5 +95,11 @@ export const Problem = z.object({
     .array(z.object({ name: z.string(), detail: z.string() }))
     .optional()
     .describe('code invalid-request: the parameters that are wrong'),
+  snapshot: z
+    .string()
+    .optional()
+    .describe(
+      'codes cursor-expired, cursor-ahead: where to begin anew; its answer names the cursor to go on from',
+    ),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -14,7 +14,8 @@ export type ApiServer = FastifyInstance<
   ZodTypeProvider
 >;
 
-const told = (description: string) => ({
+/** An answer that is a problem. */
+export const told = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Problem } },
 });
@@ -22,7 +23,8 @@ const told = (description: string) => ({
 /** What any route may answer instead. */
 export const problems = {
   400: told('A parameter or the query is wrong: codes invalid-request, query, invalid-cursor'),
-  401: told('A key with scope read is needed: code unauthorized'),
+  401: told('A key with scope read is needed (operate, to change anything): code unauthorized'),
+  403: told('The key has scope read only: code forbidden'),
   500: told('Our fault: code internal'),
 } as const;
 

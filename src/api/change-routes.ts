@@ -1,44 +1,72 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { cursorOf, seqOf } from '../changes/cursor.ts';
-import { follow } from '../changes/follow.ts';
+import { type ChangeFilter, changeFilter } from '../changes/change-filter.ts';
+import { cursorOf } from '../changes/cursor.ts';
+import { filtered, followPages } from '../changes/follow.ts';
+import { placeAfter } from '../changes/place-after.ts';
+import { changeLine, recentChanges } from '../changes/recent-changes.ts';
+import type { ChangeEvent } from '../model/change-event.ts';
 import type { ArticleStore } from '../store/article-store.ts';
-import { type ApiServer, Bytes, problems } from './api-server.ts';
-import { ApiError } from './problem.ts';
+import type { ChangeHistory } from '../store/change-history.ts';
+import type { SearchStore } from '../store/search-store.ts';
+import { type ApiServer, Bytes, problems, told } from './api-server.ts';
+import { ApiError, notFound } from './problem.ts';
 import { serverSentEvents } from './server-sent-events.ts';
 
 const tags = ['changes'];
 const MAX_WAIT_SECONDS = 60;
 /** A wait is cut into pieces, so that an asker who has gone does not hold one open. */
 const WAIT_PIECE_MS = 1_000;
+/** Changes that one request looks through for those that fit; what it reached is in the answer's cursor. */
+const MAX_LOOKED_AT = 5_000;
+const MAX_STREAMS = 1_000;
 
 const since = z
   .string()
   .max(100)
   .optional()
-  .describe('The cursor of the last change that you have; none: from the start');
+  .describe(
+    'The cursor of the last change that you have; or a time (2025-04-16T00:00:00Z, 2025-04-16) to begin with its first ' +
+      'change; or now; none: from the very first change',
+  );
+const chosen = {
+  q: z
+    .string()
+    .max(20_000)
+    .optional()
+    .describe('Only changes of articles that fit this query (docs/query.md)'),
+  search: z.string().max(60).optional().describe('The same by the name of a saved search'),
+};
+const gone410 = {
+  410: told('The feed no longer has what lies after the cursor: codes cursor-expired, cursor-ahead'),
+} as const;
 
-type Needs = {
+export type ChangeNeeds = {
   store: Pick<ArticleStore, 'changes' | 'waitForChange' | 'lastSeq'>;
+  history: Pick<ChangeHistory, 'firstSeq' | 'placeAt' | 'articleChangeBefore'>;
+  searches: Pick<SearchStore, 'search'>;
   /** Fires when the server closes. */
   closing: AbortSignal;
   heartbeatMs: number;
 };
 
 /** Every change after a cursor, once, in order: in pages or as a stream. */
-export function changeRoutes(app: ApiServer, { store, closing, heartbeatMs }: Needs): void {
-  const placeAfter = async (cursor: string | undefined): Promise<number> => {
-    const seq = cursor === undefined ? 0 : seqOf(cursor);
-    const last = await store.lastSeq();
-    if (seq <= last) return seq;
-    throw new ApiError(
-      410,
-      'cursor-ahead',
-      `the cursor stands after change ${seq}, and the feed ends with ${last}: the store was replaced; ` +
-        'read again from the start',
-    );
-  };
+export function changeRoutes(app: ApiServer, needs: ChangeNeeds): void {
+  const { store, history, searches, closing, heartbeatMs } = needs;
+  const shared = { ...store, waitForChange: store.waitForChange, changes: recentChanges(store).changes };
+  let streams = 0;
+
+  async function filterOf(query: { q?: string; search?: string }): Promise<ChangeFilter | undefined> {
+    if (query.q !== undefined && query.search !== undefined) {
+      throw new ApiError(400, 'invalid-request', 'send q or search, not both');
+    }
+    if (query.q !== undefined) return changeFilter(query.q, history);
+    if (query.search === undefined) return undefined;
+    const saved = await searches.search(query.search);
+    if (!saved) throw notFound('saved search', query.search);
+    return changeFilter(saved.q, history);
+  }
 
   app.get(
     '/v1/changes',
@@ -53,6 +81,7 @@ export function changeRoutes(app: ApiServer, { store, closing, heartbeatMs }: Ne
         querystring: z.strictObject({
           since,
           cursor: since.describe('The same as since'),
+          ...chosen,
           limit: z.coerce.number().int().min(1).max(1_000).default(100),
           wait: z.coerce
             .number()
@@ -67,22 +96,22 @@ export function changeRoutes(app: ApiServer, { store, closing, heartbeatMs }: Ne
             content: { 'application/x-ndjson': { schema: Bytes } },
           },
           ...problems,
+          ...gone410,
         },
       },
     },
-    async (request, reply) => {
-      const { query } = request;
-      const seq = await placeAfter(query.since ?? query.cursor);
-      await waitFor(store, seq, query.wait * 1_000, gone(reply, closing));
+    async ({ query }, reply) => {
+      const filter = await filterOf(query);
+      const seq = await placeAfter(query.since ?? query.cursor, store, history);
+      const signal = gone(reply, closing);
+      const page = await pageAfter(shared, store, seq, query, filter, signal);
       if (closing.aborted)
         throw new ApiError(503, 'closing', 'the service closes; ask again with this cursor');
-      const events = await store.changes(seq, query.limit);
-      const lines = events.map((event) => `${JSON.stringify({ cursor: cursorOf(event.seq), ...event })}\n`);
       return reply
         .header('content-type', 'application/x-ndjson')
         .header('cache-control', 'no-store')
-        .header('wellspring-cursor', cursorOf(events.at(-1)?.seq ?? seq))
-        .send(lines.join(''));
+        .header('wellspring-cursor', cursorOf(page.seq))
+        .send(page.events.map((event) => `${changeLine(event)}\n`).join(''));
     },
   );
 
@@ -95,7 +124,7 @@ export function changeRoutes(app: ApiServer, { store, closing, heartbeatMs }: Ne
         summary: 'Changes as they come, as server-sent events',
         description:
           'Goes on after the header Last-Event-ID (which a browser sends by itself) or after `since`.',
-        querystring: z.strictObject({ since }),
+        querystring: z.strictObject({ since, ...chosen }),
         headers: z.looseObject({ 'last-event-id': z.string().max(100).optional() }),
         response: {
           200: {
@@ -103,17 +132,33 @@ export function changeRoutes(app: ApiServer, { store, closing, heartbeatMs }: Ne
             content: { 'text/event-stream': { schema: Bytes } },
           },
           ...problems,
+          ...gone410,
+          503: told(`${MAX_STREAMS} followers are connected already: code too-many-followers`),
         },
       },
     },
     async (request, reply) => {
-      const from = await placeAfter(request.headers['last-event-id'] ?? request.query.since);
-      const events = follow(store, { since: from, stay: true, signal: gone(reply, closing) });
+      const filter = await filterOf(request.query);
+      const from = await placeAfter(request.headers['last-event-id'] ?? request.query.since, store, history);
+      if (streams >= MAX_STREAMS) {
+        throw new ApiError(503, 'too-many-followers', `${MAX_STREAMS} followers are connected; try later`);
+      }
+      streams += 1;
+      reply.raw.once('close', () => {
+        streams -= 1;
+      });
+      const signal = gone(reply, closing);
+      const pages = followPages(shared, {
+        since: from,
+        stay: true,
+        signal,
+        ...(filter ? { filter } : {}),
+      });
       return reply
         .header('content-type', 'text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('x-accel-buffering', 'no')
-        .send(Readable.from(serverSentEvents(events, heartbeatMs), { objectMode: false }));
+        .send(Readable.from(serverSentEvents(pages, from, heartbeatMs), { objectMode: false }));
     },
   );
 }
@@ -124,14 +169,31 @@ function gone(reply: Pick<FastifyReply, 'raw'>, closing: AbortSignal): AbortSign
   return AbortSignal.any([asker.signal, closing]);
 }
 
-async function waitFor(
-  store: Needs['store'],
-  seq: number,
-  waitMs: number,
+/** One page; with a filter, from as many changes as it takes, up to a bound. */
+async function pageAfter(
+  shared: Pick<ArticleStore, 'changes'>,
+  store: ChangeNeeds['store'],
+  since: number,
+  { limit, wait }: { limit: number; wait: number },
+  filter: ChangeFilter | undefined,
   signal: AbortSignal,
-): Promise<void> {
-  const until = performance.now() + waitMs;
-  while (!signal.aborted && performance.now() < until && (await store.lastSeq()) <= seq) {
+): Promise<{ events: ChangeEvent[]; seq: number }> {
+  const until = performance.now() + wait * 1_000;
+  let seq = since;
+  while (!signal.aborted && seq - since < MAX_LOOKED_AT) {
+    const read = await shared.changes(seq, filter ? 500 : limit);
+    const events = filter ? await filtered(read, filter) : read;
+    if (events.length > 0) return cut(events, limit, read.at(-1)?.seq ?? seq);
+    seq = read.at(-1)?.seq ?? seq;
+    if (read.length > 0) continue;
+    if (performance.now() >= until) break;
     await store.waitForChange(seq, Math.min(WAIT_PIECE_MS, until - performance.now()));
   }
+  return { events: [], seq };
+}
+
+function cut(events: ChangeEvent[], limit: number, reached: number): { events: ChangeEvent[]; seq: number } {
+  if (events.length <= limit) return { events, seq: reached };
+  const shown = events.slice(0, limit);
+  return { events: shown, seq: shown.at(-1)?.seq ?? reached };
 }

@@ -1,29 +1,43 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { cursorOf } from '../changes/cursor.ts';
 import { exportArticles } from '../export/export-articles.ts';
+import { snapshotLines } from '../export/snapshot-lines.ts';
 import { parseQuery } from '../query/parse-query.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeHistory } from '../store/change-history.ts';
 import { type ApiServer, Bytes, problems, queryText } from './api-server.ts';
 
 const TYPES = {
   ndjson: 'application/x-ndjson',
+  changes: 'application/x-ndjson',
   csv: 'text/csv; charset=utf-8; header=present',
   parquet: 'application/vnd.apache.parquet',
 } as const;
+const FILE_ENDINGS = { ndjson: 'ndjson', changes: 'ndjson', csv: 'csv', parquet: 'parquet' } as const;
 
-type Needs = { store: Pick<ArticleStore, 'export'>; now: () => Date };
+type Needs = { history: Pick<ChangeHistory, 'snapshot'>; now: () => Date };
 
-export function exportRoutes(app: ApiServer, { store, now }: Needs): void {
+export function exportRoutes(app: ApiServer, { history, now }: Needs): void {
   app.get(
     '/v1/export',
     {
       exposeHeadRoute: false,
       schema: {
         tags: ['articles'],
-        summary: 'All articles that fit a query, streamed in the order of their ids',
-        description: 'A connection that ends before the last chunk has failed: what came is not all.',
+        summary:
+          'All articles that fit a query, of one state of the store, streamed in the order of their ids',
+        description:
+          'The header Wellspring-Cursor is where to go on with the changes: this export and every change after that ' +
+          'cursor are the store. A connection that ends before the last chunk has failed: what came is not all.',
         querystring: z.strictObject({
           q: queryText,
-          format: z.enum(['ndjson', 'csv', 'parquet']).default('ndjson'),
+          format: z
+            .enum(['ndjson', 'changes', 'csv', 'parquet'])
+            .default('ndjson')
+            .describe(
+              'changes: lines to apply like those of /v1/changes (stories too, where q is *), and a last line ' +
+                '`snapshot.end` with the cursor',
+            ),
         }),
         response: {
           200: {
@@ -40,11 +54,23 @@ export function exportRoutes(app: ApiServer, { store, now }: Needs): void {
     },
     async ({ query: { q, format } }, reply) => {
       const query = parseQuery(q);
-      const name = `wellspring-${now().toISOString().slice(0, 10)}.${format}`;
+      const snapshot = await history.snapshot();
+      reply.raw.once('close', () => void snapshot.close());
+      const cursor = cursorOf(snapshot.seq);
+      const articles = snapshot.articles(query);
+      const stories = query.type === 'everything' ? snapshot.stories() : none();
+      const name = `wellspring-${now().toISOString().slice(0, 10)}.${FILE_ENDINGS[format]}`;
       return reply
         .header('content-type', TYPES[format])
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(exportArticles(store.export(query), format));
+        .header('wellspring-cursor', cursor)
+        .send(
+          format === 'changes'
+            ? Readable.from(snapshotLines(articles, stories, cursor), { objectMode: false })
+            : exportArticles(articles, format),
+        );
     },
   );
 }
+
+async function* none(): AsyncGenerator<never, void, void> {}

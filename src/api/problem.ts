@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { CursorGoneError } from '../changes/place-after.ts';
 import { QueryError } from '../query/query-error.ts';
 import type { Problem } from './answers.ts';
 
@@ -19,7 +20,18 @@ export function notFound(what: string, id: string): ApiError {
   return new ApiError(404, 'not-found', `there is no ${what} ${JSON.stringify(id.slice(0, 100))}`);
 }
 
-const Coded = z.object({ code: z.literal('invalid-cursor'), message: z.string() });
+const Coded = z.object({
+  code: z.enum(['invalid-cursor', 'too-many', 'refused-address', 'webhook-busy']),
+  message: z.string(),
+});
+const STATUS = {
+  'invalid-cursor': 400,
+  'too-many': 409,
+  'refused-address': 422,
+  'webhook-busy': 409,
+} as const;
+/** The way back into the feed for whoever lost it. */
+const SNAPSHOT = '/v1/export?format=changes';
 const FromFastify = z.object({ statusCode: z.int().min(400).max(499), message: z.string() });
 
 /** The problem that an error is told as; an error of ours, not of the asker, is told without its words. */
@@ -28,6 +40,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof QueryError) {
     const { position, found, allowed } = error;
     return { ...problem(400, error.code, error.message), position, found, allowed: [...allowed] };
+  }
+  if (error instanceof CursorGoneError) {
+    return { ...problem(410, error.code, error.message), snapshot: SNAPSHOT };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message = '', params }) => {
@@ -39,7 +54,7 @@ export function problemOf(error: unknown): Problem {
     return { ...problem(400, 'invalid-request', detail), errors };
   }
   const coded = Coded.safeParse(error);
-  if (coded.success) return problem(400, coded.data.code, coded.data.message);
+  if (coded.success) return problem(STATUS[coded.data.code], coded.data.code, coded.data.message);
   const known = FromFastify.safeParse(error);
   if (known.success) return problem(known.data.statusCode, 'invalid-request', known.data.message);
   return problem(500, 'internal', 'something failed on our side; the log of the service says what');

@@ -2,23 +2,33 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyReply } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Archive } from '../archive/archive.ts';
+import type { WebhookDesk } from '../changes/webhook-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeHistory } from '../store/change-history.ts';
+import type { SubscriptionStore } from '../store/subscription-store.ts';
 import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { exportRoutes } from './export-routes.ts';
+import { feedRoutes } from './feed-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
 import { ApiError, problemOf } from './problem.ts';
-import { isLoopback, MissingKeyError, readAccess } from './read-access.ts';
+import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
+import { searchRoutes } from './search-routes.ts';
 import { storyRoutes } from './story-routes.ts';
 import { urlRoutes } from './url-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export type ApiOptions = {
   store: ArticleStore;
   archive: Archive;
+  history: ChangeHistory;
+  /** Saved searches, webhooks and keys. */
+  subscriptions: SubscriptionStore;
+  desk: WebhookDesk;
   version: string;
   /** Address to listen on. */
   host?: string;
@@ -60,8 +70,10 @@ const contentSecurityPolicy = {
  * @throws {MissingKeyError} others could reach it and no key is set
  */
 export async function serveApi(options: ApiOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { host = '127.0.0.1', port = 0, key } = options;
-  if (key === undefined && !isLoopback(host)) throw new MissingKeyError(host);
+  const { host = '127.0.0.1', port = 0, key, subscriptions } = options;
+  if (key === undefined && !isLoopback(host) && (await subscriptions.keys()).length === 0) {
+    throw new MissingKeyError(host);
+  }
   const closing = new AbortController();
   const app = await apiServer(options, closing.signal);
   await app.listen({ host, port });
@@ -75,7 +87,8 @@ export async function serveApi(options: ApiOptions): Promise<{ url: string; clos
 }
 
 async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<ApiServer> {
-  const { store, archive, version, key, log, now = () => new Date() } = options;
+  const { store, archive, history, subscriptions, desk } = options;
+  const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
   const app: ApiServer = Fastify({
     logger: false,
@@ -107,16 +120,20 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     originAgentCluster: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
-  const check = readAccess(key);
-  app.addHook('onRequest', async (request) => check(request));
+  const openReading = key === undefined && isLoopback(host);
+  const check = requestAccess({ key, openReading, keys: subscriptions, now });
+  app.addHook('onRequest', check);
 
-  await openApi(app, { version, key: key !== undefined });
+  await openApi(app, { version, key: !openReading });
   operateRoutes(app, { store, version });
   articleRoutes(app, { store, archive });
   storyRoutes(app, { store });
   urlRoutes(app, { store });
-  changeRoutes(app, { store, closing, heartbeatMs });
-  exportRoutes(app, { store, now });
+  changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
+  exportRoutes(app, { history, now });
+  searchRoutes(app, { searches: subscriptions, now });
+  feedRoutes(app, { store, history, searches: subscriptions });
+  webhookRoutes(app, { desk, webhooks: subscriptions });
   await dashboardRoutes(app, dashboardFolder);
   return app;
 }

@@ -1,29 +1,40 @@
 import { cursorOf } from '../changes/cursor.ts';
-import type { ChangeEvent } from '../model/change-event.ts';
+import type { ChangePage } from '../changes/follow.ts';
+import { changeLine } from '../changes/recent-changes.ts';
 
 /** How long a browser waits before it asks again after a break. */
 const RETRY_MS = 2_000;
 
 /**
  * Changes as server-sent events: `id` is the cursor, `event` the type, `data` the change as JSON. After `heartbeatMs`
- * without one comes a comment, so that proxies keep the connection and both ends notice when it is gone.
+ * without one comes a comment, so that proxies keep the connection and both ends notice when it is gone. It carries an
+ * `id` too: a follower of a query that nothing fits for hours still goes on from near the end.
  */
 export async function* serverSentEvents(
-  events: AsyncGenerator<ChangeEvent, void, void>,
+  pages: AsyncGenerator<ChangePage, void, void>,
+  since: number,
   heartbeatMs: number,
 ): AsyncGenerator<string, void, void> {
   yield `retry: ${RETRY_MS}\n\n`;
-  let coming = events.next();
+  let seq = since;
+  let sentAt = performance.now();
+  let coming = pages.next();
   for (;;) {
-    const result = await within(coming, heartbeatMs);
+    const result = await within(coming, Math.max(0, sentAt + heartbeatMs - performance.now()));
     if (result === null) {
-      yield ': still here\n\n';
+      yield `: still here\nid: ${cursorOf(seq)}\n\n`;
+      sentAt = performance.now();
       continue;
     }
     if (result.done) return;
-    const event = result.value;
-    yield `id: ${cursorOf(event.seq)}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-    coming = events.next();
+    const { events } = result.value;
+    ({ seq } = result.value);
+    coming = pages.next();
+    if (events.length === 0) continue;
+    yield events
+      .map((event) => `id: ${cursorOf(event.seq)}\nevent: ${event.type}\ndata: ${changeLine(event)}\n\n`)
+      .join('');
+    sentAt = performance.now();
   }
 }
 

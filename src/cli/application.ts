@@ -6,6 +6,8 @@ import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeHistory } from '../store/change-history.ts';
+import type { SubscriptionStore } from '../store/subscription-store.ts';
 
 export type Outcomes = Partial<Record<Outcome, number>>;
 
@@ -35,6 +37,9 @@ export type Application = {
   dataFolder: string;
   store: ArticleStore;
   archive: Archive;
+  history: ChangeHistory;
+  /** Saved searches, webhooks and keys. */
+  subscriptions: SubscriptionStore;
   queue: JobQueue;
   sites: readonly SiteDefinition[];
   /** @throws an error with code 'parse-refused' */

@@ -30,6 +30,8 @@ export interface ChangeHistory {
   placeAt(at: string): Promise<number>;
   /** The last change of one article before `seq`; null: none is held. */
   articleChangeBefore(articleId: string, seq: number): Promise<ChangeEvent | null>;
+  /** The last tombstones, newest first. */
+  removals(limit: number): Promise<Extract<ChangeEvent, { type: 'article.removed' }>[]>;
   /** Lets go of the changes before that time; gives back how many. */
   forget(before: string): Promise<number>;
   snapshot(): Promise<StoreSnapshot>;

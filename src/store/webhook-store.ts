@@ -55,6 +55,8 @@ export interface WebhookStore {
   waiting(webhookId: string): Promise<number>;
   /** Due messages, the longest due first; nobody else gets them until `leaseMs` is over. */
   take(webhookId: string, options: { nowMs: number; limit: number; leaseMs: number }): Promise<Delivery[]>;
+  /** Gives back messages that were taken and not tried. */
+  release(ids: readonly string[], nowMs: number): Promise<void>;
   /** Writes attempts and what they led to, all in one transaction. */
   record(results: readonly AttemptResult[]): Promise<void>;
   /** Makes waiting messages due from `nowMs` on, a few milliseconds apart, none later than it was. */

@@ -41,8 +41,7 @@ describe.skipIf(missing)('the dashboard in a real browser', () => {
     folder = await mkdtemp(join(tmpdir(), 'wellspring-dashboard-'));
     await buildInto(folder);
     portals = await seededPortals();
-    const { store, archive } = portals;
-    api = await serveApi({ store, archive, version: '1', dashboardFolder: folder });
+    api = await serveApi({ ...portals.served, version: '1', dashboardFolder: folder });
     browser = await chromium.launch({ executablePath });
   });
   afterAll(async () => {
@@ -183,8 +182,12 @@ describe.skipIf(missing)('the dashboard in a real browser', () => {
   });
 
   it('asks for the key where the service has one, and reads with it', async () => {
-    const { store, archive } = portals;
-    const locked = await serveApi({ store, archive, version: '1', dashboardFolder: folder, key: 'secret' });
+    const locked = await serveApi({
+      ...portals.served,
+      version: '1',
+      dashboardFolder: folder,
+      key: 'secret',
+    });
     await page.goto(locked.url);
     await page.getByLabel('A key with scope “read”').fill('secret');
     await page.getByRole('button', { name: 'Read' }).click();

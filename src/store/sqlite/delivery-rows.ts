@@ -46,6 +46,7 @@ export type DeliveryRows = Pick<
   | 'addDeliveries'
   | 'waiting'
   | 'take'
+  | 'release'
   | 'record'
   | 'hasten'
   | 'nextDueMs'
@@ -79,6 +80,11 @@ export function deliveryRows(sql: Statements): DeliveryRows {
         Math.round(nowMs),
         limit,
       ),
+    async release(ids, nowMs) {
+      inTransaction(sql.db, () => {
+        for (const id of ids) sql.run('UPDATE delivery SET due_at = ? WHERE id = ?', Math.round(nowMs), id);
+      });
+    },
     async record(results) {
       inTransaction(sql.db, () => {
         for (const result of results) recordOne(sql, result);

@@ -78,6 +78,19 @@ export function articleChangeBefore(sql: Statements, articleId: string, seq: num
   );
 }
 
+export function removals(
+  sql: Statements,
+  limit: number,
+): Extract<ChangeEvent, { type: 'article.removed' }>[] {
+  return sql
+    .all(
+      EventRow,
+      `SELECT seq, type, at, id, revision, data FROM event WHERE type = 'article.removed' ORDER BY seq DESC LIMIT ?`,
+      limit,
+    )
+    .filter((event) => event.type === 'article.removed');
+}
+
 /** Lets go of at most `limit` events up to `until`, from the beginning on. */
 export function forgetEvents(sql: Statements, until: number, limit: number): number {
   const first = firstSeq(sql);

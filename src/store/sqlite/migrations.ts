@@ -92,6 +92,7 @@ export const migrations: readonly string[] = [
   -- Where a time stands in the feed, and what an article was before a change of it.
   CREATE INDEX event_time ON event (at);
   CREATE INDEX event_subject ON event (id, seq);
+  CREATE INDEX event_removal ON event (seq) WHERE type = 'article.removed';
 
   CREATE TABLE saved_search (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
 

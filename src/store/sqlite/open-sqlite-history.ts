@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { Story } from '../../model/story.ts';
 import type { ChangeHistory, StoreSnapshot } from '../change-history.ts';
-import { articleChangeBefore, firstSeq, forgetEvents, lastSeq, placeAt } from './event-rows.ts';
+import { articleChangeBefore, firstSeq, forgetEvents, lastSeq, placeAt, removals } from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
 import { exportArticles } from './search.ts';
 import { statements } from './statements.ts';
@@ -22,6 +22,7 @@ export async function openSqliteHistory({ file }: { file: string }): Promise<Cha
     firstSeq: async () => firstSeq(sql),
     placeAt: async (at) => placeAt(sql, at),
     articleChangeBefore: async (articleId, seq) => articleChangeBefore(sql, articleId, seq),
+    removals: async (limit) => removals(sql, limit),
     async forget(before) {
       const until = placeAt(sql, before);
       let forgotten = 0;

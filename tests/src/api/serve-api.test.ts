@@ -13,8 +13,7 @@ let api: Awaited<ReturnType<typeof serveApi>>;
 
 beforeAll(async () => {
   portals = await seededPortals();
-  const { store, archive } = portals;
-  api = await serveApi({ store, archive, version: '1.2.3', dashboardFolder: null, heartbeatMs: 50 });
+  api = await serveApi({ ...portals.served, version: '1.2.3', dashboardFolder: null, heartbeatMs: 50 });
 });
 afterAll(async () => {
   await api?.close();
@@ -224,7 +223,7 @@ describe('the feed of changes', () => {
     let text = '';
     while (!text.includes(': still here')) text += (await reader?.read())?.value ?? '';
     stop.abort();
-    const ids = [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id);
+    const ids = [...text.matchAll(/^id: (.*)\nevent: /gm)].map(([, id]) => id);
     expect(ids).toEqual([cursorOf(last - 1), cursorOf(last)]);
     expect(text).toMatch(/^retry: 2000\n\nid: .*\nevent: .*\ndata: \{.*\}\n\n/);
   });
@@ -279,8 +278,7 @@ describe('who may read', () => {
   });
 
   it('with a key, only who sends it; health and description stay open', async () => {
-    const { store, archive } = portals;
-    const locked = await serveApi({ store, archive, version: '1', key: 'secret', dashboardFolder: null });
+    const locked = await serveApi({ ...portals.served, version: '1', key: 'secret', dashboardFolder: null });
     const status = async (path: string, authorization?: string) =>
       (await fetch(`${locked.url}${path}`, { headers: authorization ? { authorization } : {} })).status;
     expect(await status('/v1/sites')).toBe(401);
@@ -295,8 +293,7 @@ describe('who may read', () => {
   });
 
   it('nobody else: an address that others reach takes a key', async () => {
-    const { store, archive } = portals;
-    await expect(serveApi({ store, archive, version: '1', host: '0.0.0.0' })).rejects.toMatchObject({
+    await expect(serveApi({ ...portals.served, version: '1', host: '0.0.0.0' })).rejects.toMatchObject({
       code: 'settings',
     });
   });
@@ -330,11 +327,17 @@ describe('the service', () => {
   });
 
   it('tells a fault of ours without its words, and logs it', async () => {
-    const { store, archive } = portals;
+    const { store } = portals;
     const told: object[] = [];
     const broken = { ...store, sites: () => Promise.reject(new Error('secret path')) };
     const log = { error: (details: object) => void told.push(details) };
-    const faulty = await serveApi({ store: broken, archive, version: '1', dashboardFolder: null, log });
+    const faulty = await serveApi({
+      ...portals.served,
+      store: broken,
+      version: '1',
+      dashboardFolder: null,
+      log,
+    });
     const answer = await fetch(`${faulty.url}/v1/sites`);
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('secret');
@@ -343,9 +346,8 @@ describe('the service', () => {
   });
 
   it('ends open streams when it closes', async () => {
-    const { store, archive } = portals;
-    const other = await serveApi({ store, archive, version: '1', dashboardFolder: null });
-    const last = cursorOf(await store.lastSeq());
+    const other = await serveApi({ ...portals.served, version: '1', dashboardFolder: null });
+    const last = cursorOf(await portals.store.lastSeq());
     const answer = await fetch(`${other.url}/v1/changes/stream?since=${last}`);
     const waiting = fetch(`${other.url}/v1/changes?wait=60&since=${last}`).catch(() => null);
     const ended = answer.text().then(
@@ -386,13 +388,25 @@ describe('the description of the interface', () => {
       '/v1/changes/stream',
       '/v1/export',
       '/v1/facets',
+      '/v1/feeds/{name}.{form}',
+      '/v1/searches',
+      '/v1/searches.opml',
+      '/v1/searches/{name}',
       '/v1/sites',
       '/v1/stories',
       '/v1/stories/{id}',
       '/v1/urls',
+      '/v1/webhooks',
+      '/v1/webhooks/{id}',
+      '/v1/webhooks/{id}/deliveries',
+      '/v1/webhooks/{id}/deliveries/{delivery}',
+      '/v1/webhooks/{id}/replay',
+      '/v1/webhooks/{id}/rotate',
+      '/v1/webhooks/{id}/test',
     ]);
     for (const [path, { get: operation }] of Object.entries(paths)) {
-      expect(operation?.responses['200']?.content, path).toBeDefined();
+      if (!operation) continue;
+      expect(operation.responses['200']?.content, path).toBeDefined();
       if (path.startsWith('/v1/')) {
         expect(Object.keys(operation?.responses['400']?.content ?? {})).toEqual(['application/problem+json']);
       }

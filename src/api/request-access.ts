@@ -1,0 +1,108 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { keyHash } from '../changes/new-key.ts';
+import type { ApiKey, Scope } from '../model/api-key.ts';
+import type { KeyStore } from '../store/key-store.ts';
+import { ApiError } from './problem.ts';
+
+/** Listening where others can reach it takes a key. */
+export class MissingKeyError extends Error {
+  readonly code = 'settings';
+  constructor(host: string) {
+    super(
+      `host ${host} can be reached by others, and no key is set; set one (api.key, WELLSPRING_API_KEY) or make one ` +
+        '(wellspring key new NAME), or listen on 127.0.0.1, where reading is open',
+    );
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** What anyone may read: whether it is up, how it is spoken to, and the dashboard's own files (not its data). */
+const OPEN =
+  /^\/(healthz|readyz|openapi\.json|assets\/.*|articles|articles\/[^/]*|stories|stories\/[^/]*|urls)?$/;
+/** The last use of a key is written down no more often than this. */
+const NOTE_USE_MS = 60_000;
+
+export type Access = {
+  /** The key of the settings: it reads. */
+  key: string | undefined;
+  /** True: without a key, whoever asks by a loopback name may read. */
+  openReading: boolean;
+  keys: Pick<KeyStore, 'keyOf' | 'keyUsed'>;
+  now: () => Date;
+};
+
+/**
+ * Decides whether a request may do what it asks for: reading takes scope `read` or `operate`, anything else `operate`.
+ *
+ * Where reading is open (on loopback), a page of another origin that made its own name point to 127.0.0.1 (DNS rebinding)
+ * is told by the name in its Host header.
+ *
+ * @returns a check that rejects with an ApiError
+ */
+export function requestAccess({
+  key,
+  openReading,
+  keys,
+  now,
+}: Access): (request: FastifyRequest) => Promise<void> {
+  const own = key === undefined ? null : Buffer.from(keyHash(key));
+  const notedAt = new Map<string, number>();
+
+  async function scopeOf(sent: string): Promise<Scope | null> {
+    const hash = keyHash(sent);
+    if (own && timingSafeEqual(Buffer.from(hash), own)) return 'read';
+    const known = await keys.keyOf(hash);
+    if (known) await noteUse(known);
+    return known?.scope ?? null;
+  }
+
+  async function noteUse({ id }: ApiKey): Promise<void> {
+    const at = now();
+    if (at.getTime() - (notedAt.get(id) ?? 0) < NOTE_USE_MS) return;
+    notedAt.set(id, at.getTime());
+    await keys.keyUsed(id, at.toISOString());
+  }
+
+  return async (request) => {
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    const sent = sentKey(request);
+    if (openReading && !isLoopback(hostName(request.headers.host ?? ''))) {
+      throw new ApiError(421, 'host-refused', 'without a key we answer to localhost and 127.0.0.1 only');
+    }
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (reading && (openReading || OPEN.test(path))) return;
+    const scope = sent === undefined ? null : await scopeOf(sent);
+    if (scope === 'operate' || (scope === 'read' && reading)) return;
+    if (scope === 'read') {
+      throw new ApiError(403, 'forbidden', 'this key has scope read; changing something takes scope operate');
+    }
+    throw new ApiError(
+      401,
+      'unauthorized',
+      reading
+        ? 'send "Authorization: Bearer KEY" with a key that has scope read'
+        : 'send "Authorization: Bearer KEY" with a key that has scope operate (wellspring key new NAME --scope operate)',
+    );
+  };
+}
+
+/** Feed readers know no bearer tokens; they send a key as the password of basic authentication. */
+function sentKey(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization ?? '';
+  const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  if (bearer !== undefined) return bearer;
+  const basic = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(header)?.[1];
+  return basic === undefined ? undefined : /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString())?.[1];
+}
+
+/** "localhost:8080" → "localhost"; "[::1]:8080" → "::1". */
+function hostName(host: string): string {
+  return host
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase();
+}

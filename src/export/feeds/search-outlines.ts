@@ -1,0 +1,22 @@
+import { generateOpml } from 'feedsmith';
+import type { SavedSearch } from '../../model/saved-search.ts';
+import { plain } from './feed-source.ts';
+
+/** All saved searches as an OPML list of their feeds: a reader takes them in at one go. */
+export function searchOutlines(
+  searches: readonly SavedSearch[],
+  feedAddress: (name: string) => string,
+): string {
+  return generateOpml({
+    head: { title: 'Wellspring: saved searches' },
+    body: {
+      outlines: searches.map(({ name, title, q }) => ({
+        type: 'rss',
+        text: plain(title),
+        title: plain(title),
+        description: plain(q),
+        xmlUrl: feedAddress(name),
+      })),
+    },
+  });
+}
