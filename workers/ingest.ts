@@ -301,9 +301,13 @@ function differs(member: Article | undefined, opinion: Rejudged): boolean {
   );
 }
 
-/** Evidence is never thrown away: a page that changes its date keeps the old claim beside the new one. */
+/**
+ * Evidence is never thrown away: a page that changes its date keeps the old claim beside the new one. Of what each visit
+ * brings anew (first seen, last modified) only the first tells when the article appeared.
+ */
 function mergeEvidence(before: readonly DateEvidence[], now: readonly DateEvidence[]): DateEvidence[] {
-  const key = (piece: DateEvidence) => `${piece.kind} ${piece.raw}`;
+  const perVisit = (kind: DateEvidence['kind']) => kind === 'first-seen' || kind === 'last-modified';
+  const key = ({ kind, raw }: DateEvidence) => (perVisit(kind) ? kind : `${kind} ${raw}`);
   const known = new Set(before.map(key));
   return [...before, ...now.filter((piece) => !known.has(key(piece)))];
 }

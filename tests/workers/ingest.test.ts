@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { joinPages } from '../../parsers/join-pages.ts';
+import { parse } from '../../parsers/parse.ts';
+import type { Archive } from '../../src/archive/archive.ts';
+import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
+import { articleId } from '../../src/model/article-id.ts';
+import type { Page } from '../../src/model/page.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { UrlRecord } from '../../src/model/url-record.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { storyTools } from '../../src/stories/story-tools.ts';
+import { ingest } from '../../workers/ingest.ts';
+
+let folder: string;
+let store: ArticleStore;
+let archive: Archive;
+let clock: number;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'wellspring-ingest-'));
+  store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
+  archive = await openWarcArchive({ folder: join(folder, 'archive') });
+  clock = Date.parse('2026-01-01T00:00:00Z');
+});
+afterEach(async () => {
+  await archive.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const text = [
+  'The harbour board of Ellery Point voted on Thursday to rebuild the old tide clock, which stopped nine years ago after a storm.',
+  'Volunteers found the drawings in a chest beneath the pilot house and spent fourteen months making the missing wheels by hand.',
+  'Nobody could say what one of the gears was for until the clock was put together again and refused to strike without it.',
+  'The council had set aside thirty eight thousand for the work, and a bake sale on the quay brought in the rest of the money.',
+];
+
+const html = (
+  paragraphs: readonly string[],
+  change: { title?: string; likes?: number; head?: string; tail?: string } = {},
+) =>
+  `<html lang="en"><head><title>${change.title ?? 'Tide clock strikes again'}</title>${change.head ?? ''}</head><body>
+  <h1>${change.title ?? 'Tide clock strikes again'}</h1><div class="meta">Date:2025-04-16 12:47:42</div>
+  <div class="content">${paragraphs.map((each) => `<p>${each}</p>`).join('')}</div>
+  <div class="diggit">veryGood! (${change.likes ?? 15})</div>${change.tail ?? ''}</body></html>`;
+
+/** What the crawl does before: the page is archived and its URL waits to be parsed. */
+async function fetched(url: string, body: string): Promise<{ url: string; snapshot: Snapshot }> {
+  clock += 60_000;
+  const at = new Date(clock).toISOString();
+  const bytes = new Uint8Array(Buffer.from(body));
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  const headers = { 'content-type': 'text/html; charset=utf-8' };
+  const page: Page = {
+    url,
+    finalUrl: url,
+    fetchedAt: at,
+    status: 200,
+    headers,
+    body: bytes,
+    via: 'http',
+    digest,
+  };
+  const snapshot = await archive.append(page, { method: 'GET', url, headers: {} });
+  const record: UrlRecord = {
+    url,
+    host: new URL(url).host,
+    outcome: 'queued',
+    waitsFor: 'ingest',
+    reason: 'HTTP 200',
+    discovery: { by: 'start', from: null, date: null },
+    depth: 0,
+    priority: 0,
+    runId: 'run-1',
+    firstSeenAt: at,
+    updatedAt: at,
+    lastFetch: { at, status: 200, finalUrl: url, etag: null, lastModified: null, digest, snapshot },
+    articleId: null,
+  };
+  await store.settle([record]);
+  return { url, snapshot };
+}
+
+async function ingestAll(...pages: { url: string; snapshot: Snapshot }[]): Promise<void> {
+  await ingest(
+    { runId: 'run-1', pages },
+    {
+      archive,
+      store,
+      joinPages,
+      stories: storyTools,
+      parse: async (page) => parse(page),
+      now: () => new Date(clock),
+    },
+  );
+}
+
+const events = async () => (await store.changes(0, 1_000)).map(({ type }) => type);
+
+describe('ingest', () => {
+  it('stores an article with its observation, its story and its change events in one commit', async () => {
+    const url = 'https://a.example/news/1.html';
+    await ingestAll(await fetched(url, html(text)));
+    const article = await store.article(articleId(url));
+    expect(article).toMatchObject({
+      title: 'Tide clock strikes again',
+      revision: 1,
+      paragraphs: text,
+      relation: 'unique',
+    });
+    expect(await store.observations(articleId(url))).toMatchObject([
+      { reactions: [{ label: 'veryGood!', count: 15 }] },
+    ]);
+    expect(await events()).toEqual(['article.created', 'story.changed']);
+    expect(await store.url(url)).toMatchObject({
+      outcome: 'stored',
+      waitsFor: null,
+      articleId: articleId(url),
+    });
+  });
+
+  it('has the effect of once when it runs twice', async () => {
+    const page = await fetched('https://a.example/news/1.html', html(text));
+    await ingestAll(page);
+    await ingestAll(page);
+    expect(await events()).toEqual(['article.created', 'story.changed']);
+    expect(await store.observations(articleId(page.url))).toHaveLength(1);
+  });
+
+  it('keeps new counts as an observation and makes no revision and no event of them', async () => {
+    const url = 'https://a.example/news/1.html';
+    await ingestAll(await fetched(url, html(text, { likes: 15 })));
+    await ingestAll(await fetched(url, html(text, { likes: 99 })));
+    expect((await store.observations(articleId(url))).map(({ reactions }) => reactions[0]?.count)).toEqual([
+      15, 99,
+    ]);
+    expect(await store.revisions(articleId(url))).toEqual([]);
+    expect(await events()).toEqual(['article.created', 'story.changed']);
+    expect(await store.url(url)).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('keeps the older text as a revision when the text changed', async () => {
+    const url = 'https://a.example/news/1.html';
+    await ingestAll(await fetched(url, html(text)));
+    await ingestAll(
+      await fetched(
+        url,
+        html([...text.slice(0, 3), 'The council took the money back on Friday, to the anger of all.']),
+      ),
+    );
+    const article = await store.article(articleId(url));
+    expect(article?.revision).toBe(2);
+    expect(await store.revisions(articleId(url))).toMatchObject([{ revision: 1, body: text.join('\n\n') }]);
+    expect((await events()).filter((type) => type === 'article.updated')).toHaveLength(1);
+  });
+
+  it('gives copies on two sites one story, in one batch or in two', async () => {
+    const [a, b, c] = [
+      'https://a.example/1.html',
+      'https://b.example/2.html',
+      'https://c.example/3.html',
+    ] as const;
+    await ingestAll(await fetched(a, html(text)), await fetched(b, html(text)));
+    await ingestAll(await fetched(c, html(text)));
+    const stories = await Promise.all(
+      [a, b, c].map(async (url) => (await store.article(articleId(url)))?.storyId),
+    );
+    expect(new Set(stories).size).toBe(1);
+    const story = await store.story(stories[0] ?? '');
+    expect(story?.members).toHaveLength(3);
+    expect(story?.spread).toMatchObject({ copies: 2, sites: 3 });
+  });
+
+  it('takes two addresses with one canonical URL as one article', async () => {
+    const head = '<link rel="canonical" href="https://a.example/news/1.html">';
+    await ingestAll(await fetched('https://a.example/news/1.html?share=x', html(text, { head })));
+    await ingestAll(await fetched('https://a.example/news/1.html', html(text, { head })));
+    expect(await events()).toEqual(['article.created', 'story.changed']);
+    const article = await store.article(articleId('https://a.example/news/1.html'));
+    expect(article?.url).toBe('https://a.example/news/1.html');
+  });
+
+  it('lets a paged article grow with each part, in any order, without a revision', async () => {
+    const [first, second] = ['https://a.example/88/1207.html', 'https://a.example/88/1207_2.html'];
+    const paging = (page: number) =>
+      `<div id="pages"><a href="/88/1207.html">1</a> <a href="/88/1207_2.html">2</a> ${page === 1 ? '<a href="/88/1207_2.html">Next</a>' : '<a href="/88/1207.html">Prev</a>'}</div>`;
+    await ingestAll(
+      await fetched(second, html(text.slice(2), { tail: paging(2), title: 'Tide clock strikes again (2)' })),
+    );
+    await ingestAll(await fetched(first, html(text.slice(0, 2), { tail: paging(1) })));
+    const article = await store.article(articleId(first));
+    expect(article?.paragraphs).toEqual(text);
+    expect(await store.url(second)).toMatchObject({ outcome: 'duplicate', reason: `part of ${first}` });
+  });
+
+  it('gives every page that is no article its outcome, and stores the good ones beside it', async () => {
+    const list = `<h1>News</h1><ul>${text.map((line, n) => `<li><a href="/${n}.html">${line.slice(0, 60)}</a></li>`).join('')}</ul>`;
+    const pages = [
+      await fetched('https://a.example/list/', list),
+      await fetched('https://a.example/deep.html', '<div>'.repeat(10_000)),
+      await fetched('https://a.example/empty.html', ''),
+      await fetched('https://a.example/good.html', html(text)),
+    ];
+    await ingestAll(...pages);
+    const outcomes = await Promise.all(pages.map(async ({ url }) => (await store.url(url))?.outcome));
+    expect(outcomes).toEqual(['not-article', 'parse-refused', 'not-article', 'stored']);
+  });
+
+  it('leaves a URL alone that was removed or fetched again since', async () => {
+    const page = await fetched('https://a.example/1.html', html(text));
+    const record = await store.url(page.url);
+    if (!record) throw new Error('no record');
+    await store.settle([{ ...record, outcome: 'removed', waitsFor: null }]);
+    await ingestAll(page);
+    expect(await events()).toEqual([]);
+  });
+});
