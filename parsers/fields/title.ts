@@ -133,7 +133,7 @@ function editorial(
   const declared = machine.find(({ method }) => method === 'json-ld');
   const open = machine.find(({ method }) => method === 'open-graph');
   // "Kenia: Nairobi von unten": the kicker that the page prints elsewhere, joined as one headline.
-  if (open && ends(open.text, heading.text) && /:\s*$/.test(open.text.slice(0, -heading.text.length))) {
+  if (open && plain(open.text).endsWith(`: ${plain(heading.text)}`)) {
     return { ...open, box: heading.box };
   }
   if (!begins(printed, heading.text)) {
