@@ -1,3 +1,5 @@
+import { firstLead, lastLead, readMojibake } from './read-mojibake.ts';
+
 /**
  * The text as matching sees it: letters and digits only, folded, as 16-bit units.
  *
@@ -144,7 +146,9 @@ export function canonicalUnits(text: string): CanonicalUnits {
       const start = n;
       n = special(text, i, n);
       i += read - 1;
-      const kind = numerals.has(code) ? digit : 0;
+      // Not known so far: it is read again.
+      if (read === 0) continue;
+      const kind = read === 1 ? (kinds[code] ?? 0) : 0;
       if ((kind & ~last) !== 0) marks[marked++] = start;
       last = kind;
       continue;
@@ -165,9 +169,6 @@ export function canonicalUnits(text: string): CanonicalUnits {
   };
 }
 
-/** Chinese numerals: each is a sign of several units. */
-const numerals = new Set(Array.from('〇一二三四五六七八九十百千万亿億两兩', (sign) => sign.charCodeAt(0)));
-
 /** How many characters `special` has read. */
 let read = 1;
 
@@ -182,10 +183,10 @@ function special(text: string, at: number, n: number): number {
     read = found[0].length;
     return put(unitsOf(referenced(found[1] ?? '')), n);
   }
-  const skipped = mangled(text, at, code, next);
-  if (skipped > 0) {
-    read += skipped;
-    return code === 0xc3 ? put(unitsOf(String.fromCharCode(0xc0 | (next & 0x3f))), n) : n;
+  const mangled = readMojibake(text, at);
+  if (mangled) {
+    read = mangled.length;
+    return put(unitsOf(mangled.sign), n);
   }
   if (code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff) {
     read = 2;
@@ -212,20 +213,16 @@ function put(list: readonly number[], at: number): number {
   return n;
 }
 
-/**
- * How many further characters belong to UTF-8 that was read as Windows-1252: "â€™" stood for a quote, "Ã©" for a
- * letter. 0: none.
- */
-function mangled(text: string, at: number, code: number, next: number): number {
-  if (code === 0xc3) return next >= 0xa0 && next <= 0xbf ? 1 : 0;
-  if (code !== 0xe2 || next !== 0x20ac) return 0;
-  const third = at + 2 < text.length ? text.charCodeAt(at + 2) : 0;
-  return third < 128 && folded[third] !== 0 ? 1 : 2;
-}
-
 for (let code = 0; code < 128; code++) learn(code);
+for (const sign of '〇一二三四五六七八九十百千万亿億两兩') {
+  const code = sign.charCodeAt(0);
+  learn(code);
+  kinds[code] = digit;
+}
 // Looked at where they stand: they may begin a reference or mojibake.
-for (const code of [ampersand, 0xc3, 0xe2]) {
+const leads = Array.from({ length: lastLead - firstLead + 1 }, (_, i) => firstLead + i);
+for (const code of [ampersand, ...leads]) {
+  learn(code);
   folded[code] = several;
   foldedToSeveral.set(code, unitsOf(String.fromCharCode(code)));
 }
