@@ -180,7 +180,8 @@ describe('ingest', () => {
     const head = '<link rel="canonical" href="https://a.example/news/1.html">';
     await ingestAll(await fetched('https://a.example/news/1.html?share=x', html(text, { head })));
     await ingestAll(await fetched('https://a.example/news/1.html', html(text, { head })));
-    expect(await events()).toEqual(['article.created', 'story.changed']);
+    // Followers learn that it is known by its own address now.
+    expect(await events()).toEqual(['article.created', 'story.changed', 'article.updated']);
     const article = await store.article(articleId('https://a.example/news/1.html'));
     expect(article?.url).toBe('https://a.example/news/1.html');
   });
