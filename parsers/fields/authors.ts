@@ -102,7 +102,9 @@ function printedNames(
   const before = lines.filter(({ place }) => place !== 'tail').map(({ block }) => block);
   for (const block of [...before, ...body.slice(0, 6), ...body.slice(-3)]) {
     if (bylineText.test(block.text)) found.push({ names: [block.text], block });
-    const within = block.text.length < 140 ? byInLine.exec(block.text.replaceAll('␟', ' '))?.[1] : undefined;
+    // "… was answered by Ada Marsh, who …" is a sentence, no byline.
+    const isLine = block.text.length < 140 && !/[.!?…。！？]["”’»)]?\s*$/.test(block.text);
+    const within = isLine ? byInLine.exec(block.text.replaceAll('␟', ' '))?.[1] : undefined;
     if (within && looksLikeName(within)) found.push({ names: [within], block });
   }
   for (const { block, values, place } of lines) {

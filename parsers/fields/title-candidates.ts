@@ -72,8 +72,8 @@ export function machineCandidates(document: PageDocument): TitleCandidate[] {
 function headingTexts({ survey, fetchedAt }: PageDocument, box: Box): string[] {
   const lines = titleLines(survey, box, (text) => {
     const date =
-      text.length < 80 && /\d/.test(text) ? readDate(text, { fetchedAt, monthFirst: false }) : null;
-    return date !== null && text.length - date.raw.length < 60;
+      text.length < 160 && /\d/.test(text) ? readDate(text, { fetchedAt, monthFirst: false }) : null;
+    return date !== null && (text.length - date.raw.length < 60 || text.startsWith(date.raw));
   });
   const whole = normalizeSpaces(lines.map(({ text }) => text).join(' '));
   const parts = lines
