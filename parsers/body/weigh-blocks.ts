@@ -32,19 +32,27 @@ export const besideBits =
 const mainShare = 0.5;
 const sentenceEnd = /[.!?。！？…”"’»]['"’”»)\]）]*$/;
 
+/** @param believe 'tags': class names that speak of side matter are passed over; for a page where they left no text */
 export function weighBlocks(
   survey: PageSurvey,
   lists: readonly ListBlock[],
   titleBox: Box | null,
+  believe: 'names' | 'tags' = 'names',
 ): WeighedBlock[] {
   const weighed = survey.blocks.map((block): WeighedBlock => {
     const weight = textWeight(block.text);
     return { block, weight, prose: isProse(block, weight), beside: false, value: 0 };
   });
-  const besideOf = placesBeside(survey, weighed, titleBox);
+  const besideOf = placesBeside(
+    survey,
+    weighed,
+    titleBox,
+    believe === 'names' ? besideBits : elsewhere | zone.form,
+  );
   const inList = new Uint8Array(weighed.length);
   for (const { first, end } of lists) inList.fill(1, first, end);
-  for (const { first, end } of findTeasers(survey, titleBox)) inList.fill(1, first, end);
+  if (believe === 'names')
+    for (const { first, end } of findTeasers(survey, titleBox)) inList.fill(1, first, end);
   for (const item of weighed) {
     const { block } = item;
     item.beside = besideOf.get(block.box) === true || inList[block.index] === 1;
@@ -107,23 +115,35 @@ function placesBeside(
   survey: PageSurvey,
   weighed: readonly WeighedBlock[],
   titleBox: Box | null,
+  bits: number,
 ): Map<Box, boolean> {
-  const sums = new Float64Array(weighed.length + 1);
-  weighed.forEach(({ prose, weight }, i) => {
-    sums[i + 1] = (sums[i] ?? 0) + (prose ? weight : 0);
-  });
-  const total = sums[weighed.length] ?? 0;
+  const all = proseSums(weighed, () => true);
+  // Comments and hidden dialogs must not make an article small that a vague name is put around.
+  const open = proseSums(weighed, ({ zones }) => (zones & elsewhere) === 0);
   const beside = new Map<Box, boolean>();
   for (const box of survey.boxes) {
     const inherited = box.parent ? beside.get(box.parent) === true : false;
-    const share = ((sums[box.end] ?? 0) - (sums[box.first] ?? 0)) / Math.max(1, total);
-    beside.set(box, inherited || (isNamedBeside(box) && share < mainShare && !holds(box, titleBox)));
+    const sums = box.own & elsewhere ? all : open;
+    const share = ((sums[box.end] ?? 0) - (sums[box.first] ?? 0)) / Math.max(1, sums[weighed.length] ?? 0);
+    beside.set(box, inherited || (isNamedBeside(box, bits) && share < mainShare && !holds(box, titleBox)));
   }
   return beside;
 }
 
-function isNamedBeside({ own, element }: Box): boolean {
-  return (own & besideBits) !== 0 && element.name !== 'body' && element.name !== 'html';
+/** Names and tags that seldom stand around an article. */
+const elsewhere = zone.comments | zone.hidden | zone.nav | zone.footer;
+
+/** Running sums of the prose's weight. */
+function proseSums(weighed: readonly WeighedBlock[], counts: (block: TextBlock) => boolean): Float64Array {
+  const sums = new Float64Array(weighed.length + 1);
+  weighed.forEach(({ block, prose, weight }, i) => {
+    sums[i + 1] = (sums[i] ?? 0) + (prose && counts(block) ? weight : 0);
+  });
+  return sums;
+}
+
+function isNamedBeside({ own, element }: Box, bits: number): boolean {
+  return (own & bits) !== 0 && element.name !== 'body' && element.name !== 'html';
 }
 
 function holds(box: Box, inner: Box | null): boolean {

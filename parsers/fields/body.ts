@@ -12,6 +12,7 @@ import type { ListBlock } from '../list-blocks.ts';
 import { cssPath, type PageElement } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box, TextBlock } from '../survey/page-survey.ts';
+import { textWeight } from '../text/script-of.ts';
 
 export type BodyReading = {
   paragraphs: Found<string[]>;
@@ -20,21 +21,33 @@ export type BodyReading = {
   weighed: readonly WeighedBlock[];
 };
 
-/**
- * @param chosen elements that a site file names as the body; the generic search is left out then
- */
-export function readBody(
-  document: PageDocument,
-  context: {
-    lists: readonly ListBlock[];
-    titleBox: Box | null;
-    title: string | null;
-    /** Names that the page's machine-readable part gives: their line is a byline. */
-    authors: readonly string[];
-    chosen?: readonly PageElement[];
-  },
-): BodyReading {
-  const weighed = weighBlocks(document.survey, context.lists, context.titleBox);
+export type BodyContext = {
+  lists: readonly ListBlock[];
+  titleBox: Box | null;
+  title: string | null;
+  /** Names that the page's machine-readable part gives: their line is a byline. */
+  authors: readonly string[];
+  /** Elements that a site file names as the body; the generic search is left out then. */
+  chosen?: readonly PageElement[];
+};
+
+/** So little is no text: the names on the page have misled us. */
+const hardlyAny = 150;
+
+/** The article's text; where the names on the page leave next to none, it is looked for without them. */
+export function readBody(document: PageDocument, context: BodyContext): BodyReading {
+  const first = readBodyBy('names', document, context);
+  if (context.chosen?.[0] || weightOf(first) >= hardlyAny) return first;
+  const second = readBodyBy('tags', document, context);
+  return weightOf(second) >= 2 * hardlyAny ? second : first;
+}
+
+function weightOf({ paragraphs }: BodyReading): number {
+  return paragraphs.value.reduce((sum, text) => sum + textWeight(text), 0);
+}
+
+function readBodyBy(believe: 'names' | 'tags', document: PageDocument, context: BodyContext): BodyReading {
+  const weighed = weighBlocks(document.survey, context.lists, context.titleBox, believe);
   const named = context.chosen?.[0];
   const box = named
     ? (document.survey.boxes.find(({ element }) => element === named) ?? null)

@@ -29,7 +29,8 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
     const block = document.survey.blocks[at];
     if (!block || (zones | block.zones) & outside || inList(at)) continue;
     const url = resolveLink(element.attribs.href, document.baseUrl);
-    if (!url || textWeight(text) < minHeadline) continue;
+    // An article may link to itself in its headline.
+    if (!url || url === document.url || textWeight(text) < minHeadline) continue;
     if (
       block.linkChars < block.text.length * 0.6 &&
       !(text.length >= 8 && block.text.length - block.linkChars <= mostBeside)
@@ -45,7 +46,12 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
   }
   const largest = [...groups.values()].sort((a, b) => weightOf(b) - weightOf(a))[0];
   if (!largest || largest.length < minItems) return { items: [], blocks: new Set() };
-  const boxes = largest.map((entry, i) => entryBox(entry, largest[i - 1], largest[i + 1]));
+  // The first and the last entry have nothing on one side to stop at: none reaches up higher than the others.
+  const inner = largest
+    .slice(1, -1)
+    .map((entry, i) => entry.box.depth - entryBox(entry, largest[i], largest[i + 2]).depth);
+  const most = inner.length > 0 ? Math.max(...inner) : 3;
+  const boxes = largest.map((entry, i) => entryBox(entry, largest[i - 1], largest[i + 1], most));
   const blocks = new Set<number>();
   for (const { first, end } of boxes) for (let i = first; i < end; i++) blocks.add(i);
   return { items: largest.map((entry, i) => itemOf(document, entry, boxes[i] ?? entry.box)), blocks };
@@ -64,13 +70,19 @@ function shapeOf(box: Box): string {
 }
 
 /** An entry reaches up to the outermost box that holds no other entry. */
-function entryBox(entry: Entry, before: Entry | undefined, after: Entry | undefined): Box {
+function entryBox(
+  entry: Entry,
+  before: Entry | undefined,
+  after: Entry | undefined,
+  most = Number.POSITIVE_INFINITY,
+): Box {
   let { box } = entry;
   while (
     box.parent &&
     (!before || before.at < box.parent.first) &&
     (!after || after.at >= box.parent.end) &&
-    box.parent.element.name !== 'body'
+    box.parent.element.name !== 'body' &&
+    entry.box.depth - box.depth < most
   ) {
     box = box.parent;
   }

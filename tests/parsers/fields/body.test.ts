@@ -61,3 +61,11 @@ describe('readBody', () => {
     ]);
   });
 });
+
+describe('a page whose class names mislead', () => {
+  it('is read once more without them', () => {
+    const other = [3, 4, 5, 6].map((n) => `<section><p>${long(n)}</p></section>`).join('');
+    const html = `<aside class="related">${other}</aside><h1>The clock</h1><div class="promo newsletter"><p>${long(1)}</p><p>${long(2)}</p></div><aside class="related">${other}</aside>`;
+    expect(body(html)).toEqual(expect.arrayContaining([long(1), long(2)]));
+  });
+});
