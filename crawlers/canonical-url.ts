@@ -29,8 +29,11 @@ export function canonicalUrl(address: string, base?: string): string | null {
   if (path.includes('%') || path.includes(';')) {
     url.pathname = normalEscapes(path.replace(/;jsessionid=[^/;?]*/gi, ''));
   }
-  if (url.search !== '' || text.includes('?')) url.search = withoutTracking(url.search.slice(1));
-  return url.href.length > longestUrl ? null : url.href;
+  if (url.search !== '') url.search = withoutTracking(url.search.slice(1));
+  // An empty query is none; the setter leaves its question mark standing.
+  const { href } = url;
+  const canonical = href.endsWith('?') ? href.slice(0, -1) : href;
+  return canonical.length > longestUrl ? null : canonical;
 }
 
 /** Host with port where it is not the scheme's own, as `UrlRecord.host` has it. */

@@ -158,6 +158,10 @@ async function visitOf(record: UrlRecord, visited: Visited, run: Run): Promise<V
       const found = [...sitemaps, ...discovered.links]
         .filter(({ url }) => !frontier.knows(url))
         .map(({ url, by, date }) => foundRecord(url, { by, from: page.finalUrl, date }, record, run));
+      if (discovered.kind === 'html' && discovered.noIndex) {
+        const visit = ended(fetched, 'robots', 'the page asks not to be indexed (robots: noindex)', run);
+        return { ...visit, found };
+      }
       if (discovered.kind === 'html') {
         const waiting: UrlRecord = {
           ...fetched,

@@ -1,13 +1,14 @@
 import { Parser } from 'htmlparser2';
 import { canonicalUrl } from '../canonical-url.ts';
+import { joinWishes, noWishes, type RobotsWishes, readWishes } from './robots-wishes.ts';
 
 /** What one pass over a page finds to follow. Addresses are canonical, each once, in page order. */
 export type PageLinks = {
   links: { url: string; text: string; paging: boolean }[];
   /** RSS, Atom and JSON feeds that the page names. */
   feeds: string[];
-  /** True where a meta robots element asks that links are not followed. */
-  noFollow: boolean;
+  /** What meta robots elements ask of us. */
+  wishes: RobotsWishes;
 };
 
 /** A page with more links than this is no list for people. */
@@ -33,7 +34,7 @@ export function pageLinks(html: string, url: string): PageLinks {
   const feeds = new Set<string>();
   let base = url;
   let baseSeen = false;
-  let noFollow = false;
+  let wishes: RobotsWishes = noWishes;
   let open: { url: string; text: string; paging: boolean } | null = null;
 
   const finish = () => {
@@ -81,11 +82,8 @@ export function pageLinks(html: string, url: string): PageLinks {
             break;
           }
           case 'meta':
-            if (
-              /^robots$/i.test(attributes.name ?? '') &&
-              /\b(?:nofollow|none)\b/i.test(attributes.content ?? '')
-            ) {
-              noFollow = true;
+            if (/^(?:robots|wellspring)$/i.test(attributes.name ?? '')) {
+              wishes = joinWishes(wishes, readWishes(attributes.content ?? ''));
             }
         }
       },
@@ -100,5 +98,5 @@ export function pageLinks(html: string, url: string): PageLinks {
   );
   parser.end(html);
   finish();
-  return { links: [...found.values()], feeds: [...feeds], noFollow };
+  return { links: [...found.values()], feeds: [...feeds], wishes };
 }

@@ -4,6 +4,7 @@ import type { Page } from '../../src/model/page.ts';
 import type { Discovery } from '../../src/model/url-record.ts';
 import { readFeed } from './feed.ts';
 import { pageLinks } from './page-links.ts';
+import { joinWishes, readRobotsTag } from './robots-wishes.ts';
 import { readSitemap } from './sitemap.ts';
 
 /** An address that a page leads to. */
@@ -11,11 +12,13 @@ export type FoundLink = { url: string; by: Discovery['by']; date: string | null 
 
 /** What a page is for the crawl, and where it leads. */
 export type Discovered =
-  | { kind: 'html'; links: FoundLink[] }
+  | { kind: 'html'; links: FoundLink[]; noIndex: boolean }
   | { kind: 'sitemap' | 'feed'; links: FoundLink[] }
   /** Nothing that leads on: an image, a PDF, a script. */
   | { kind: 'other'; links: [] };
 
+/** The name that X-Robots-Tag may call us by. */
+const agent = 'wellspring';
 const maxUnzippedBytes = 5 * 1_024 * 1_024;
 
 /** Told by its content, since half of all servers name the wrong type. */
@@ -38,10 +41,12 @@ export function readLinks(page: Page): Discovered {
     return { kind: 'other', links: [] };
   }
   if (!/<[a-z!]/i.test(head)) return { kind: 'other', links: [] };
-  const { links, feeds, noFollow } = pageLinks(text, url);
-  if (noFollow) return { kind: 'html', links: [] };
+  const { links, feeds, wishes: onPage } = pageLinks(text, url);
+  const { noIndex, noFollow } = joinWishes(onPage, readRobotsTag(page.headers['x-robots-tag'] ?? '', agent));
+  if (noFollow) return { kind: 'html', links: [], noIndex };
   return {
     kind: 'html',
+    noIndex,
     links: [
       ...feeds.map((feed): FoundLink => ({ url: feed, by: 'feed', date: null })),
       ...links.map((link): FoundLink => ({ url: link.url, by: link.paging ? 'paging' : 'link', date: null })),

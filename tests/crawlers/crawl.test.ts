@@ -148,6 +148,19 @@ describe('crawl', () => {
     expect(await outcome(`${site.origin}/e/secret`)).toBe('robots: robots.txt line 2: Disallow: /e/');
   });
 
+  it('keeps what a page asks of crawlers', async () => {
+    const site = await portal({
+      '/': { body: pageWithLinks('/quiet', '/alone') },
+      '/quiet': { body: `<meta name="robots" content="noindex">${pageWithLinks('/on')}` },
+      '/alone': { headers: { 'x-robots-tag': 'nofollow' }, body: pageWithLinks('/never') },
+      '/on': { body: pageWithLinks() },
+    });
+    const { ingested } = await crawlPortal(site);
+    expect(ingested).toEqual(['/', '/alone', '/on']);
+    expect(await outcome(`${site.origin}/quiet`)).toMatch(/^robots: the page asks not to be indexed/);
+    expect(await outcome(`${site.origin}/never`)).toBeNull();
+  });
+
   it('stops at the budget of pages and tells every URL left over', async () => {
     const site = await portal({
       '/': { body: pageWithLinks(...Array.from({ length: 20 }, (_, n) => `/${n}`)) },

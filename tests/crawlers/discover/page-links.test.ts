@@ -40,9 +40,17 @@ describe('pageLinks', () => {
       ).links,
     ).toEqual([]);
   });
-  it('sees that links are not to be followed', () => {
-    expect(links('<meta name="ROBOTS" content="index, NoFollow">').noFollow).toBe(true);
-    expect(links('<meta name="robots" content="index">').noFollow).toBe(false);
+  it('reads what the page asks of crawlers', () => {
+    const { wishes } = links(
+      '<meta name="ROBOTS" content="index, NoFollow"><meta name="wellspring" content="noindex">',
+    );
+    expect(wishes).toEqual({ noIndex: true, noFollow: true });
+    expect(
+      links('<meta name="robots" content="index"><meta name="googlebot" content="noindex">').wishes,
+    ).toEqual({
+      noIndex: false,
+      noFollow: false,
+    });
   });
   it('bears broken markup', () => {
     expect(links('<a href="/1">one<a href="/2">two<p><a href=').links.map(({ url }) => url)).toEqual([
