@@ -32,7 +32,7 @@ export function canonicalUrl(address: string, base?: string): string | null {
   if (url.search !== '') url.search = withoutTracking(url.search.slice(1));
   // An empty query is none; the setter leaves its question mark standing.
   const { href } = url;
-  const canonical = href.endsWith('?') ? href.slice(0, -1) : href;
+  const canonical = url.search === '' && href.endsWith('?') ? href.slice(0, -1) : href;
   return canonical.length > longestUrl ? null : canonical;
 }
 
