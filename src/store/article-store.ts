@@ -47,6 +47,11 @@ export type Commit = {
   stories: readonly StoryWrite[];
   observations: readonly Observation[];
   urls: readonly UrlRecord[];
+  /**
+   * `lastSeq()` from before the candidates were asked for. A store with many writers refuses the batch where a text
+   * that shares a band came in since; the embedded store, whose ingests stand in line, need not look.
+   */
+  matchedAt?: number;
 };
 
 export type Sort = 'newest' | 'oldest' | 'relevance';

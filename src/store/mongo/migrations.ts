@@ -1,0 +1,157 @@
+import type { CreateCollectionOptions, Db, IndexDescription } from 'mongodb';
+
+/** One step; safe to repeat, since a kill may come in the middle of it, and two processes may take it at once. */
+export type Migration = (db: Db) => Promise<void>;
+
+/**
+ * Steps that bring a database from one version to the next; the version is the number of steps taken. A step that was
+ * released is never changed: add one.
+ */
+export const migrations: readonly Migration[] = [
+  async (db) => {
+    for (const [name, { schema, indexes }] of Object.entries(first)) {
+      await ensureCollection(db, name, schema);
+      if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
+    }
+    // Typed loosely here: the id of the one document is a word, not an ObjectId.
+    await db
+      .collection<{ _id: string }>('feed')
+      .updateOne(
+        { _id: 'feed' },
+        { $setOnInsert: { lastSeq: 0, commits: 0, articles: 0, terms: 0 } },
+        { upsert: true },
+      );
+  },
+];
+
+const text = { bsonType: 'string' };
+const textOrNull = { bsonType: ['string', 'null'] };
+const number = { bsonType: 'number' };
+const list = { bsonType: 'array' };
+
+function schemaOf(properties: Record<string, object>): object {
+  return { bsonType: 'object', required: ['_id', ...Object.keys(properties)], properties };
+}
+
+/**
+ * Validators name what the store itself relies on; the values are checked whole where they come in (src/model).
+ * Anything more would have to change with the model, and workers of two versions run side by side for a while.
+ */
+const first: Record<string, { schema: object; indexes: readonly IndexDescription[] }> = {
+  articles: {
+    schema: schemaOf({
+      _id: { bsonType: 'string', pattern: '^[0-9a-f]{32}$' },
+      id: text,
+      url: text,
+      canonicalUrl: text,
+      site: text,
+      title: textOrNull,
+      body: text,
+      language: textOrNull,
+      revision: { bsonType: 'number', minimum: 1 },
+      firstSeenAt: text,
+      lastSeenAt: text,
+      storyId: text,
+      relation: { enum: ['original', 'copy', 'excerpt', 'revision', 'unique'] },
+      dateVerdict: { enum: ['consistent', 'late', 'backdated', 'unknown'] },
+      search: {
+        bsonType: 'object',
+        required: ['terms', 'text', 'seen', 'day', 'relationRank', 'length'],
+        properties: { terms: list, seen: text, day: text, claimed: textOrNull, relationRank: number },
+      },
+    }),
+    indexes: [
+      // With the site, so that the members of a story are read from the index alone.
+      { key: { storyId: 1, firstSeenAt: 1, _id: 1, site: 1 }, name: 'story' },
+      { key: { firstSeenAt: 1, _id: 1 }, name: 'age' },
+      { key: { site: 1, firstSeenAt: 1, lastSeenAt: 1 }, name: 'site' },
+      { key: { 'search.claimed': 1 }, name: 'claimed' },
+      { key: { url: 1 }, name: 'url' },
+      { key: { 'search.terms': 1 }, name: 'terms' },
+    ],
+  },
+  sketches: {
+    schema: schemaOf({ storyId: text, site: text, bands: list, place: number, writtenAt: number }),
+    indexes: [
+      { key: { bands: 1, place: 1 }, name: 'bands' },
+      { key: { writtenAt: 1 }, name: 'written' },
+    ],
+  },
+  revisions: {
+    schema: schemaOf({ articleId: text, revision: number, body: text }),
+    indexes: [{ key: { articleId: 1, revision: 1 }, name: 'article', unique: true }],
+  },
+  observations: {
+    schema: schemaOf({ articleId: text, at: text }),
+    indexes: [{ key: { articleId: 1, at: 1 }, name: 'article', unique: true }],
+  },
+  stories: {
+    schema: schemaOf({
+      id: text,
+      members: list,
+      version: number,
+      memberCount: number,
+      mergedInto: textOrNull,
+    }),
+    indexes: [
+      {
+        key: { firstSeenAt: -1, _id: -1 },
+        name: 'age',
+        partialFilterExpression: { mergedInto: null },
+      },
+    ],
+  },
+  events: {
+    schema: schemaOf({
+      _id: { bsonType: 'number', minimum: 1 },
+      type: text,
+      at: text,
+      id: text,
+      revision: number,
+    }),
+    indexes: [],
+  },
+  urls: {
+    schema: schemaOf({
+      url: text,
+      host: text,
+      outcome: text,
+      waitsFor: { enum: ['fetch', 'ingest', null] },
+      runId: textOrNull,
+      priority: number,
+      place: number,
+    }),
+    indexes: [
+      {
+        key: { runId: 1, host: 1, priority: 1, place: 1 },
+        name: 'frontier',
+        partialFilterExpression: { waitsFor: 'fetch' },
+      },
+      { key: { host: 1, outcome: 1, _id: 1 }, name: 'host' },
+      { key: { outcome: 1, _id: 1 }, name: 'outcome' },
+      { key: { runId: 1, outcome: 1 }, name: 'run' },
+      {
+        key: { articleId: 1 },
+        name: 'article',
+        partialFilterExpression: { articleId: { $type: 'string' } },
+      },
+    ],
+  },
+  feed: {
+    schema: schemaOf({ lastSeq: { bsonType: 'number', minimum: 0 }, commits: number }),
+    indexes: [],
+  },
+};
+
+const namespaceExists = 48;
+
+async function ensureCollection(db: Db, name: string, schema: object): Promise<void> {
+  const rules = { validator: { $jsonSchema: schema }, validationLevel: 'strict', validationAction: 'error' };
+  try {
+    const options: CreateCollectionOptions = rules;
+    await db.createCollection(name, options);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === namespaceExists)) throw error;
+    await db.command({ collMod: name, ...rules });
+  }
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { Article } from '../../model/article.ts';
+import { ChangeEvent } from '../../model/change-event.ts';
+import { Observation } from '../../model/observation.ts';
+import { Revision } from '../../model/revision.ts';
+import type { Query } from '../../query/query.ts';
+import type { ArticleStore } from '../article-store.ts';
+import { candidateSketches } from './candidates.ts';
+import { changeWaiters } from './change-waiters.ts';
+import { commitBatch, removeArticle } from './commit-batch.ts';
+import { type Connection, connectMongo } from './connect.ts';
+import { type Collections, collectionsOf } from './documents.ts';
+import { inLine } from './in-line.ts';
+import { ensureSchema } from './migrate.ts';
+import { inTransaction, patiently } from './patience.ts';
+import { queryFilter } from './query-filter.ts';
+import { articleFacets, searchArticles } from './search.ts';
+import { currentStoryId, standingStory, storyPage } from './story-documents.ts';
+import { enqueueUrls, outcomeCounts, queuedUrls, urlPage, urlRecord, writeUrls } from './url-documents.ts';
+import { wellFormed } from './well-formed.ts';
+
+export type MongoStoreOptions = {
+  /** mongodb://…; the database is the one that it names, else "wellspring". */
+  uri: string;
+};
+
+const SiteRow = z
+  .object({ _id: z.string(), articles: z.number(), firstSeenAt: z.string(), lastSeenAt: z.string() })
+  .transform(({ _id, ...row }) => ({ site: _id, ...row }));
+
+/** Articles read at once by an export. */
+const exportPage = 200;
+
+/**
+ * The store in MongoDB 7 or newer, a replica set or a sharded cluster; any number of processes. A server that is away
+ * for a moment (restart, election) is waited for, 30 s at most.
+ *
+ * @throws {StoreError} it cannot be used as it is
+ */
+export async function openMongoStore({ uri }: MongoStoreOptions): Promise<ArticleStore> {
+  const connection = await connectMongo(uri);
+  try {
+    await ensureSchema(connection.db);
+  } catch (error) {
+    await connection.client.close();
+    throw error;
+  }
+  return mongoStore(connection);
+}
+
+function mongoStore({ client, db }: Connection): ArticleStore {
+  const collections = collectionsOf(db);
+  const { articles, revisions, observations, stories, events, urls } = collections;
+  const feedSeq = async () => (await collections.feed.findOne({ _id: 'feed' }))?.lastSeq ?? 0;
+  const waiters = changeWaiters(events, feedSeq);
+  // Commits of one process would only get into each other's way at the server.
+  const commits = inLine();
+  let closed = false;
+
+  return {
+    async commit(batch) {
+      const mended = wellFormed(batch);
+      const seqs = await commits(() =>
+        inTransaction(client, (session) => commitBatch(mended, collections, session)),
+      );
+      if (seqs.lastSeq >= seqs.firstSeq) waiters.wake();
+      return seqs;
+    },
+    async remove(id, reason, at) {
+      const removed = await commits(() =>
+        inTransaction(client, (session) => removeArticle({ id, reason, at }, collections, session)),
+      );
+      if (removed) waiters.wake();
+      return removed;
+    },
+
+    article: (id) =>
+      patiently(async () => {
+        const found = await articles.findOne({ _id: id }, { projection: { search: 0 } });
+        return found ? Article.parse(found) : null;
+      }),
+    members: (storyId) =>
+      patiently(async () => {
+        const found = articles
+          .find({ storyId }, { projection: { search: 0 } })
+          .sort({ firstSeenAt: 1, _id: 1 });
+        return (await found.toArray()).map((document) => Article.parse(document));
+      }),
+    search: (search) => patiently(() => searchArticles(collections, search)),
+    facets: (query) => patiently(() => articleFacets(collections, query)),
+    export: (query) => exportArticles(collections, query),
+    revisions: (articleId) =>
+      patiently(async () => {
+        const found = await revisions.find({ articleId }).sort({ revision: 1 }).toArray();
+        return found.map((document) => Revision.parse(document));
+      }),
+    observations: (articleId) =>
+      patiently(async () => {
+        const found = await observations.find({ articleId }).sort({ at: 1 }).toArray();
+        return found.map((document) => Observation.parse(document));
+      }),
+    story: (id) => patiently(() => standingStory(stories, id)),
+    currentStoryId: (id) => patiently(() => currentStoryId(stories, id)),
+    stories: (page) => patiently(() => storyPage(stories, page)),
+    candidates: (bands, perBand) => patiently(() => candidateSketches(collections, bands, perBand)),
+
+    changes: (since, limit) =>
+      patiently(async () => {
+        const found = await events
+          .find({ _id: { $gt: since } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray();
+        return found.map(({ _id, ...event }) => ChangeEvent.parse({ ...event, seq: _id }));
+      }),
+    lastSeq: () => patiently(feedSeq),
+    waitForChange: (since, waitMs) => patiently(() => waiters.wait(since, waitMs)),
+
+    url: (url) => patiently(() => urlRecord(urls, url)),
+    urls: (filter) => patiently(() => urlPage(urls, filter)),
+    outcomes: (runId) => patiently(() => outcomeCounts(urls, runId)),
+    enqueue: (records, { force }) => patiently(() => enqueueUrls(urls, records.map(wellFormed), force)),
+    queued: (runId, options) => patiently(() => queuedUrls(urls, runId, options)),
+    settle: (records) => patiently(() => writeUrls(urls, records.map(wellFormed))),
+
+    sites: () => patiently(() => siteRows(collections)),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await waiters.close();
+      await client.close();
+    },
+  };
+}
+
+/**
+ * By id, page after page, each read anew: an export may last for hours, longer than a server keeps one old state of
+ * the data. An article that stands for the whole time is exported once, as it is when its page is read.
+ */
+async function* exportArticles({ articles }: Collections, query: Query): AsyncGenerator<Article> {
+  const filter = queryFilter(query);
+  for (let after = ''; ; ) {
+    const page = await patiently(() =>
+      articles
+        .find({ $and: [{ _id: { $gt: after } }, filter] }, { projection: { search: 0 } })
+        .sort({ _id: 1 })
+        .limit(exportPage)
+        .toArray(),
+    );
+    for (const document of page) yield Article.parse(document);
+    const last = page.at(-1);
+    if (!last || page.length < exportPage) return;
+    after = last._id;
+  }
+}
+
+async function siteRows({ articles }: Collections): Promise<z.infer<typeof SiteRow>[]> {
+  const rows = await articles
+    .aggregate([
+      {
+        $group: {
+          _id: '$site',
+          articles: { $sum: 1 },
+          firstSeenAt: { $min: '$firstSeenAt' },
+          lastSeenAt: { $max: '$lastSeenAt' },
+        },
+      },
+      { $sort: { _id: 1 } },
+    ])
+    .toArray();
+  return rows.map((row) => SiteRow.parse(row));
+}

@@ -1,0 +1,155 @@
+import type { AnyBulkWriteOperation, ClientSession, Filter } from 'mongodb';
+import { z } from 'zod';
+import { Outcome } from '../../model/outcome.ts';
+import { UrlRecord } from '../../model/url-record.ts';
+import { cursorPlace, pageCursor } from '../page-cursor.ts';
+import { requeuedUrl } from '../requeued-url.ts';
+import type { Collections, UrlDocument } from './documents.ts';
+
+type Urls = Collections['urls'];
+
+let lastPlace = 0;
+
+/** Rising with time and, in one process, with every call: microseconds are told apart by counting. */
+function nextPlace(): number {
+  lastPlace = Math.max(lastPlace + 1, Date.now() * 1_000);
+  return lastPlace;
+}
+
+export async function urlRecord(urls: Urls, url: string): Promise<UrlRecord | null> {
+  const found = await urls.findOne({ _id: url });
+  return found ? UrlRecord.parse(found) : null;
+}
+
+/** Adds records or replaces the ones of their URLs. */
+export async function writeUrls(
+  urls: Urls,
+  records: readonly UrlRecord[],
+  session?: ClientSession,
+): Promise<void> {
+  if (records.length === 0) return;
+  // The last word on a URL counts; two operations on one document in one go would only be slower.
+  const latest = new Map(records.map((record) => [record.url, record]));
+  const operations = [...latest.values()].map(
+    (record): AnyBulkWriteOperation<UrlDocument> => ({
+      updateOne: {
+        filter: { _id: record.url },
+        update: { $set: record, $setOnInsert: { place: nextPlace() } },
+        upsert: true,
+      },
+    }),
+  );
+  await urls.bulkWrite(operations, { ordered: false, ...(session ? { session } : {}) });
+}
+
+/**
+ * Two processes may add one URL at the same moment: it is added once, and a record that another process changed in
+ * between stays as that one left it.
+ *
+ * @returns how many were added to the frontier
+ */
+export async function enqueueUrls(
+  urls: Urls,
+  records: readonly UrlRecord[],
+  force: boolean,
+): Promise<number> {
+  if (records.length === 0) return 0;
+  const found = await urls.find({ _id: { $in: records.map(({ url }) => url) } }).toArray();
+  const known = new Map(found.map((document) => [document._id, UrlRecord.parse(document)]));
+  const stored = new Map(known);
+  const writes = new Map<string, UrlRecord>();
+  let twice = 0;
+  for (const record of records) {
+    const before = known.get(record.url);
+    const write = before ? (force ? requeuedUrl(before, record) : null) : record;
+    if (!write) continue;
+    if (writes.has(record.url)) twice += 1;
+    writes.set(record.url, write);
+    known.set(record.url, write);
+  }
+  if (writes.size === 0) return 0;
+  const operations = [...writes.values()].map((record): AnyBulkWriteOperation<UrlDocument> => {
+    const before = stored.get(record.url);
+    if (!before) {
+      const inserted = { ...record, place: nextPlace() };
+      return { updateOne: { filter: { _id: record.url }, update: { $setOnInsert: inserted }, upsert: true } };
+    }
+    const { runId, outcome, updatedAt } = before;
+    return {
+      updateOne: { filter: { _id: record.url, runId, outcome, updatedAt }, update: { $set: record } },
+    };
+  });
+  const { upsertedCount, matchedCount } = await urls.bulkWrite(operations, { ordered: false });
+  const inserts = [...writes.keys()].filter((url) => !stored.has(url)).length;
+  // An insert that met a document (another process was first) counts as matched, and is no addition of ours.
+  return upsertedCount + matchedCount - (inserts - upsertedCount) + twice;
+}
+
+export async function queuedUrls(
+  urls: Urls,
+  runId: string,
+  { hosts, limit, notUrls }: { hosts: readonly string[]; limit: number; notUrls: ReadonlySet<string> },
+): Promise<UrlRecord[]> {
+  const found = await urls
+    .find({ waitsFor: 'fetch', runId, host: { $in: [...hosts] } })
+    .sort({ priority: 1, place: 1 })
+    // So many at most are not wanted; what is left is still enough.
+    .limit(limit + notUrls.size)
+    .toArray();
+  return found
+    .filter(({ url }) => !notUrls.has(url))
+    .slice(0, limit)
+    .map((document) => UrlRecord.parse(document));
+}
+
+/** Every address of a removed article tells that it was removed. */
+export async function markUrlsRemoved(
+  urls: Urls,
+  articleId: string,
+  { reason, at }: { reason: string; at: string },
+  session: ClientSession,
+): Promise<void> {
+  await urls.updateMany(
+    { articleId },
+    { $set: { outcome: 'removed', waitsFor: null, reason, updatedAt: at } },
+    { session },
+  );
+}
+
+export async function urlPage(
+  urls: Urls,
+  filter: { host?: string; outcome?: Outcome; limit: number; cursor: string | null },
+): Promise<{ urls: UrlRecord[]; next: string | null }> {
+  const { host, outcome, limit, cursor } = filter;
+  const question = ['urls', host ?? null, outcome ?? null];
+  const [after] = cursor === null ? [''] : cursorPlace(cursor, question, z.tuple([z.string()]));
+  const wanted: Filter<UrlDocument> = {
+    _id: { $gt: after },
+    ...(host === undefined ? {} : { host }),
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+  const rows = await urls
+    .find(wanted)
+    .sort({ _id: 1 })
+    .limit(limit + 1)
+    .toArray();
+  const records = rows.slice(0, limit).map((document) => UrlRecord.parse(document));
+  const last = records.at(-1);
+  return { urls: records, next: rows.length > limit && last ? pageCursor(question, [last.url]) : null };
+}
+
+const OutcomeCount = z.object({ _id: Outcome, count: z.number() });
+
+export async function outcomeCounts(
+  urls: Urls,
+  runId: string | null,
+): Promise<Partial<Record<Outcome, number>>> {
+  const rows = await urls
+    .aggregate([
+      ...(runId === null ? [] : [{ $match: { runId } }]),
+      { $group: { _id: '$outcome', count: { $sum: 1 } } },
+      { $sort: { _id: 1 } },
+    ])
+    .toArray();
+  return Object.fromEntries(rows.map((row) => OutcomeCount.parse(row)).map(({ _id, count }) => [_id, count]));
+}
