@@ -644,6 +644,16 @@ export const listHeadings = {
   ],
 } as const;
 
+/** Words that tell a list's kind where its heading is none of the above; asked in this order. */
+export const listWords = {
+  recommendation:
+    /recommend|suggest|\bpicks?\b|you (?:may|might)|empfehl|recomend|recommand|consigli|aanbevol|anbefal|rekommend|рекоменд|выбор редак|советуем|推荐|推薦|精选|精選|おすすめ|オススメ|お薦め|추천|猜你/iu,
+  ranking:
+    /\b(?:most|popular|trending|ranking|top \d+|everyone reads|best read)\b|meist ?gelesen|beliebt|más (?:leíd|vist)|plus lus|più lett|mais lid|mest l[eä]st|популярн|читаем|рейтинг|排行|热门|熱門|热点|热榜|ランキング|人気|인기|많이 (?:본|읽은)/iu,
+  related:
+    /\b(?:related|similar|see also|also (?:in|on|read)|more (?:on|about|from|like)|further reading)\b|\bauch\b|ähnlich|mehr zu|relacionad|también|\baussi\b|même sujet|correlat|leggi anche|по теме|также|похож|связанн|相关|相關|関連|あわせて|관련|연관/iu,
+} as const;
+
 /** What readers press. A number stands beside, before or after the word. */
 export const reactionLabels = [
   'verygood!',
@@ -730,6 +740,15 @@ export const reactionLabels = [
   '후속기사 원해요',
   '응원해요',
   '기대해요',
+  'me gusta',
+  'gefällt mir',
+  'j’aime',
+  "j'aime",
+  'mi piace',
+  'curtir',
+  'gosto',
+  'vind ik leuk',
+  'beğen',
   'нравится',
   'не нравится',
   'мне нравится',

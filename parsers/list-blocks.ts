@@ -1,4 +1,4 @@
-import { listHeadings } from './labels.ts';
+import { listHeadings, listWords } from './labels.ts';
 import type { PageDocument } from './page-document.ts';
 import type { Box, TextBlock } from './survey/page-survey.ts';
 import { zone } from './survey/zones.ts';
@@ -29,14 +29,24 @@ export function listKindOf(text: string): ListKind | null {
   );
 }
 
+/** The kind of a heading whose words are not among the known ones; only for what is set as a heading. */
+function kindByWords(block: TextBlock): ListKind | null {
+  if (!(block.zones & zone.heading) && block.strongChars < block.text.length * 0.8) return null;
+  for (const kind of ['recommendation', 'ranking', 'related'] as const)
+    if (listWords[kind].test(block.text)) return kind;
+  return null;
+}
+
 /** The link lists of a page, told by the words of their headings and not by their classes. */
 export function readListBlocks({ survey }: PageDocument): ListBlock[] {
   const headings: { block: TextBlock; kind: ListKind }[] = [];
   for (const block of survey.blocks) {
-    if (block.text.length > maxHeading || block.zones & (zone.nav | zone.footer)) continue;
+    if (block.text.length > maxHeading || block.zones & zone.footer) continue;
+    // A menu has no headings; a nav element that has one is a list of articles.
+    if (block.zones & zone.nav && !(block.zones & zone.heading)) continue;
     // A link with such a text is a menu entry, unless the heading itself is linked to the list's own page.
     if (block.linkChars > 0 && !(block.zones & zone.heading)) continue;
-    const kind = listKindOf(block.text);
+    const kind = listKindOf(block.text) ?? kindByWords(block);
     if (kind) headings.push({ block, kind });
   }
   const found: ListBlock[] = [];
@@ -53,7 +63,9 @@ function listEnd(heading: TextBlock, limit: number, blocks: readonly TextBlock[]
   const start = heading.index + 1;
   let box: Box | null = heading.box;
   for (let climbed = 0; box && climbed <= maxClimb; climbed++, box = box.parent) {
-    if (box.element.name === 'body' || box.element.name === 'html') break;
+    if (box.element.name === 'body' || box.element.name === 'html') {
+      return climbed === 1 ? endOfLinks(start, limit, blocks) : start;
+    }
     const end = Math.min(box.end, limit);
     if (end <= start) continue;
     const stop = beforeProse(box, start, beforeNextHeading(heading, start, end, blocks), blocks);
@@ -78,6 +90,18 @@ function beforeNextHeading(
     const other = headingLevel(block);
     if (other !== null && other <= level && block.linkChars < block.text.length / 2) return i;
   }
+  return end;
+}
+
+/** In a page without boxes a list is the run of links that follows its heading. */
+function endOfLinks(start: number, limit: number, blocks: readonly TextBlock[]): number {
+  let end = start;
+  for (
+    let block = blocks[end];
+    end < limit && block && block.linkChars > block.text.length * 0.5;
+    block = blocks[end]
+  )
+    end++;
   return end;
 }
 

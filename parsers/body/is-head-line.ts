@@ -2,12 +2,12 @@ import { type DateContext, readDate } from '../dates/read-date.ts';
 import { personNames } from '../text/person-names.ts';
 
 const byWord =
-  /^(?:by|von|vom|par|por|di|da|door|av|af|text|texto|autor(?:in|en)?|written by|story by|words by|published|updated|posted|aktualisiert|stand|publié|mis à jour|actualizado|publicado|aggiornato|pubblicato|gepubliceerd|lesedauer|reading time|\d+ min(?:ute)?s? (?:read|ago))\b/i;
+  /^(?:by|von|vom|par|por|di|da|door|av|af|text|texto|autor(?:in|en)?|written by|filed by|story by|words by|published|updated|posted|aktualisiert|stand|publié|mis à jour|actualizado|publicado|aggiornato|pubblicato|gepubliceerd|lesedauer|reading time|\d+ min(?:ute)?s? (?:read|ago))\b/i;
 const maxLine = 140;
 
 /** Lines of the article's head that stand among its first paragraphs: a byline, a date, a reading time. */
 export function isHeadLine(text: string, authors: readonly string[], context: DateContext): boolean {
-  if (text.length > maxLine || /[.!?。！？]["”’»]?$/.test(text)) return false;
+  if (text.length > maxLine || /[.!?。！？]["”’»]?$/.test(text.replace(/\b[ap]\.m\.$/i, ''))) return false;
   if (/^\d+ min(?:ute)?n?s?\b|\b(?:min read|lesedauer|minuten lesezeit|reading time)\b/i.test(text))
     return true;
   const date = /\d/.test(text) ? readDate(text, context) : null;

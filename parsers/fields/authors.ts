@@ -103,7 +103,8 @@ function printedNames(
   for (const block of [...before, ...body.slice(0, 6), ...body.slice(-3)]) {
     if (bylineText.test(block.text)) found.push({ names: [block.text], block });
     // "… was answered by Ada Marsh, who …" is a sentence, no byline.
-    const isLine = block.text.length < 140 && !/[.!?…。！？]["”’»)]?\s*$/.test(block.text);
+    const isLine =
+      block.text.length < 140 && !/[.!?…。！？]["”’»)]?\s*$/.test(block.text.replace(/\b[ap]\.m\.$/i, ''));
     const within = isLine ? byInLine.exec(block.text.replaceAll('␟', ' '))?.[1] : undefined;
     if (within && looksLikeName(within)) found.push({ names: [within], block });
   }
@@ -122,6 +123,12 @@ function printedNames(
     );
     if (people.length > 0) found.push({ names: people, block });
   }
+  for (const { block, place } of lines) {
+    if (place === 'tail' || block.text.length > 80) continue;
+    const name =
+      reporter.exec(block.text)?.[1] ?? inBrackets.exec(block.text)?.[1] ?? credited.exec(block.text)?.[1];
+    if (name) found.push({ names: [name], block });
+  }
   const [first] = body;
   const last = body.at(-1);
   for (const block of [first && blocks[first.index - 1], first, last, last && blocks[last.index + 1]]) {
@@ -131,8 +138,16 @@ function printedNames(
   return found;
 }
 
+/** "남궁솔 기자", "记者 陶堃" */
+const reporter = /^(\p{Script=Hangul}{2,5}) ?(?:기자|특파원|논설위원|객원기자)$/u;
+/** "文・桂木" */
+const credited =
+  /(?:^|[\s　])(?:文|取材|執筆|記事)[・／/:：]\s*([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,8})$/u;
+/** "2022年1月31日 1時35分（桂木）" */
+const inBrackets = /\d\s*[分日時时].{0,3}[（(](\p{Script=Han}{2,5})[）)]$/u;
+
 const byInLine =
-  /(?:^|\s)(?:von|by|par|por|geschrieben von|posted by)\s+(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?=\s+(?:am|on|le|el|at)\b|\s*[|,·•(–-]|\s*$|\s+\d)/u;
+  /(?:^|\s)(?:von|by|par|por|geschrieben von|posted by|filed by)\s+(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?=\s+(?:am|on|le|el|at)\b|\s*[|,·•(–-]|\s*$|\s+\d)/u;
 
 function houseNames(document: PageDocument): Set<string> {
   const { publisher } = document.article ?? {};

@@ -15,7 +15,7 @@ const bracketed = new RegExp(
   'giu',
 );
 /** "点赞 3万" */
-const trailing = new RegExp(`^([^()（）\\d]{1,24}?)\\s*(${number})$`, 'iu');
+const trailing = new RegExp(`^([^()（）\\d]{1,24}?)\\s*[:：]?\\s*(${number})$`, 'iu');
 
 /** What readers press, with its count; null where a script fills the number in, never 0. */
 export function readReactions(

@@ -1,4 +1,5 @@
 import { absent, type Found, found, type Rival } from '../found.ts';
+import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/page-survey.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
@@ -33,7 +34,9 @@ export function readTitle(
   const printed = normalizeSpaces(document.survey.title ?? '');
   const headings = headingCandidates(document);
   const machine = machineCandidates(document);
-  const heading = bestHeading(printed, headings, machine);
+  const heading =
+    bestHeading(printed, headings, machine) ??
+    (machine.length === 0 && !fromTrail(printed, trail) ? printedLine(document, printed) : null);
   const [named] = chosen;
   const winner = named
     ? { text: withoutSuffix(named, siteSuffix), method: 'site-file', path: '', box: null }
@@ -71,6 +74,18 @@ function titleFound(winner: TitleCandidate, candidates: readonly TitleCandidate[
     confidence: Math.min(0.99, 0.6 + 0.13 * agreeing),
     rivals,
   });
+}
+
+/** Old pages set the headline as a large line; the page's title bears it out all the same. */
+function printedLine({ survey }: PageDocument, printed: string): TitleCandidate | null {
+  for (const block of survey.blocks) {
+    const { text, box } = block;
+    if (text.length < 8 || text.length > 400 || text === printed || block.linkChars > 0) continue;
+    if (!begins(printed, text) && !ends(printed, text)) continue;
+    const line = { ...box, parent: box, depth: box.depth + 1, first: block.index, end: block.index + 1 };
+    return { text, method: 'line', path: cssPath(box.element), box: line };
+  }
+  return null;
 }
 
 /** The heading that other witnesses bear out best; else the page's only h1. */
@@ -172,12 +187,17 @@ function fromMachine(
     machine.find(({ method }) => method !== 'microdata');
   if (headline && !/(?:…|\.\.\.)$/.test(headline.text))
     return { ...headline, text: withoutSuffix(headline.text, siteSuffix) };
-  // A list page has its name in the breadcrumb and no heading of its own.
-  const step = trail.findLast((text) => begins(printed, text));
-  if (step) return { text: step, method: 'breadcrumb', path: '', box: null };
+  const step = fromTrail(printed, trail);
+  if (step) return step;
   return printed === ''
     ? null
     : { text: withoutSuffix(printed, siteSuffix), method: 'title', path: 'title', box: null };
+}
+
+/** A list page has its name in the breadcrumb and no heading of its own. */
+function fromTrail(printed: string, trail: readonly string[]): TitleCandidate | null {
+  const step = trail.findLast((text) => begins(printed, text));
+  return step ? { text: step, method: 'breadcrumb', path: '', box: null } : null;
 }
 
 function withoutSuffix(text: string, siteSuffix: string | null): string {

@@ -107,6 +107,11 @@ function visit(node: PageNode, walk: Walk): void {
     if (name === 'script' || name === 'iframe') walk.pieces += '␟';
     return;
   }
+  // The word on a button is printed, though it stands in an attribute.
+  if (name === 'input' && /^(?:submit|button)$/i.test(node.attribs.type ?? '')) {
+    addText(` ${node.attribs.value ?? ''} `, walk);
+    return;
+  }
   if (name === 'html') walk.survey.htmlLang = node.attribs.lang ?? node.attribs['xml:lang'] ?? null;
   if (inline.has(name)) visitInline(node, walk);
   else visitBox(node, walk);
