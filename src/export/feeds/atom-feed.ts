@@ -8,6 +8,7 @@ import {
   plain,
   shownParagraphs,
   shownTitle,
+  withoutMargins,
 } from './feed-source.ts';
 
 /** RFC 4287, with the pages of RFC 5005 and the deleted entries of RFC 6721. */
@@ -44,7 +45,7 @@ export function atomFeed(source: FeedSource): string {
     },
     { strict: true },
   );
-  return withTombstones(xml, source);
+  return withTombstones(withoutMargins(xml), source);
 }
 
 /** The library knows no deleted entries: they are put in where an entry may stand. */

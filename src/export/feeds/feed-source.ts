@@ -60,3 +60,8 @@ const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 export function plain(text: string): string {
   return text.toWellFormed().replace(NOT_IN_XML, '');
 }
+
+/** The library sets CDATA on lines of its own, and so gives texts spaces and line ends that they do not have. */
+export function withoutMargins(xml: string): string {
+  return xml.replace(/>\s+<!\[CDATA\[/g, '><![CDATA[').replace(/\]\]>\s+<\//g, ']]></');
+}

@@ -7,12 +7,13 @@ import {
   plain,
   shownParagraphs,
   shownTitle,
+  withoutMargins,
 } from './feed-source.ts';
 
 /** RSS 2.0 with the whole text in `content:encoded`. It has no tombstones: a removed article is no longer listed. */
 export function rssFeed(source: FeedSource): string {
   const { search, entries, text, addresses } = source;
-  return generateRssFeed(
+  const xml = generateRssFeed(
     {
       title: plain(search.title),
       link: addresses.home,
@@ -38,4 +39,5 @@ export function rssFeed(source: FeedSource): string {
     },
     { strict: true },
   );
+  return withoutMargins(xml);
 }
