@@ -104,6 +104,11 @@ function readPage(
   const wire = readWire(body.paragraphs.value, lines, authors.value);
   const list = readListItems(document, inList);
   const needsBrowser = readNeedsBrowser(document, textWeight(bodyText));
+  const reactions = readReactions(
+    document,
+    (index) => !inList(index) && !inBody.has(index),
+    chosen(fields.reactions),
+  );
   const kind = readKind(document, {
     title: titles.title.value,
     paragraphs: body.paragraphs.value,
@@ -113,6 +118,7 @@ function readPage(
     hasDate: dates.claimedDate.value !== null,
     hasPages: paging.value !== null,
     hasHeading: titles.box !== null,
+    hasFurniture: lists.length > 0 || reactions.value.length > 0,
   });
   const all: Found<unknown>[] = [];
   const take = <T>(one: Found<T>): T => {
@@ -145,10 +151,7 @@ function readPage(
     dateline: onArticle(wire.dateline, null),
     wireCredit: onArticle(wire.wireCredit, null),
     source: onArticle(wire.source, null),
-    reactions: onArticle(
-      readReactions(document, (index) => !inList(index) && !inBody.has(index), chosen(fields.reactions)),
-      [],
-    ),
+    reactions: onArticle(reactions, []),
     views: onArticle(readViews(lines, texts(fields.views)), null),
     links: readLinks(document, lists, inBody),
     items: kind.value === 'list' ? list.items : [],

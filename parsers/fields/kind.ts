@@ -7,6 +7,8 @@ export type Kind = ParsedArticle['kind'];
 
 /** Less text than this is an article only where something else says so. */
 const enoughText = 250;
+/** So many entries with texts that break off are a list, wherever their texts stand. */
+const minTeasers = 3;
 /** A text that breaks off: the summary of an article that stands elsewhere. */
 const teaser = /(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$/;
 /** So little text beside a list of entries is the list's own. */
@@ -30,6 +32,8 @@ export type KindEvidence = {
   /** A site file's selector found the text. */
   isChosen: boolean;
   hasHeading: boolean;
+  /** Reactions, or lists of other articles. */
+  hasFurniture: boolean;
 };
 
 /** What the page is: one article, a list of articles, or something else (an error, a consent wall, an empty page). */
@@ -54,7 +58,7 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
   if (
     !claims &&
     items.length >= fewest &&
-    evidence.shareInItems > 0.8 &&
+    (evidence.shareInItems > 0.8 || items.length >= minTeasers) &&
     teasers >= Math.max(fewest, paragraphs.length * 0.6)
   )
     return say('list', 'teasers', `${teasers} texts that break off`, 0.85);
@@ -64,7 +68,8 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
       : { ...absent<Kind>('other') };
   if (evidence.isChosen && weight > 0) return say('article', 'site-file', text.slice(0, 80), 0.95);
   if (claims) return say('article', 'declared', 'JSON-LD or og:type', 0.95);
-  if (title && (weight >= enoughText || evidence.hasDate || evidence.hasHeading))
+  // An imprint is as short as a short note; the note has a date, or what portals put around articles.
+  if (title && (weight >= enoughText || evidence.hasDate || (evidence.hasHeading && evidence.hasFurniture)))
     return say('article', 'text', title, weight >= enoughText ? 0.85 : 0.7);
   return weight >= enoughText ? say('article', 'text', text.slice(0, 80), 0.6) : { ...absent<Kind>('other') };
 }
