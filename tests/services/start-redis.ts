@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { freePort } from './free-port.ts';
 import { aptInstall, childService, dockerRuns, dockerService, onPath, type Service } from './service.ts';
 
@@ -11,7 +12,10 @@ import { aptInstall, childService, dockerRuns, dockerService, onPath, type Servi
 export async function startRedis(say: (line: string) => void): Promise<Service | null> {
   const named = process.env.REDIS_URL;
   const nothing = async () => undefined;
-  if (named) return { url: named, from: 'REDIS_URL', kill: nothing, close: nothing };
+  if (named) {
+    await keepWhatItIsGiven(named);
+    return { url: named, from: 'REDIS_URL', kill: nothing, close: nothing };
+  }
   if (onPath('redis-server')) return startOwnRedis();
   if (dockerRuns()) {
     const port = await freePort();
@@ -20,6 +24,13 @@ export async function startRedis(say: (line: string) => void): Promise<Service |
   }
   say('installing redis-server with apt');
   return aptInstall('redis-server') ? startOwnRedis() : null;
+}
+
+/** A Redis as a container starts it keeps nothing over a restart, and Wellspring refuses such a one. */
+async function keepWhatItIsGiven(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.config('SET', 'appendonly', 'yes');
+  await redis.quit();
 }
 
 /** A Redis of one's own, which a test may kill and start again with the same folder and port. */

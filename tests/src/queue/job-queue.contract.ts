@@ -16,14 +16,14 @@ const options = { concurrency: { ingest: 1 }, versions: { ingest: 1 } };
 /** What every JobQueue promises. `open` twice gives two handles on the same jobs. */
 export function jobQueueContract(
   adapter: string,
-  make: () => Promise<{ open: () => JobQueue; clear: () => Promise<void> }>,
+  make: () => Promise<{ open: () => JobQueue | Promise<JobQueue>; clear: () => Promise<void> }>,
 ): void {
   describe(`JobQueue (${adapter})`, () => {
     let place: Awaited<ReturnType<typeof make>>;
     let queue: JobQueue;
     beforeEach(async () => {
       place = await make();
-      queue = place.open();
+      queue = await place.open();
     });
     afterEach(async () => {
       await queue.close();
@@ -55,11 +55,15 @@ export function jobQueueContract(
 
     it('runs the smaller priority first', async () => {
       const seen: string[] = [];
-      await queue.add([job('late', { priority: 5 }), job('soon', { priority: 1 })]);
+      await queue.add([
+        job('late', { priority: 5 }),
+        job('soon', { priority: 1 }),
+        job('first', { priority: -3 }),
+      ]);
       const working = await queue.work(async ({ key }) => void seen.push(key), options);
       await queue.idle(['ingest']);
       await working.close();
-      expect(seen).toEqual(['soon', 'late']);
+      expect(seen).toEqual(['first', 'soon', 'late']);
     });
 
     it('tries a failed job again', async () => {
@@ -124,8 +128,83 @@ export function jobQueueContract(
     it('still has its jobs after it was closed and opened again', async () => {
       await queue.add([job('a')]);
       await queue.close();
-      queue = place.open();
+      queue = await place.open();
       expect((await queue.counts()).waiting).toBe(1);
+    });
+
+    it('gives a job to one worker only, however many there are', async () => {
+      const runs = new Map<string, number>();
+      const other = await place.open();
+      try {
+        await queue.add(Array.from({ length: 30 }, (_, n) => job(`j${n}`)));
+        const run = async ({ key }: Job) => {
+          await sleep(5);
+          runs.set(key, (runs.get(key) ?? 0) + 1);
+        };
+        const many = { ...options, concurrency: { ingest: 3 } };
+        const workers = [await queue.work(run, many), await other.work(run, many)];
+        await queue.idle(['ingest']);
+        for (const working of workers) await working.close();
+        expect([...runs.values()]).toEqual(Array.from({ length: 30 }, () => 1));
+        expect(await other.counts()).toEqual({ waiting: 0, running: 0, done: 30, dead: 0 });
+      } finally {
+        await other.close();
+      }
+    });
+
+    it('runs no more jobs of a name at once than it was told', async () => {
+      let running = 0;
+      let most = 0;
+      await queue.add(Array.from({ length: 12 }, (_, n) => job(`j${n}`)));
+      const working = await queue.work(
+        async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await sleep(20);
+          running -= 1;
+        },
+        { ...options, concurrency: { ingest: 3 } },
+      );
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(most).toBe(3);
+    });
+
+    it('begins a job that is due later only when it is due, and is not idle before', async () => {
+      const due = Date.now() + 400;
+      let begun = 0;
+      await queue.add([job('later', { notBeforeMs: due }), job('now')]);
+      const working = await queue.work(async ({ key }) => {
+        if (key === 'later') begun = Date.now();
+      }, options);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(begun).toBeGreaterThanOrEqual(due);
+    });
+
+    it('does nothing for a job that is a dead letter when it is added again', async () => {
+      let runs = 0;
+      await queue.add([job('a')]);
+      const working = await queue.work(async () => {
+        runs += 1;
+        throw Object.assign(new Error('never'), { permanent: true });
+      }, options);
+      await queue.idle(['ingest']);
+      await queue.add([job('a')]);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(runs).toBe(1);
+      expect(await queue.counts()).toEqual({ waiting: 0, running: 0, done: 0, dead: 1 });
+    });
+
+    it('runs a job whose key holds any characters, under that key', async () => {
+      const key = `:a:{b}\n${'世'.repeat(200)}`;
+      const seen: string[] = [];
+      await queue.add([job(key), job('0')]);
+      const working = await queue.work(async (one) => void seen.push(one.key), options);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(seen).toEqual([key, '0']);
     });
 
     it('waits for the job under way when a worker is closed', async () => {
