@@ -6,7 +6,6 @@ import { cursorOf } from '../changes/cursor.ts';
 import { filtered, followPages } from '../changes/follow.ts';
 import { placeAfter } from '../changes/place-after.ts';
 import { changeLine, recentChanges } from '../changes/recent-changes.ts';
-import type { ChangeEvent } from '../model/change-event.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import type { SearchStore } from '../store/search-store.ts';
@@ -20,6 +19,8 @@ const MAX_WAIT_SECONDS = 60;
 const WAIT_PIECE_MS = 1_000;
 /** Changes that one request looks through for those that fit; what it reached is in the answer's cursor. */
 const MAX_LOOKED_AT = 5_000;
+/** Changes read at once for a filter. */
+const PAGE_EVENTS = 500;
 const MAX_STREAMS = 1_000;
 
 const since = z
@@ -44,7 +45,7 @@ const gone410 = {
 
 export type ChangeNeeds = {
   store: Pick<ArticleStore, 'changes' | 'waitForChange' | 'lastSeq'>;
-  history: Pick<ChangeHistory, 'firstSeq' | 'placeAt' | 'articleChangeBefore'>;
+  history: Pick<ChangeHistory, 'firstSeq' | 'placeAt' | 'articleChangeBefore' | 'changeLines'>;
   searches: Pick<SearchStore, 'search'>;
   /** Fires when the server closes. */
   closing: AbortSignal;
@@ -104,14 +105,16 @@ export function changeRoutes(app: ApiServer, needs: ChangeNeeds): void {
       const filter = await filterOf(query);
       const seq = await placeAfter(query.since ?? query.cursor, store, history);
       const signal = gone(reply, closing);
-      const page = await pageAfter(shared, store, seq, query, filter, signal);
+      const page = filter
+        ? await pageThatFits(shared, store, seq, query, filter, signal)
+        : await wholePage(needs, seq, query, signal);
       if (closing.aborted)
         throw new ApiError(503, 'closing', 'the service closes; ask again with this cursor');
       return reply
         .header('content-type', 'application/x-ndjson')
         .header('cache-control', 'no-store')
         .header('wellspring-cursor', cursorOf(page.seq))
-        .send(page.events.map((event) => `${changeLine(event)}\n`).join(''));
+        .send(page.lines.map((line) => `${line}\n`).join(''));
     },
   );
 
@@ -169,31 +172,52 @@ function gone(reply: Pick<FastifyReply, 'raw'>, closing: AbortSignal): AbortSign
   return AbortSignal.any([asker.signal, closing]);
 }
 
-/** One page; with a filter, from as many changes as it takes, up to a bound. */
-async function pageAfter(
+type Asked = { limit: number; wait: number };
+type LinePage = { lines: string[]; seq: number };
+
+/** One page of all changes, passed on as they lie in the store. */
+async function wholePage(
+  { store, history }: Pick<ChangeNeeds, 'store' | 'history'>,
+  since: number,
+  { limit, wait }: Asked,
+  signal: AbortSignal,
+): Promise<LinePage> {
+  const until = performance.now() + wait * 1_000;
+  for (;;) {
+    const read = await history.changeLines(since, limit);
+    const last = read.at(-1);
+    if (last) {
+      const lines = read.map(({ seq, json }) => `{"cursor":"${cursorOf(seq)}",${json.slice(1)}`);
+      return { lines, seq: last.seq };
+    }
+    if (signal.aborted || performance.now() >= until) return { lines: [], seq: since };
+    await store.waitForChange(since, Math.min(WAIT_PIECE_MS, until - performance.now()));
+  }
+}
+
+/** One page of those that fit, from as many changes as it takes, up to a bound. */
+async function pageThatFits(
   shared: Pick<ArticleStore, 'changes'>,
   store: ChangeNeeds['store'],
   since: number,
-  { limit, wait }: { limit: number; wait: number },
-  filter: ChangeFilter | undefined,
+  { limit, wait }: Asked,
+  filter: ChangeFilter,
   signal: AbortSignal,
-): Promise<{ events: ChangeEvent[]; seq: number }> {
+): Promise<LinePage> {
   const until = performance.now() + wait * 1_000;
   let seq = since;
   while (!signal.aborted && seq - since < MAX_LOOKED_AT) {
-    const read = await shared.changes(seq, filter ? 500 : limit);
-    const events = filter ? await filtered(read, filter) : read;
-    if (events.length > 0) return cut(events, limit, read.at(-1)?.seq ?? seq);
+    const read = await shared.changes(seq, PAGE_EVENTS);
+    const events = await filtered(read, filter);
     seq = read.at(-1)?.seq ?? seq;
+    if (events.length > 0) {
+      const shown = events.slice(0, limit);
+      const reached = events.length > limit ? (shown.at(-1)?.seq ?? seq) : seq;
+      return { lines: shown.map(changeLine), seq: reached };
+    }
     if (read.length > 0) continue;
     if (performance.now() >= until) break;
     await store.waitForChange(seq, Math.min(WAIT_PIECE_MS, until - performance.now()));
   }
-  return { events: [], seq };
-}
-
-function cut(events: ChangeEvent[], limit: number, reached: number): { events: ChangeEvent[]; seq: number } {
-  if (events.length <= limit) return { events, seq: reached };
-  const shown = events.slice(0, limit);
-  return { events: shown, seq: shown.at(-1)?.seq ?? reached };
+  return { lines: [], seq };
 }

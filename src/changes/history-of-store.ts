@@ -26,6 +26,11 @@ export function historyOfStore(
       }
       return before;
     },
+    changeLines: async (since, limit) =>
+      (await store.changes(since, limit)).map((event) => {
+        const { seq, ...rest } = event;
+        return { seq, json: JSON.stringify({ seq, ...rest }) };
+      }),
     articleChangeBefore: async () => null,
     removals: async () => [],
     forget: async () => 0,

@@ -28,6 +28,8 @@ export interface ChangeHistory {
    * may differ a little, so a few older changes may come too.)
    */
   placeAt(at: string): Promise<number>;
+  /** Changes after a place as the JSON of each, for who passes them on unread; each begins with its `seq`. */
+  changeLines(since: number, limit: number): Promise<{ seq: number; json: string }[]>;
   /** The last change of one article before `seq`; null: none is held. */
   articleChangeBefore(articleId: string, seq: number): Promise<ChangeEvent | null>;
   /** The last tombstones, newest first. */

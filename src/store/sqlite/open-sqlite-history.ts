@@ -3,7 +3,15 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { Story } from '../../model/story.ts';
 import type { ChangeHistory, StoreSnapshot } from '../change-history.ts';
-import { articleChangeBefore, firstSeq, forgetEvents, lastSeq, placeAt, removals } from './event-rows.ts';
+import {
+  articleChangeBefore,
+  eventLines,
+  firstSeq,
+  forgetEvents,
+  lastSeq,
+  placeAt,
+  removals,
+} from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
 import { exportArticles } from './search.ts';
 import { statements } from './statements.ts';
@@ -21,6 +29,7 @@ export async function openSqliteHistory({ file }: { file: string }): Promise<Cha
   return {
     firstSeq: async () => firstSeq(sql),
     placeAt: async (at) => placeAt(sql, at),
+    changeLines: async (since, limit) => eventLines(sql, since, limit),
     articleChangeBefore: async (articleId, seq) => articleChangeBefore(sql, articleId, seq),
     removals: async (limit) => removals(sql, limit),
     async forget(before) {

@@ -1,0 +1,168 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { serveApi } from '../src/api/serve-api.ts';
+import { openWarcArchive } from '../src/archive/warc/open-warc-archive.ts';
+import { seqOf } from '../src/changes/cursor.ts';
+import { webhookDesk } from '../src/changes/webhook-desk.ts';
+import { openSqliteHistory } from '../src/store/sqlite/open-sqlite-history.ts';
+import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
+import { openSqliteSubscriptions } from '../src/store/sqlite/open-sqlite-subscriptions.ts';
+import { inventedArticle } from '../tests/invented-article.ts';
+import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
+
+// What the feed bears: one puller, a hundred followers of the stream, webhooks to a fast receiver.
+// `node bench/feed.ts`; `--short` is a quick look.
+const short = process.argv.includes('--short');
+const PULLED = short ? 5_000 : 50_000;
+const FOLLOWERS = 100;
+const COMMITS = short ? 40 : 200;
+const WEBHOOKS = short ? 1_000 : 5_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'wellspring-bench-feed-'));
+const file = join(folder, 'wellspring.sqlite');
+const store = await openSqliteStore({ file });
+const history = await openSqliteHistory({ file });
+const subscriptions = await openSqliteSubscriptions({ file });
+const archive = await openWarcArchive({ folder: join(folder, 'archive') });
+const now = () => new Date();
+
+const text =
+  'The keepers of eleven lighthouses on the northern coast agreed on Monday to replace every lamp. ';
+let made = 0;
+/** New articles of about 3 kB, in one commit. */
+async function commit(count: number): Promise<{ firstSeq: number; lastSeq: number }> {
+  const articles = Array.from({ length: count }, () => {
+    made += 1;
+    const url = `https://site${made % 50}.example/${made}.html`;
+    const paragraphs = Array.from({ length: 5 }, (_, i) => `${i} of ${made}: ${text.repeat(6)}`);
+    return inventedArticle({ canonicalUrl: url, title: `News ${made}`, paragraphs });
+  });
+  return store.commit({
+    at: now().toISOString(),
+    articles: articles.map((article) => ({
+      article,
+      sketch: { bands: [made], sketch: createHash('sha256').update(article.id).digest() },
+      expectedRevision: 0,
+      revision: null,
+      changed: true,
+    })),
+    rejudged: [],
+    stories: [],
+    observations: [],
+    urls: [],
+  });
+}
+
+function reader(...words: string[]): ChildProcess {
+  return fork(fileURLToPath(new URL('feed-readers.ts', import.meta.url)), words);
+}
+async function heard<T>(child: ChildProcess, shape: z.ZodType<T>): Promise<T> {
+  for (;;) {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    child.once('message', resolve);
+    const read = shape.safeParse(await promise);
+    if (read.success) return read.data;
+  }
+}
+const percentile = (values: readonly number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+const line = (text: string) => process.stdout.write(`${text}\n`);
+
+line(`node ${process.versions.node}, ${availableParallelism()} cores`);
+const receiver = reader('receiver');
+const { port } = await heard(receiver, z.object({ port: z.number() }));
+const client = openGuardedClient({
+  userAgent: 'Wellspring/bench',
+  allow: [`127.0.0.1:${port}`],
+  connections: 64,
+});
+const desk = webhookDesk({ store, history, subscriptions, client, now });
+const api = await serveApi({
+  ...{ store, archive, history, subscriptions, desk, version: 'bench', dashboardFolder: null },
+});
+
+// 1. One puller reads everything, page after page.
+while (made < PULLED) await commit(100);
+{
+  const began = performance.now();
+  let events = 0;
+  let bytes = 0;
+  for (let cursor = ''; events < PULLED; ) {
+    const answer = await fetch(`${api.url}/v1/changes?limit=1000${cursor && `&since=${cursor}`}`);
+    const body = await answer.text();
+    cursor = answer.headers.get('wellspring-cursor') ?? '';
+    events = seqOf(cursor);
+    bytes += body.length;
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  line(
+    `puller: ${Math.round(events / seconds)} events/s (${events} events, ${(bytes / 1e6).toFixed(0)} MB, ${seconds.toFixed(1)} s)`,
+  );
+}
+
+// 2. A hundred followers of the stream while articles are committed.
+{
+  const perCommit = 5;
+  const followers = reader('followers', api.url, String(FOLLOWERS), String(COMMITS * perCommit));
+  await heard(followers, z.object({ connected: z.number() }));
+  await sleep(500);
+  const committedAt = new Map<number, number>();
+  const all = heard(followers, z.object({ arrivals: z.array(z.tuple([z.number(), z.number()])) }));
+  for (let n = 0; n < COMMITS; n += 1) {
+    const { firstSeq, lastSeq } = await commit(perCommit);
+    const at = performance.timeOrigin + performance.now();
+    for (let seq = firstSeq; seq <= lastSeq; seq += 1) committedAt.set(seq, at);
+    await sleep(50);
+  }
+  const { arrivals } = await all;
+  const delays = arrivals.map(([seq, at]) => at - (committedAt.get(seq) ?? Number.NaN));
+  line(
+    `${FOLLOWERS} followers: p50 ${percentile(delays, 0.5).toFixed(0)} ms, p99 ${percentile(delays, 0.99).toFixed(0)} ms, ` +
+      `max ${percentile(delays, 1).toFixed(0)} ms from commit to arrival (${delays.length} arrivals)`,
+  );
+  followers.kill();
+}
+
+// 3. Webhooks to a receiver that answers at once.
+{
+  await desk.add(
+    {
+      url: `http://127.0.0.1:${port}/`,
+      description: '',
+      search: null,
+      types: ['article.created'],
+      format: 'standard',
+    },
+    undefined,
+  );
+  for (let n = 0; n < WEBHOOKS / 100; n += 1) await commit(100);
+  const began = performance.timeOrigin + performance.now();
+  const log = { warn: (details: object) => line(JSON.stringify(details)) };
+  const working = deliverWebhooks({ store, history, subscriptions, post: client.post, now, log });
+  for (;;) {
+    const { received, at } = await heard(receiver, z.object({ received: z.number(), at: z.number() }));
+    if (received < WEBHOOKS) continue;
+    const seconds = (at - began) / 1_000;
+    line(
+      `webhooks: ${Math.round(received / seconds)}/s to one receiver (${received} in ${seconds.toFixed(1)} s)`,
+    );
+    break;
+  }
+  await working.close();
+}
+
+receiver.kill();
+await api.close();
+await client.close();
+await subscriptions.close();
+await history.close();
+await archive.close();
+await store.close();
+rmSync(folder, { recursive: true, force: true });
