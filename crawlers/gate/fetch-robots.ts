@@ -3,7 +3,8 @@ import { maxRobotsBytes, type RobotsRules, robotsRules } from './robots-rules.ts
 
 /** What became of asking for a robots.txt. */
 export type RobotsAnswer =
-  | { kind: 'rules'; rules: RobotsRules; source: string }
+  /** `text` is what the rules were read from: other workers read them from it again. */
+  | { kind: 'rules'; rules: RobotsRules; text: string; source: string }
   /** There is none: everything may be fetched. */
   | { kind: 'none'; source: string }
   /** It cannot be had: nothing may be fetched, until it can. */
@@ -48,6 +49,7 @@ export async function fetchRobots(
     const text = body.subarray(0, maxRobotsBytes).toString('utf8');
     return {
       kind: 'rules',
+      text,
       rules: robotsRules(robotsUrl, text, agent),
       source: `robots.txt: HTTP ${status}`,
     };

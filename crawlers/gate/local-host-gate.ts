@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedClient } from '../fetch/guarded-client.ts';
 import { fetchRobots, type RobotsAnswer } from './fetch-robots.ts';
+import { closedLifeMs, longestGapMs, longestOwnGapMs, longestWaitMs, robotsLifeMs } from './gate-times.ts';
 import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -21,16 +22,6 @@ const systemClock: Clock = {
   nowMs: Date.now,
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),
 };
-
-/** RFC 9309 section 2.4: no longer than a day. */
-const robotsLifeMs = 86_400_000;
-/** A robots.txt that could not be had is asked for again after this. */
-const closedLifeMs = 600_000;
-/** A host that wants to be left alone for longer than this is not waited for. */
-const longestWaitMs = 120_000;
-/** A struggling host (5xx, no answer) gets its gap doubled with each failure, up to this. */
-const longestGapMs = 60_000;
-const longestOwnGapMs = 500;
 
 type Host = {
   origin: string;
