@@ -1,4 +1,4 @@
-import { attemptDelivery, type Post } from '../src/changes/attempt-delivery.ts';
+import { type Attempted, attemptDelivery, type Post } from '../src/changes/attempt-delivery.ts';
 import { deliveryPlanner, type PlanNeeds } from '../src/changes/plan-deliveries.ts';
 import { retryWaitMs } from '../src/changes/retry-schedule.ts';
 import { disabledMessage } from '../src/changes/webhook-message.ts';
@@ -45,6 +45,7 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
   let stopping = false;
   let wake = Promise.withResolvers<void>();
   const results: AttemptResult[] = [];
+  const underWay = new Set<Promise<void>>();
   let writing: Promise<void> | null = null;
 
   const laneOf = (id: string): Lane => {
@@ -86,7 +87,8 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
       const delivery = lane.queue.shift();
       if (!delivery) return;
       lane.underWay += 1;
-      void sendOne(webhook, delivery)
+      void attemptDelivery(webhook, delivery, { post, now })
+        .then((attempted) => settle(webhook, delivery, attempted))
         .catch((error: unknown) => log.warn({ err: error, webhook: id }, 'a webhook could not be sent'))
         .finally(() => {
           lane.underWay -= 1;
@@ -95,18 +97,34 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
     }
   }
 
-  async function sendOne(webhook: PlacedWebhook, delivery: Delivery): Promise<void> {
-    const { attempt, verdict, retryAfterMs } = await attemptDelivery(webhook, delivery, { post, now });
+  /** What follows from an attempt. The next one does not wait for it: results are written some together. */
+  function settle(webhook: PlacedWebhook, delivery: Delivery, attempted: Attempted): void {
+    const settling = settled(webhook, delivery, attempted)
+      .catch((error: unknown) =>
+        log.warn({ err: error, webhook: webhook.id }, 'what became of a webhook could not be written'),
+      )
+      .finally(() => underWay.delete(settling));
+    underWay.add(settling);
+  }
+
+  async function settled(
+    webhook: PlacedWebhook,
+    delivery: Delivery,
+    { attempt, verdict, retryAfterMs }: Attempted,
+  ): Promise<void> {
     const at = now();
     const wait = verdict === 'failed' ? retryWaitMs(delivery.tries + 1, retryAfterMs, random()) : null;
     const state = verdict === 'delivered' ? 'delivered' : wait === null ? 'failed' : 'waiting';
+    // At once, so that the attempts that follow are gentler.
+    const since = webhook.failingSince ?? at.toISOString();
+    const known = receivers.get(webhook.id);
+    if (verdict !== 'delivered' && known) receivers.set(webhook.id, { ...known, failingSince: since });
     await write({ delivery, attempt, state, dueAtMs: at.getTime() + (wait ?? 0) });
     if (verdict === 'delivered') {
-      if (webhook.failingSince) await recovered(webhook, at);
+      if (webhook.failingSince ?? receivers.get(webhook.id)?.failingSince) await recovered(webhook, at);
       return;
     }
     if (verdict === 'gone') return disable(webhook, 'it answered 410 Gone', at);
-    const since = webhook.failingSince ?? at.toISOString();
     if (!webhook.failingSince) await failing(webhook, since);
     else if (wait === null && at.getTime() - Date.parse(since) >= FAILING_FOR_MS) {
       await disable(webhook, `nothing went well since ${since}; last: ${attempt.error}`, at);
@@ -203,6 +221,7 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
       rouse();
       await loop;
       while ([...lanes.values()].some(({ underWay, taking }) => underWay > 0 || taking)) await later(5);
+      await Promise.all(underWay);
       for (const id of lanes.keys()) await giveBack(id);
     },
   };
