@@ -1,16 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { openBrowserPages } from '../crawlers/browser/browser-pages.ts';
+import { chromiumPath } from '../crawlers/browser/chromium-path.ts';
 import { hostOf } from '../crawlers/canonical-url.ts';
 import { type GuardedClient, openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { fetchPage } from '../crawlers/fetch-page.ts';
 import { localHostGate } from '../crawlers/gate/local-host-gate.ts';
 import { hostWithTwin } from '../crawlers/scope.ts';
 import { joinPages } from '../parsers/join-pages.ts';
+import { browse } from '../workers/browse.ts';
 import { crawlHost } from '../workers/crawl.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { ingest } from '../workers/ingest.ts';
-import { type CrawlData, crawlJob, type JobName, jobNames, jobs, type Start } from '../workers/jobs.ts';
+import {
+  browseJob,
+  type CrawlData,
+  crawlJob,
+  type JobName,
+  jobNames,
+  jobs,
+  type Start,
+} from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openWarcArchive } from './archive/warc/open-warc-archive.ts';
@@ -62,6 +73,8 @@ export async function openApp(settings: Settings): Promise<Application> {
   });
   const { gapMs, hostConcurrency } = settings.crawl;
   const gate = localHostGate({ client, agent, gapMs, concurrency: hostConcurrency });
+  const executablePath = settings.browser.executable ?? chromiumPath();
+  const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
   const parsers = openParsePool({
     threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
     timeoutMs: 3_000,
@@ -85,7 +98,17 @@ export async function openApp(settings: Settings): Promise<Application> {
           ...{ archive, store, now, joinPages },
           parse: parsers.parse,
           stories: storyTools,
+          ...(browser
+            ? { browse: async (runId, urls) => queue.add([browseJob({ runId, urls: [...urls] })]) }
+            : {}),
         }),
+      browse: async () => {
+        if (!browser) throw permanent('there is no Chromium on this machine; name one as browser.executable');
+        await browse(jobs.browse.data.parse(job.data), {
+          ...{ store, archive, queue, now, signal, pages: browser },
+          share: settings.browser.share,
+        });
+      },
     };
     return work[name]();
   }
@@ -154,6 +177,7 @@ export async function openApp(settings: Settings): Promise<Application> {
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),
     async close() {
+      await browser?.close();
       await parsers.close();
       await client.close();
       await webhookClient.close();
@@ -275,7 +299,7 @@ async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => P
   signal.addEventListener('abort', stop, { once: true });
   const timer = setInterval(() => void tell(), progressMs);
   try {
-    if (!signal.aborted) await Promise.race([queue.idle(['crawl', 'ingest']), aborted]);
+    if (!signal.aborted) await Promise.race([queue.idle(jobNames), aborted]);
     await tell();
   } finally {
     clearInterval(timer);

@@ -58,6 +58,15 @@ export const Settings = z.strictObject({
         .default(14),
     })
     .prefault({}),
+  /** For pages that are empty without scripts. */
+  browser: z
+    .strictObject({
+      /** Chromium's path; without one, the usual places are looked at. */
+      executable: z.string().min(1).optional(),
+      /** The part of a run's pages that may be rendered. */
+      share: z.number().min(0).max(1).default(0.2),
+    })
+    .prefault({}),
   api: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1'),
@@ -80,6 +89,7 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_GAP_MS: { path: ['crawl', 'gapMs'], kind: 'number' },
   WELLSPRING_HOST_CONCURRENCY: { path: ['crawl', 'hostConcurrency'], kind: 'number' },
   WELLSPRING_KEEP_DAYS: { path: ['changes', 'keepDays'], kind: 'number' },
+  WELLSPRING_CHROMIUM: { path: ['browser', 'executable'] },
   WELLSPRING_API_HOST: { path: ['api', 'host'] },
   WELLSPRING_API_PORT: { path: ['api', 'port'], kind: 'number' },
   WELLSPRING_API_KEY: { path: ['api', 'key'] },
@@ -87,12 +97,7 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   REDIS_URL: { path: ['redisUrl'] },
 };
 /** Read elsewhere: by the test runner, the launcher, the benchmarks. */
-const otherVariables = new Set([
-  'WELLSPRING_DEBUG',
-  'WELLSPRING_EVAL',
-  'WELLSPRING_CHROMIUM',
-  'WELLSPRING_PYTHON',
-]);
+const otherVariables = new Set(['WELLSPRING_DEBUG', 'WELLSPRING_EVAL', 'WELLSPRING_PYTHON']);
 const secrets = new Set(['WELLSPRING_API_KEY', 'MONGODB_URI', 'REDIS_URL']);
 
 export type SettingsSources = {

@@ -40,7 +40,11 @@ export type IngestNeeds = {
   stories: StoryTools;
   store: Pick<ArticleStore, 'article' | 'members' | 'candidates' | 'commit' | 'url'>;
   now: () => Date;
+  /** Has pages rendered that are empty without scripts; left out where there is no browser. */
+  browse?: (runId: string, urls: readonly string[]) => Promise<void>;
 };
+
+const waitsForBrowser = 'empty without scripts: waits for the browser';
 
 /** Sketches fetched for each band: enough to meet every text of a story, few enough for 100,000 copies of one. */
 const CANDIDATES_PER_BAND = 24;
@@ -59,15 +63,18 @@ export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void
     rejudge: new Set(),
     absorbed: new Map(),
     sketches: [],
+    browse: [],
   };
   for (const { url, snapshot } of data.pages) {
     const record = await needs.store.url(url);
+    // Committed already, by this job's run before a kill; its page still has to be rendered.
+    if (record?.outcome === 'quarantined' && record.reason === waitsForBrowser) batch.browse.push(url);
     // A URL that was removed, or fetched again since, is no longer this job's business.
     if (record?.waitsFor !== 'ingest') continue;
     await readOne(record, snapshot, at, batch, needs);
   }
-  if (batch.urls.size === 0) return;
-  await needs.store.commit(await judged(batch, at, needs));
+  if (batch.urls.size > 0) await needs.store.commit(await judged(batch, at, needs));
+  if (batch.browse.length > 0) await needs.browse?.(data.runId, batch.browse);
 }
 
 type Batch = {
@@ -78,6 +85,8 @@ type Batch = {
   /** Ended story → the story that took it in. */
   absorbed: Map<string, string>;
   sketches: StoredSketch[];
+  /** To be rendered by the browser. */
+  browse: string[];
 };
 
 async function readOne(
@@ -100,7 +109,12 @@ async function readOne(
     return;
   }
   if (parsed.needsBrowser) {
-    settle('quarantined', 'the article is put in by a script: the page needs a browser');
+    const again = page.via !== 'browser' && needs.browse !== undefined;
+    if (again) batch.browse.push(record.url);
+    settle(
+      'quarantined',
+      again ? waitsForBrowser : 'the article is put in by a script: the page needs a browser',
+    );
     return;
   }
   if (parsed.kind !== 'article') {

@@ -27,15 +27,20 @@ export const IngestData = z.object({
 });
 export type IngestData = z.infer<typeof IngestData>;
 
+/** Render pages that are empty without scripts. */
+export const BrowseData = z.object({ runId: z.string(), urls: z.array(z.url()).min(1) });
+export type BrowseData = z.infer<typeof BrowseData>;
+
 /** The table of all jobs: the shape of the data, its version, and how many of each run at once in one process. */
 export const jobs = {
   crawl: { data: CrawlData, version: 1, concurrency: 4 },
   // One at a time: matching reads what the batch before has written.
   ingest: { data: IngestData, version: 1, concurrency: 1 },
+  browse: { data: BrowseData, version: 1, concurrency: 1 },
 } as const;
 export type JobName = keyof typeof jobs;
 
-export const jobNames: readonly JobName[] = ['crawl', 'ingest'];
+export const jobNames: readonly JobName[] = ['crawl', 'ingest', 'browse'];
 
 /** One crawl of one run: asking for it twice starts it once. */
 export function crawlJob(data: CrawlData): Job {
@@ -46,6 +51,11 @@ export function crawlJob(data: CrawlData): Job {
 export function ingestJob(data: IngestData): Job {
   const places = data.pages.map(({ url, snapshot }) => `${url} ${snapshot.file}:${snapshot.offsetBytes}`);
   return job('ingest', [data.runId, ...places].join('\n'), data);
+}
+
+/** A page is rendered once in a run. */
+export function browseJob(data: BrowseData): Job {
+  return job('browse', [data.runId, ...data.urls].join('\n'), data);
 }
 
 function job(name: JobName, identity: string, data: unknown): Job {

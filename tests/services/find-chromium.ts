@@ -1,12 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/snap/bin/chromium',
-];
+import { chromiumPath } from '../../crawlers/browser/chromium-path.ts';
 
 /**
  * A Chromium for the tests of the dashboard: named in the environment, on this machine, or installed by apt.
@@ -15,7 +8,7 @@ const places = [
 export function findChromium(say: (line: string) => void): string | null {
   const named = process.env.WELLSPRING_CHROMIUM;
   if (named) return named;
-  const found = places.find((place) => existsSync(place));
+  const found = chromiumPath();
   if (found) return found;
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return null;
   say('installing chromium with apt');
@@ -25,5 +18,5 @@ export function findChromium(say: (line: string) => void): string | null {
     env,
     stdio: 'ignore',
   });
-  return places.find((place) => existsSync(place)) ?? null;
+  return chromiumPath();
 }
