@@ -28,6 +28,7 @@ import { openWarcArchive } from './archive/warc/open-warc-archive.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunRequest, RunSummary } from './cli/application.ts';
 import { startsOf } from './cli/commands/crawl.ts';
+import { hostLedger } from './host-ledger.ts';
 import type { SiteDefinition } from './model/site-definition.ts';
 import { openInlineQueue } from './queue/inline/inline-queue.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
@@ -73,6 +74,7 @@ export async function openApp(settings: Settings): Promise<Application> {
   });
   const { gapMs, hostConcurrency } = settings.crawl;
   const gate = localHostGate({ client, agent, gapMs, concurrency: hostConcurrency });
+  const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
   const executablePath = settings.browser.executable ?? chromiumPath();
   const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
   const parsers = openParsePool({
@@ -129,6 +131,7 @@ export async function openApp(settings: Settings): Promise<Application> {
     queue,
     sites,
     parse: parsers.parse,
+    hosts: ledger.entries,
     async fetchPage(url, signal) {
       await needContact([url], settings, client);
       return fetchPage(url, { client, gate, now }, signal);
@@ -177,6 +180,7 @@ export async function openApp(settings: Settings): Promise<Application> {
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),
     async close() {
+      await ledger.save();
       await browser?.close();
       await parsers.close();
       await client.close();

@@ -7,9 +7,11 @@ import { demo } from './cli/commands/demo.ts';
 import { doctor } from './cli/commands/doctor.ts';
 import { explain } from './cli/commands/explain.ts';
 import { exportCommand } from './cli/commands/export.ts';
+import { hosts } from './cli/commands/hosts.ts';
 import { key } from './cli/commands/key.ts';
 import { parseCommand } from './cli/commands/parse.ts';
 import { search } from './cli/commands/search.ts';
+import { siteCheck } from './cli/commands/site-check.ts';
 import { start } from './cli/commands/start.ts';
 import { story } from './cli/commands/story.ts';
 import { tryCommand } from './cli/commands/try.ts';
@@ -38,7 +40,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const { env } = process;
 const io: Io = { in: process.stdin, out: process.stdout, err: process.stderr, env, signal: stop.signal };
 const open: OpenApplication = async (flags) => openApp(loadSettings({ env, flags }));
-const sitesOf = () => readSites(loadSettings({ env, flags: {} }).sites);
+const sitesFolder = () => loadSettings({ env, flags: {} }).sites;
+const sitesOf = () => readSites(sitesFolder());
 
 process.exitCode = await runProgram(
   process.argv.slice(2),
@@ -56,6 +59,8 @@ process.exitCode = await runProgram(
     story(open),
     explain(open),
     url(open),
+    hosts(open),
+    siteCheck(sitesFolder),
     doctor(open),
   ],
   io,

@@ -1,5 +1,6 @@
 import type { Start } from '../../workers/jobs.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { LedgerEntry } from '../host-ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
@@ -46,6 +47,8 @@ export type Application = {
   parse(page: Page): Promise<ParsedArticle>;
   /** One page, politely: robots.txt and the pace of its host hold here too. */
   fetchPage(url: string, signal: AbortSignal): Promise<Fetched>;
+  /** How each host was treated, by origin. */
+  hosts(): Promise<LedgerEntry[]>;
   /** Crawls, parses, matches and stores; done when nothing of the run is under way. */
   run(
     request: RunRequest,

@@ -101,6 +101,19 @@ describe('from crawl to changes', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('shows by its ledger that every host was treated by its rule', async () => {
+    const { out } = await cli(['hosts', '--json'], { data });
+    const hosts = jsonLines(out);
+    expect(hosts.map(({ origin }) => origin).sort()).toEqual(
+      portals.portals.map(({ origin }) => origin).sort(),
+    );
+    for (const { requests, gapMs, smallestGapMs, source } of hosts) {
+      expect(requests).toBeGreaterThan(articlesPerPortal);
+      expect(Number(smallestGapMs)).toBeGreaterThanOrEqual(Number(gapMs));
+      expect(source).toMatch(/^robots\.txt: HTTP \d+$/);
+    }
+  });
+
   it('gives copies of one story one storyId, and other stories another', async () => {
     const byUrl = new Map((await stored(data)).map((article) => [article.canonicalUrl, article.storyId]));
     const truth = portals.portals.flatMap(({ articles }) => articles);

@@ -1,0 +1,44 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { HostGate, HostRule } from '../crawlers/gate/host-gate.ts';
+
+const Rule = z.object({
+  origin: z.string(),
+  robots: z.enum(['rules', 'none', 'closed', 'refused']),
+  source: z.string(),
+  gapMs: z.number(),
+  closedUntil: z.string().nullable(),
+  requests: z.number(),
+  smallestGapMs: z.number().nullable(),
+});
+const Ledger = z.array(Rule.extend({ seenAt: z.string() }));
+export type LedgerEntry = HostRule & { /** When the rule was last in use. */ seenAt: string };
+
+/** How each host was treated, kept beyond the process: what proves the manners of the last runs. */
+export function hostLedger(file: string, gate: Pick<HostGate, 'rules'>, now: () => Date) {
+  async function read(): Promise<LedgerEntry[]> {
+    try {
+      const parsed = Ledger.safeParse(JSON.parse(await readFile(file, 'utf8')));
+      return parsed.success ? parsed.data : [];
+    } catch {
+      // Not there yet, or half a file of an older day: the ledger begins anew.
+      return [];
+    }
+  }
+  async function entries(): Promise<LedgerEntry[]> {
+    const known = new Map((await read()).map((entry) => [entry.origin, entry]));
+    const seenAt = now().toISOString();
+    for (const rule of await gate.rules()) known.set(rule.origin, { ...rule, seenAt });
+    return [...known.values()].sort((a, b) => (a.origin < b.origin ? -1 : 1));
+  }
+  return {
+    entries,
+    async save(): Promise<void> {
+      if ((await gate.rules()).length === 0) return;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(`${file}.partial`, JSON.stringify(await entries(), null, 1));
+      await rename(`${file}.partial`, file);
+    },
+  };
+}
