@@ -109,7 +109,15 @@ const first: Record<string, { schema: object; indexes: readonly IndexDescription
       id: text,
       revision: number,
     }),
-    indexes: [],
+    indexes: [
+      { key: { at: 1, _id: 1 }, name: 'time' },
+      { key: { id: 1, _id: 1 }, name: 'subject' },
+      {
+        key: { type: 1, _id: 1 },
+        name: 'removal',
+        partialFilterExpression: { type: 'article.removed' },
+      },
+    ],
   },
   urls: {
     schema: schemaOf({
@@ -135,6 +143,41 @@ const first: Record<string, { schema: object; indexes: readonly IndexDescription
         name: 'article',
         partialFilterExpression: { articleId: { $type: 'string' } },
       },
+    ],
+  },
+  savedSearches: { schema: schemaOf({ name: text, q: text }), indexes: [] },
+  apiKeys: {
+    schema: schemaOf({ hash: text, scope: { enum: ['read', 'operate'] } }),
+    indexes: [{ key: { hash: 1 }, name: 'hash', unique: true }],
+  },
+  webhooks: {
+    schema: schemaOf({ url: text, enabled: { bsonType: 'bool' }, plannedSeq: number }),
+    indexes: [],
+  },
+  deliveries: {
+    schema: schemaOf({
+      webhookId: text,
+      type: text,
+      body: text,
+      state: text,
+      dueAtMs: number,
+      place: number,
+    }),
+    indexes: [
+      {
+        key: { webhookId: 1, dueAtMs: 1, place: 1 },
+        name: 'due',
+        partialFilterExpression: { state: 'waiting' },
+      },
+      { key: { webhookId: 1, place: 1 }, name: 'list' },
+      { key: { createdAt: 1 }, name: 'age' },
+    ],
+  },
+  attempts: {
+    schema: schemaOf({ deliveryId: text, webhookId: text, number }),
+    indexes: [
+      { key: { deliveryId: 1, number: 1 }, name: 'delivery', unique: true },
+      { key: { webhookId: 1 }, name: 'webhook' },
     ],
   },
   feed: {

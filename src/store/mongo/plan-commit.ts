@@ -4,6 +4,7 @@ import { PublicArticle } from '../../model/change-event.ts';
 import type { Revision } from '../../model/revision.ts';
 import type { Story } from '../../model/story.ts';
 import type { ArticleWrite, Commit, Rejudged, StoredSketch, StoryWrite } from '../article-store.ts';
+import { sameToFollowers } from '../same-to-followers.ts';
 import { StaleStoryError } from '../stale-story-error.ts';
 import { StaleCommitError } from '../store-errors.ts';
 import { storyWithout } from '../story-without.ts';
@@ -88,8 +89,8 @@ function writeArticle(
   noteMove(before, article.storyId, plan);
   if (changed) plan.sketches.set(article.id, sketch);
   if (revision) plan.revisions.push(revision);
-  // A visit that changed no text may still have changed what the story says of the article.
-  if (changed || !sameJudgement(before, article)) tellArticle('article.updated', article, plan);
+  // A visit that changed no text may still have changed what is known of the article.
+  if (changed || !sameToFollowers(before, article)) tellArticle('article.updated', article, plan);
 }
 
 function rejudge({ articleId, ...opinion }: Rejudged, plan: CommitPlan): void {

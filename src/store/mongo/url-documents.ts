@@ -5,16 +5,9 @@ import { UrlRecord } from '../../model/url-record.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { requeuedUrl } from '../requeued-url.ts';
 import type { Collections, UrlDocument } from './documents.ts';
+import { nextPlace } from './next-place.ts';
 
 type Urls = Collections['urls'];
-
-let lastPlace = 0;
-
-/** Rising with time and, in one process, with every call: microseconds are told apart by counting. */
-function nextPlace(): number {
-  lastPlace = Math.max(lastPlace + 1, Date.now() * 1_000);
-  return lastPlace;
-}
 
 export async function urlRecord(urls: Urls, url: string): Promise<UrlRecord | null> {
   const found = await urls.findOne({ _id: url });

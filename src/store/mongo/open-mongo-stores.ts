@@ -5,6 +5,8 @@ import { Observation } from '../../model/observation.ts';
 import { Revision } from '../../model/revision.ts';
 import type { Query } from '../../query/query.ts';
 import type { ArticleStore } from '../article-store.ts';
+import type { ChangeHistory } from '../change-history.ts';
+import type { SubscriptionStore } from '../subscription-store.ts';
 import { candidateSketches } from './candidates.ts';
 import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
@@ -12,9 +14,12 @@ import { type Connection, connectMongo } from './connect.ts';
 import { type Collections, collectionsOf } from './documents.ts';
 import { inLine } from './in-line.ts';
 import { ensureSchema } from './migrate.ts';
+import { mongoHistory } from './mongo-history.ts';
+import { mongoSubscriptions } from './mongo-subscriptions.ts';
 import { inTransaction, patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
 import { articleFacets, searchArticles } from './search.ts';
+import { storyDecisionDocuments } from './story-decision-documents.ts';
 import { currentStoryId, standingStory, storyPage } from './story-documents.ts';
 import { enqueueUrls, outcomeCounts, queuedUrls, urlPage, urlRecord, writeUrls } from './url-documents.ts';
 import { wellFormed } from './well-formed.ts';
@@ -31,13 +36,19 @@ const SiteRow = z
 /** Articles read at once by an export. */
 const exportPage = 200;
 
+export type MongoStores = {
+  store: ArticleStore;
+  history: ChangeHistory;
+  subscriptions: SubscriptionStore;
+};
+
 /**
- * The store in MongoDB 7 or newer, a replica set or a sharded cluster; any number of processes. A server that is away
- * for a moment (restart, election) is waited for, 30 s at most.
+ * The stores in MongoDB 7 or newer, a replica set or a sharded cluster; any number of processes. A server that is away
+ * for a moment (restart, election) is waited for, 30 s at most. The article store owns the connection of all three.
  *
  * @throws {StoreError} it cannot be used as it is
  */
-export async function openMongoStore({ uri }: MongoStoreOptions): Promise<ArticleStore> {
+export async function openMongoStores({ uri }: MongoStoreOptions): Promise<MongoStores> {
   const connection = await connectMongo(uri);
   try {
     await ensureSchema(connection.db);
@@ -45,7 +56,11 @@ export async function openMongoStore({ uri }: MongoStoreOptions): Promise<Articl
     await connection.client.close();
     throw error;
   }
-  return mongoStore(connection);
+  return {
+    store: mongoStore(connection),
+    history: mongoHistory(connection),
+    subscriptions: mongoSubscriptions(connection),
+  };
 }
 
 function mongoStore({ client, db }: Connection): ArticleStore {
@@ -103,6 +118,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     currentStoryId: (id) => patiently(() => currentStoryId(stories, id)),
     stories: (page) => patiently(() => storyPage(stories, page)),
     candidates: (bands, perBand) => patiently(() => candidateSketches(collections, bands, perBand)),
+    ...storyDecisionDocuments(db),
 
     changes: (since, limit) =>
       patiently(async () => {

@@ -1,0 +1,177 @@
+import type { AnyBulkWriteOperation, Collection } from 'mongodb';
+import { z } from 'zod';
+import { Attempt, Delivery } from '../../model/webhook.ts';
+import { cursorPlace, pageCursor } from '../page-cursor.ts';
+import type { AttemptResult, DeliveryPage, NewDelivery, WebhookStore } from '../webhook-store.ts';
+import { nextPlace } from './next-place.ts';
+import { patiently } from './patience.ts';
+
+export type DeliveryDocument = Omit<Delivery, 'dueAt'> & {
+  _id: string;
+  dueAtMs: number;
+  place: number;
+  /** The last attempt, without its request; null before the first. */
+  last: Omit<Attempt, 'request'> | null;
+};
+export type AttemptDocument = Attempt & { _id: string; deliveryId: string; webhookId: string };
+
+export type DeliveryNeeds = {
+  webhooks: Collection<{ _id: string; enabled: boolean }>;
+  deliveries: Collection<DeliveryDocument>;
+  attempts: Collection<AttemptDocument>;
+};
+
+/** So many of a receiver's waiting messages become due in one millisecond when it answers again. */
+const hastenedInMs = 0.5;
+const forgetAtOnce = 1_000;
+const WithoutRequest = Attempt.omit({ request: true });
+
+/** Adds a delivery; one that is known stays as it is, or begins anew with `renew`. */
+export function addOperation(
+  { dueAtMs, ...delivery }: NewDelivery,
+  { renew }: { renew: boolean },
+): AnyBulkWriteOperation<DeliveryDocument> {
+  const begun = { state: 'waiting' as const, tries: 0, dueAtMs: Math.round(dueAtMs) };
+  const rest = { ...delivery, attempts: 0, place: nextPlace(), last: null };
+  return {
+    updateOne: {
+      filter: { _id: delivery.id },
+      update: renew ? { $set: begun, $setOnInsert: rest } : { $setOnInsert: { ...begun, ...rest } },
+      upsert: true,
+    },
+  };
+}
+
+export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNeeds) {
+  return {
+    async addDeliveries(added) {
+      if (added.length === 0) return;
+      await patiently(() => deliveries.bulkWrite(added.map((one) => addOperation(one, { renew: false }))));
+    },
+    waiting: (webhookId) => patiently(() => deliveries.countDocuments({ webhookId, state: 'waiting' })),
+    async take(webhookId, { nowMs, limit, leaseMs }) {
+      const due = { webhookId, state: 'waiting' as const, dueAtMs: { $lte: Math.round(nowMs) } };
+      const found = await patiently(() =>
+        deliveries
+          .find(due, { projection: { _id: 1 } })
+          .sort({ dueAtMs: 1, place: 1 })
+          .limit(limit)
+          .toArray(),
+      );
+      const leased = { $set: { dueAtMs: Math.round(nowMs + leaseMs) } };
+      // Each is taken by itself: what another process took in between is not ours.
+      const taken = await Promise.all(
+        found.map(({ _id }) =>
+          deliveries.findOneAndUpdate({ ...due, _id }, leased, { returnDocument: 'after' }),
+        ),
+      );
+      return taken.flatMap((document) => (document ? [deliveryOf(document)] : []));
+    },
+    async release(ids, nowMs) {
+      await patiently(() =>
+        deliveries.updateMany({ _id: { $in: [...ids] } }, { $set: { dueAtMs: Math.round(nowMs) } }),
+      );
+    },
+    async record(results) {
+      for (const result of results) await recordOne(result, { deliveries, attempts });
+    },
+    async hasten(webhookId, nowMs) {
+      const found = await patiently(() =>
+        deliveries
+          .find({ webhookId, state: 'waiting', tries: { $gt: 0 } }, { projection: { _id: 1 } })
+          .sort({ place: 1 })
+          .toArray(),
+      );
+      if (found.length === 0) return;
+      const operations = found.map(({ _id }, index): AnyBulkWriteOperation<DeliveryDocument> => {
+        const dueAtMs = Math.round(nowMs) + Math.trunc((index + 1) * hastenedInMs);
+        return { updateOne: { filter: { _id, state: 'waiting' }, update: { $min: { dueAtMs } } } };
+      });
+      await patiently(() => deliveries.bulkWrite(operations, { ordered: false }));
+    },
+    nextDueMs: () =>
+      patiently(async () => {
+        const enabled = await webhooks.find({ enabled: true }, { projection: { _id: 1 } }).toArray();
+        const wanted = { webhookId: { $in: enabled.map(({ _id }) => _id) }, state: 'waiting' as const };
+        return (await deliveries.findOne(wanted, { sort: { dueAtMs: 1 } }))?.dueAtMs ?? null;
+      }),
+    delivery: (id) =>
+      patiently(async () => {
+        const found = await deliveries.findOne({ _id: id });
+        return found ? deliveryOf(found) : null;
+      }),
+    deliveries: (webhookId, page) => patiently(() => deliveryPage(deliveries, webhookId, page)),
+    attempts: (deliveryId) =>
+      patiently(async () => {
+        const found = await attempts.find({ deliveryId }).sort({ number: 1 }).toArray();
+        return found.map((document) => Attempt.parse(document));
+      }),
+    async forgetDeliveries(before) {
+      let forgotten = 0;
+      for (;;) {
+        const old = await patiently(() =>
+          deliveries
+            .find({ createdAt: { $lt: before }, state: { $ne: 'waiting' } }, { projection: { _id: 1 } })
+            .limit(forgetAtOnce)
+            .toArray(),
+        );
+        if (old.length === 0) return forgotten;
+        const ids = old.map(({ _id }) => _id);
+        // The attempts first: after a kill in between, their delivery is still there to find the rest by.
+        await patiently(() => attempts.deleteMany({ deliveryId: { $in: ids } }));
+        const { deletedCount } = await patiently(() => deliveries.deleteMany({ _id: { $in: ids } }));
+        forgotten += deletedCount;
+      }
+    },
+  } satisfies Partial<WebhookStore>;
+}
+
+async function recordOne(
+  { delivery, attempt, state, dueAtMs }: AttemptResult,
+  { deliveries, attempts }: Pick<DeliveryNeeds, 'deliveries' | 'attempts'>,
+): Promise<void> {
+  const { request: _, ...short } = attempt;
+  const found = await patiently(() =>
+    deliveries.findOneAndUpdate(
+      { _id: delivery.id },
+      { $set: { state, dueAtMs: Math.round(dueAtMs) }, $inc: { attempts: 1, tries: 1 } },
+      { returnDocument: 'after' },
+    ),
+  );
+  // The webhook was removed meanwhile, and its log with it.
+  if (!found) return;
+  const { id: deliveryId, webhookId, attempts: number } = found;
+  await patiently(() => deliveries.updateOne({ _id: deliveryId }, { $set: { last: { number, ...short } } }));
+  const _id = `${deliveryId} ${number}`;
+  await patiently(() =>
+    attempts.replaceOne({ _id }, { number, ...attempt, deliveryId, webhookId }, { upsert: true }),
+  );
+}
+
+function deliveryOf({ dueAtMs, ...document }: DeliveryDocument): Delivery {
+  return Delivery.parse({ ...document, dueAt: new Date(dueAtMs).toISOString() });
+}
+
+async function deliveryPage(
+  deliveries: Collection<DeliveryDocument>,
+  webhookId: string,
+  { state, limit, cursor }: Parameters<WebhookStore['deliveries']>[1],
+): Promise<DeliveryPage> {
+  const question = ['deliveries', webhookId, state ?? null];
+  const [before] =
+    cursor === null ? [Number.MAX_SAFE_INTEGER] : cursorPlace(cursor, question, z.tuple([z.int()]));
+  const rows = await deliveries
+    .find({ webhookId, place: { $lt: before }, ...(state === undefined ? {} : { state }) })
+    .sort({ place: -1 })
+    .limit(limit + 1)
+    .toArray();
+  const shown = rows.slice(0, limit);
+  const end = shown.at(-1);
+  return {
+    deliveries: shown.map((document) => ({
+      ...deliveryOf(document),
+      last: document.last === null ? null : WithoutRequest.parse(document.last),
+    })),
+    next: rows.length > limit && end ? pageCursor(question, [end.place]) : null,
+  };
+}

@@ -1,0 +1,124 @@
+import type { Document } from 'mongodb';
+import { z } from 'zod';
+import { Article } from '../../model/article.ts';
+import { ChangeEvent } from '../../model/change-event.ts';
+import { Story } from '../../model/story.ts';
+import type { ChangeHistory, StoreSnapshot } from '../change-history.ts';
+import type { Connection } from './connect.ts';
+import { type ArticleDocument, collectionsOf, type StoryDocument } from './documents.ts';
+import { patiently } from './patience.ts';
+import { queryFilter } from './query-filter.ts';
+
+/** Clocks of two writers differ by less than this. */
+const clocksMs = 600_000;
+const forgetAtOnce = 2_000;
+const articleTypes = ['article.created', 'article.updated', 'article.removed'] as const;
+
+const Min = z.object({ seq: z.number() });
+
+/** The history of the store in the same database. */
+export function mongoHistory(connection: Connection): ChangeHistory {
+  const { events, feed } = collectionsOf(connection.db);
+  const lastSeq = async () => (await feed.findOne({ _id: 'feed' }))?.lastSeq ?? 0;
+  const eventOf = ({ _id, ...event }: Document) => ChangeEvent.parse({ ...event, seq: _id });
+
+  async function firstSeq(): Promise<number> {
+    const first = await events.findOne({}, { sort: { _id: 1 }, projection: { _id: 1 } });
+    return first?._id ?? (await lastSeq()) + 1;
+  }
+
+  async function placeAt(at: string): Promise<number> {
+    const next = await events.findOne(
+      { at: { $gte: at } },
+      { sort: { at: 1, _id: 1 }, projection: { at: 1 } },
+    );
+    if (!next) return lastSeq();
+    // Another writer, whose clock runs ahead, may have been before it in the feed.
+    const until = new Date(Date.parse(next.at) + clocksMs).toISOString();
+    const rows = await events
+      .aggregate([
+        { $match: { at: { $gte: at, $lt: until } } },
+        { $group: { _id: null, seq: { $min: '$_id' } } },
+      ])
+      .toArray();
+    return Min.parse(rows[0]).seq - 1;
+  }
+
+  return {
+    firstSeq: () => patiently(firstSeq),
+    placeAt: (at) => patiently(() => placeAt(at)),
+    changeLines: (since, limit) =>
+      patiently(async () => {
+        const found = await events
+          .find({ _id: { $gt: since } })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray();
+        return found.map(({ _id: seq, type, at, id, revision, data }) => ({
+          seq,
+          json: JSON.stringify({ seq, type, at, id, revision, data }),
+        }));
+      }),
+    articleChangeBefore: (articleId, seq) =>
+      patiently(async () => {
+        const wanted = { id: articleId, _id: { $lt: seq }, type: { $in: [...articleTypes] } };
+        const found = await events.findOne(wanted, { sort: { _id: -1 } });
+        return found ? eventOf(found) : null;
+      }),
+    removals: (limit) =>
+      patiently(async () => {
+        const found = await events.find({ type: 'article.removed' }).sort({ _id: -1 }).limit(limit).toArray();
+        return found.map(eventOf).filter((event) => event.type === 'article.removed');
+      }),
+    async forget(before) {
+      const until = await patiently(() => placeAt(before));
+      let forgotten = 0;
+      for (;;) {
+        const first = await patiently(firstSeq);
+        if (first > until) return forgotten;
+        const last = Math.min(until, first + forgetAtOnce - 1);
+        const { deletedCount } = await patiently(() => events.deleteMany({ _id: { $lte: last } }));
+        forgotten += deletedCount;
+      }
+    },
+    snapshot: () => patiently(() => snapshotOf(connection)),
+    close: async () => undefined,
+  };
+}
+
+/**
+ * One state of the data, as long as the server keeps it: five minutes, unless `minSnapshotHistoryWindowInSeconds` is
+ * raised.
+ */
+async function snapshotOf({ client, db }: Connection): Promise<StoreSnapshot> {
+  const session = client.startSession({ snapshot: true });
+  const readConcern = { level: 'snapshot' } as const;
+  try {
+    // The first read fixes the state that all later ones see.
+    const feed = await db
+      .collection<{ _id: string; lastSeq: number }>('feed', { readConcern })
+      .findOne({ _id: 'feed' }, { session });
+    return {
+      seq: feed?.lastSeq ?? 0,
+      async *articles(query) {
+        const found = db
+          .collection<ArticleDocument>('articles', { readConcern })
+          .find(queryFilter(query), { session, projection: { search: 0 } })
+          .sort({ _id: 1 });
+        for await (const document of found) yield Article.parse(document);
+      },
+      async *stories() {
+        const found = db
+          .collection<StoryDocument>('stories', { readConcern })
+          .find({ mergedInto: null }, { session })
+          .sort({ _id: 1 });
+        for await (const document of found)
+          yield { story: Story.parse(document), revision: document.version };
+      },
+      close: () => session.endSession(),
+    };
+  } catch (error) {
+    await session.endSession();
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import { describe } from 'vitest';
+import { openMongoStores } from '../../../../src/store/mongo/open-mongo-stores.ts';
+import { changeFeedContract } from '../../changes/change-feed.contract.ts';
+import { articleSearchContract } from '../article-search.contract.ts';
+import { articleStoreContract } from '../article-store.contract.ts';
+import { changeHistoryContract } from '../change-history.contract.ts';
+import { frontierContract } from '../frontier.contract.ts';
+import { subscriptionStoreContract } from '../subscription-store.contract.ts';
+import { mongoUri, newDatabase } from './new-database.ts';
+
+const newStore = async () => {
+  const { uri, drop } = newDatabase(mongoUri ?? '');
+  return { open: async () => (await openMongoStores({ uri })).store, clear: drop };
+};
+
+const newFeed = async () => {
+  const { uri, drop } = newDatabase(mongoUri ?? '');
+  return {
+    async open() {
+      const { store, history } = await openMongoStores({ uri });
+      return { store, history, close: () => store.close() };
+    },
+    clear: drop,
+  };
+};
+
+const newSubscriptions = async () => {
+  const { uri, drop } = newDatabase(mongoUri ?? '');
+  return {
+    async open() {
+      const { store, subscriptions } = await openMongoStores({ uri });
+      return { ...subscriptions, close: () => store.close() };
+    },
+    clear: drop,
+  };
+};
+
+describe.skipIf(!mongoUri)('on a MongoDB server', () => {
+  articleStoreContract('mongo', newStore);
+  articleSearchContract('mongo', newStore);
+  frontierContract('mongo', newStore);
+  changeHistoryContract('mongo', newFeed);
+  changeFeedContract('mongo', newFeed);
+  subscriptionStoreContract('mongo', newSubscriptions);
+});
