@@ -262,7 +262,7 @@ async function addDueVisits(
   queue: JobQueue,
   now: Date,
 ): Promise<void> {
-  for (const site of sites) {
+  for (const site of sites.filter(({ paused }) => !paused)) {
     for (const entry of site.start) {
       const slot = dueSlot(now.getTime(), entry.everyMinutes);
       const starts = startsOf({ ...site, start: [entry] });

@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 export type Flag = readonly [flags: string, description: string];
 
 export type Command<Input extends z.ZodType = z.ZodType> = {
-  /** As a person types it: "crawl [urls...]". The first word is the name; the rest names the arguments. */
+  /** As a person types it: "crawl [urls...]", "site new <urls...>". Words are the name; brackets name arguments. */
   usage: string;
   summary: string;
   flags?: readonly Flag[];

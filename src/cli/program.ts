@@ -29,7 +29,7 @@ export async function runProgram(
     })
     .showSuggestionAfterError();
   for (const each of commands) {
-    const sub = program.command(each.usage).description(each.summary);
+    const sub = addCommand(program, each.usage).description(each.summary);
     for (const [flags, description] of each.flags ?? []) sub.option(flags, description);
     sub.exitOverride().action(async (...args: unknown[]) => {
       const names = sub.registeredArguments.map((argument) => argument.name());
@@ -49,11 +49,29 @@ export async function runProgram(
   }
 }
 
+/** "site new <urls...>" stands as "new" under "site": every word but the last before the arguments names a group. */
+function addCommand(program: Commander, usage: string): Commander {
+  const words = nameOf(usage).split(' ');
+  const last = words.pop() ?? '';
+  const group = words.reduce(
+    (at, word) =>
+      at.commands.find((known) => known.name() === word) ??
+      at.command(word).description(`more commands: ${word} --help`),
+    program,
+  );
+  return group.command(`${last}${usage.slice(nameOf(usage).length)}`);
+}
+
+/** The words before the first argument. */
+function nameOf(usage: string): string {
+  return usage.split(/\s(?=[<[])/)[0] ?? usage;
+}
+
 function checked(each: Command, input: unknown): unknown {
   const result = each.input.safeParse(input);
   if (result.success) return input;
   const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
-  throw new UsageError(`${each.usage.split(' ')[0]}: ${problems.join('; ')}`);
+  throw new UsageError(`${nameOf(each.usage)}: ${problems.join('; ')}`);
 }
 
 function explainFailure(error: unknown, io: Io): number {

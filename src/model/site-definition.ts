@@ -37,6 +37,8 @@ export const SiteDefinition = z.strictObject({
       exclude: z.array(z.string()).default([]),
     })
     .default({ include: ['/'], exclude: [] }),
+  /** True: the service does not visit it by itself; a crawl that names it does. */
+  paused: z.boolean().optional(),
   maxPages: z.int().positive().optional(),
   maxDepth: z.int().nonnegative().optional(),
   encoding: z

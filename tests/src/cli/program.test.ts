@@ -24,15 +24,39 @@ const fail = command({
   },
 });
 
+const plant = command({
+  usage: 'tree plant <kind>',
+  summary: 'plants one',
+  input: z.object({ kind: z.string() }),
+  async run({ kind }, io) {
+    io.out.write(`planted ${kind}\n`);
+    return undefined;
+  },
+});
+const fell = command({
+  usage: 'tree fell',
+  summary: 'fells one',
+  input: z.object({}),
+  run: async () => 1,
+});
+
 async function run(...words: string[]) {
   const out = new PassThrough();
   const err = new PassThrough();
   const io = { in: new PassThrough(), out, err, env: {}, signal: new AbortController().signal };
-  const exitCode = await runProgram(words, [greet, fail], io, '1.2.3');
+  const exitCode = await runProgram(words, [greet, fail, plant, fell], io, '1.2.3');
   return { exitCode, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
 }
 
 describe('runProgram', () => {
+  it('runs a command of two words, and tells of the others under the first', async () => {
+    expect(await run('tree', 'plant', 'oak')).toEqual({ exitCode: 0, out: 'planted oak\n', err: '' });
+    expect((await run('tree', 'fell')).exitCode).toBe(1);
+    const help = await run('tree', '--help');
+    expect(help.out).toContain('plants one');
+    expect(help.out).toContain('fells one');
+    expect((await run('tree', 'water')).exitCode).toBe(2);
+  });
   it('runs a command with its arguments and flags, checked', async () => {
     expect(await run('greet', 'Ada', '--times', '2')).toEqual({
       exitCode: 0,

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '../model/page.ts';
+import type { SiteDefinition } from '../model/site-definition.ts';
+import { readYaml } from '../yaml-file.ts';
+import { readSite, SiteFileError } from './read-site.ts';
+import { SiteExampleFile } from './site-example.ts';
+
+/** One folder of `sites/`, read. */
+export type SiteFolder = { folder: string; file: string; site: SiteDefinition };
+
+export type SiteExample = { slug: string; page: Page; expected: SiteExampleFile['fields'] };
+
+/**
+ * The site of that folder, name or host; null: there is none. Files of other sites are read only as far as needed.
+ * @throws {SiteFileError}
+ */
+export function findSite(sitesFolder: string, name: string): SiteFolder | null {
+  const wanted = name.toLowerCase();
+  const own = join(sitesFolder, wanted, 'site.yaml');
+  if (/^[\w.:-]+$/.test(wanted) && existsSync(own)) return readFolder(join(sitesFolder, wanted));
+  for (const entry of existsSync(sitesFolder) ? readdirSync(sitesFolder) : []) {
+    const folder = join(sitesFolder, entry);
+    if (!existsSync(join(folder, 'site.yaml'))) continue;
+    const read = readFolder(folder);
+    if (read.site.name.toLowerCase() === wanted || read.site.hosts.includes(wanted)) return read;
+  }
+  return null;
+}
+
+function readFolder(folder: string): SiteFolder {
+  const file = join(folder, 'site.yaml');
+  return { folder, file, site: readSite(file, readFileSync(file, 'utf8')) };
+}
+
+/** How many examples lie in a site's folder. */
+export function countExamples(folder: string): number {
+  return slugsOf(folder).length;
+}
+
+/**
+ * The examples by slug, as pages that the parsers read.
+ * @throws {SiteFileError} one is incomplete, or its `expected.json` is wrong; the message names the place
+ */
+export function readExamples(folder: string): SiteExample[] {
+  return slugsOf(folder).map((slug) => {
+    const place = join(folder, 'examples', slug);
+    const pageFile = join(place, 'page.html');
+    const expectedFile = join(place, 'expected.json');
+    for (const file of [pageFile, expectedFile]) {
+      if (!existsSync(file))
+        throw new SiteFileError(`${file}: is missing; an example is page.html and expected.json`);
+    }
+    // JSON is read as YAML, which it is a part of: so a mistake has its line and column.
+    const read = readYaml(readFileSync(expectedFile, 'utf8'), SiteExampleFile);
+    if ('problems' in read) {
+      const lines = read.problems.map(
+        ({ line, column, key, message }) => `${expectedFile}:${line}:${column}: ${key} ${message}`,
+      );
+      throw new SiteFileError(lines.join('\n'));
+    }
+    const { url, fetchedAt, contentType, fields } = read.value;
+    const body = new Uint8Array(readFileSync(pageFile));
+    const page: Page = {
+      url,
+      finalUrl: url,
+      fetchedAt,
+      status: 200,
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
+      body,
+      via: 'archive',
+      digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    };
+    return { slug, page, expected: fields };
+  });
+}
+
+function slugsOf(folder: string): string[] {
+  const examples = join(folder, 'examples');
+  if (!existsSync(examples)) return [];
+  return readdirSync(examples, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
