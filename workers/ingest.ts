@@ -6,30 +6,13 @@ import type { Outcome } from '../src/model/outcome.ts';
 import type { Page } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
-import type { Story } from '../src/model/story.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
-import type {
-  ArticleStore,
-  ArticleWrite,
-  Commit,
-  Rejudged,
-  StoredSketch,
-} from '../src/store/article-store.ts';
+import type { ArticleStore, ArticleWrite, Commit } from '../src/store/article-store.ts';
 import type { IngestData } from './jobs.ts';
-
-/** The stories room, as far as a batch needs it. */
-export type StoryTools = {
-  sketchText(article: ParsedArticle): Pick<StoredSketch, 'bands' | 'sketch'>;
-  /** Which story an article joins; `absorbed`: stories that it shows to be the same one. */
-  matchStory(
-    article: { id: string; site: string; sketch: Uint8Array },
-    candidates: readonly StoredSketch[],
-  ): { storyId: string; absorbed: readonly string[] };
-  /** All members of one story judged together: who copied, whose date holds. */
-  judgeStory(storyId: string, members: readonly Article[]): { story: Story; members: readonly Rejudged[] };
-  /** Evidence for the date that lies in the page, its headers, its address and how it was found. */
-  dateEvidence(parsed: ParsedArticle, page: Page, record: UrlRecord): DateEvidence[];
-};
+import { judgeStories } from './judge-stories.ts';
+import { matchArticle } from './match-article.ts';
+import { type StoryBatch, storyBatch } from './story-batch.ts';
+import type { StoryTools } from './story-tools.ts';
 
 export type IngestNeeds = {
   archive: Pick<Archive, 'read'>;
@@ -38,16 +21,24 @@ export type IngestNeeds = {
   /** The parts of one article in order, as one article. */
   joinPages(parts: readonly ParsedArticle[]): ParsedArticle;
   stories: StoryTools;
-  store: Pick<ArticleStore, 'article' | 'members' | 'candidates' | 'commit' | 'url'>;
+  store: Pick<
+    ArticleStore,
+    | 'article'
+    | 'members'
+    | 'candidates'
+    | 'commit'
+    | 'url'
+    | 'story'
+    | 'currentStoryId'
+    | 'decisions'
+    | 'lastSeq'
+  >;
   now: () => Date;
   /** Has pages rendered that are empty without scripts; left out where there is no browser. */
   browse?: (runId: string, urls: readonly string[]) => Promise<void>;
 };
 
 const waitsForBrowser = 'empty without scripts: waits for the browser';
-
-/** Sketches fetched for each band: enough to meet every text of a story, few enough for 100,000 copies of one. */
-const CANDIDATES_PER_BAND = 24;
 
 /**
  * Archived pages in, one commit out. Safe to run twice: the same bytes give the same articles, and what did not
@@ -57,14 +48,8 @@ const CANDIDATES_PER_BAND = 24;
  */
 export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void> {
   const at = needs.now().toISOString();
-  const batch: Batch = {
-    urls: new Map(),
-    writes: new Map(),
-    rejudge: new Set(),
-    absorbed: new Map(),
-    sketches: [],
-    browse: [],
-  };
+  const matchedAt = await needs.store.lastSeq();
+  const batch: Batch = { ...storyBatch(await needs.store.decisions()), urls: new Map(), browse: [] };
   for (const { url, snapshot } of data.pages) {
     const record = await needs.store.url(url);
     // Committed already, by this job's run before a kill; its page still has to be rendered.
@@ -73,21 +58,32 @@ export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void
     if (record?.waitsFor !== 'ingest') continue;
     await readOne(record, snapshot, at, batch, needs);
   }
-  if (batch.urls.size > 0) await needs.store.commit(await judged(batch, at, needs));
+  if (batch.urls.size > 0) await needs.store.commit(await commitOf(batch, at, matchedAt, needs));
   if (batch.browse.length > 0) await needs.browse?.(data.runId, batch.browse);
 }
 
-type Batch = {
+type Batch = StoryBatch & {
   urls: Map<string, UrlRecord>;
-  writes: Map<string, ArticleWrite>;
-  /** Articles whose story has to be judged anew: the others were only seen again. */
-  rejudge: Set<string>;
-  /** Ended story → the story that took it in. */
-  absorbed: Map<string, string>;
-  sketches: StoredSketch[];
   /** To be rendered by the browser. */
   browse: string[];
 };
+
+async function commitOf(batch: Batch, at: string, matchedAt: number, needs: IngestNeeds): Promise<Commit> {
+  const judged = await judgeStories(batch, needs);
+  return {
+    ...judged,
+    at,
+    matchedAt,
+    observations: judged.articles.map(({ article }) => ({
+      articleId: article.id,
+      at,
+      reactions: article.reactions,
+      views: article.views,
+      lists: article.links.filter(({ block }) => block !== 'navigation' && block !== 'inline'),
+    })),
+    urls: [...batch.urls.values()],
+  };
+}
 
 async function readOne(
   record: UrlRecord,
@@ -189,10 +185,13 @@ async function writeOf(
   if (pending && !textChanged) return null;
 
   const sketch = needs.stories.sketchText(parsed);
-  const match = textChanged ? await matched(id, parsed.site, sketch, batch, needs) : null;
+  const match = textChanged
+    ? await matchArticle({ ...sketch, id, site: parsed.site }, before?.storyId ?? null, batch, needs)
+    : null;
   const storyId = match?.storyId ?? before?.storyId ?? `s${id}`;
   for (const gone of match?.absorbed ?? []) batch.absorbed.set(gone, storyId);
   if (match) batch.sketches.push({ ...sketch, articleId: id, storyId, site: parsed.site });
+  if (match && before) batch.shaken.add(before.storyId);
 
   const expectedRevision = pending ? pending.expectedRevision : (before?.revision ?? 0);
   const article: Article = {
@@ -233,86 +232,6 @@ async function writeOf(
           }
         : (pending?.revision ?? null),
   };
-}
-
-async function matched(
-  id: string,
-  site: string,
-  sketch: Pick<StoredSketch, 'bands' | 'sketch'>,
-  batch: Batch,
-  needs: IngestNeeds,
-) {
-  const wanted = new Set(sketch.bands);
-  const stored = await needs.store.candidates(sketch.bands, CANDIDATES_PER_BAND);
-  const fresh = batch.sketches.filter(({ bands }) => bands.some((band) => wanted.has(band)));
-  const candidates = [...stored, ...fresh]
-    .filter((candidate) => candidate.articleId !== id)
-    .map((candidate) => ({ ...candidate, storyId: survivor(candidate.storyId, batch.absorbed) }));
-  return needs.stories.matchStory({ id, site, sketch: sketch.sketch }, candidates);
-}
-
-/** Judges every story that the batch changed, members in the store and in the batch together. */
-async function judged(batch: Batch, at: string, needs: IngestNeeds): Promise<Commit> {
-  const touched = new Map<string, Set<string>>();
-  const articles: ArticleWrite[] = [];
-  for (const { article } of batch.writes.values()) {
-    if (batch.rejudge.has(article.id)) touched.set(survivor(article.storyId, batch.absorbed), new Set());
-  }
-  for (const write of batch.writes.values()) {
-    if (!touched.has(survivor(write.article.storyId, batch.absorbed))) articles.push(write);
-  }
-  for (const gone of batch.absorbed.keys()) touched.get(survivor(gone, batch.absorbed))?.add(gone);
-
-  const rejudged: Rejudged[] = [];
-  const stories: Commit['stories'][number][] = [];
-  for (const [storyId, absorbed] of touched) {
-    const members = new Map<string, Article>();
-    for (const id of [storyId, ...absorbed]) {
-      for (const member of await needs.store.members(id)) members.set(member.id, member);
-    }
-    for (const { article } of batch.writes.values()) {
-      if (survivor(article.storyId, batch.absorbed) === storyId) members.set(article.id, article);
-    }
-    const verdict = needs.stories.judgeStory(storyId, [...members.values()]);
-    stories.push({ story: verdict.story, absorbed: [...absorbed] });
-    for (const opinion of verdict.members) {
-      const write = batch.writes.get(opinion.articleId);
-      const { articleId: _, ...fields } = opinion;
-      if (write) articles.push({ ...write, article: { ...write.article, ...fields } });
-      else if (differs(members.get(opinion.articleId), opinion)) rejudged.push(opinion);
-    }
-  }
-  return {
-    at,
-    articles,
-    rejudged,
-    stories,
-    observations: articles.map(({ article }) => ({
-      articleId: article.id,
-      at,
-      reactions: article.reactions,
-      views: article.views,
-      lists: article.links.filter(({ block }) => block !== 'navigation' && block !== 'inline'),
-    })),
-    urls: [...batch.urls.values()],
-  };
-}
-
-function survivor(storyId: string, absorbed: ReadonlyMap<string, string>): string {
-  let current = storyId;
-  for (let next = absorbed.get(current); next && next !== current; next = absorbed.get(current))
-    current = next;
-  return current;
-}
-
-function differs(member: Article | undefined, opinion: Rejudged): boolean {
-  return (
-    !member ||
-    member.storyId !== opinion.storyId ||
-    member.relation !== opinion.relation ||
-    member.dateVerdict !== opinion.dateVerdict ||
-    member.lagDays !== opinion.lagDays
-  );
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Revision } from '../model/revision.ts';
 import type { Story } from '../model/story.ts';
 import type { UrlRecord } from '../model/url-record.ts';
 import type { Query } from '../query/query.ts';
+import type { StoryDecisionStore } from './story-decision-store.ts';
 
 /** What story matching keeps of a text; opaque to the store but for the bands it is looked up by. */
 export type StoredSketch = {
@@ -87,7 +88,7 @@ export type Facets = Record<
  * reader ever sees N+1 before N; writing the same commit twice has the effect of once.
  * Not here: matching, parsing, who may ask.
  */
-export interface ArticleStore {
+export interface ArticleStore extends StoryDecisionStore {
   /** @throws {StaleCommitError} an `expectedRevision` no longer holds: read again and decide again */
   commit(batch: Commit): Promise<{ firstSeq: number; lastSeq: number }>;
   /** Leaves a tombstone in the change feed; false: there is no such article. */

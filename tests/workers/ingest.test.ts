@@ -220,4 +220,83 @@ describe('ingest', () => {
     await ingestAll(page);
     expect(await events()).toEqual([]);
   });
+
+  describe('an article that opened a story and then tells something else', () => {
+    const other = [
+      'A ferry line between the two islands will carry bicycles free of charge from the first of May until late autumn.',
+      'Its owner said that the deck had been half empty for years, and that an empty deck earns nothing at any season.',
+      'Passengers with more than six bicycles are asked to call the pier one day before, so that hooks can be put up.',
+    ];
+    const [a, b, c] = ['https://a.example/1.html', 'https://b.example/2.html', 'https://c.example/3.html'];
+    const storyIdOf = async (url: string) => (await store.article(articleId(url)))?.storyId ?? '';
+
+    it('opens a new story, and the old one lives on for its other members', async () => {
+      await ingestAll(await fetched(a, html(text)));
+      await ingestAll(await fetched(b, html(text)), await fetched(c, html(text)));
+      const old = await storyIdOf(a);
+      expect(old).toBe(`s${articleId(a)}`);
+      const before = await store.lastSeq();
+      await ingestAll(await fetched(a, html(other, { title: 'Bicycles cross for nothing' })));
+      expect([await storyIdOf(b), await storyIdOf(c)]).toEqual([old, old]);
+      expect(await storyIdOf(a)).not.toBe(old);
+      expect((await store.story(old))?.members.toSorted()).toEqual([articleId(b), articleId(c)].toSorted());
+      expect((await store.story(await storyIdOf(a)))?.members).toEqual([articleId(a)]);
+      expect(await store.article(articleId(a))).toMatchObject({ relation: 'unique' });
+      const relations = [await store.article(articleId(b)), await store.article(articleId(c))];
+      expect(relations.map((article) => article?.relation).toSorted()).toEqual(['copy', 'original']);
+      const told = (await store.changes(before, 100)).filter(({ type }) => type === 'story.changed');
+      expect(told.map(({ id }) => id).toSorted()).toEqual([old, await storyIdOf(a)].toSorted());
+    });
+
+    it('opens a new story where its first one was merged into another', async () => {
+      const [first, second] = [a, b].toSorted((x, y) => (articleId(x) < articleId(y) ? -1 : 1));
+      await ingestAll(await fetched(second ?? '', html(text)));
+      await ingestAll(
+        await fetched(second ?? '', html([...text.slice(0, 2), ...other], { title: 'Clock and bicycles' })),
+      );
+      await ingestAll(await fetched(first ?? '', html(text)));
+      await ingestAll(await fetched(second ?? '', html(text)));
+      expect(await storyIdOf(second ?? '')).toBe(await storyIdOf(first ?? ''));
+      await ingestAll(await fetched(second ?? '', html(other, { title: 'Bicycles cross for nothing' })));
+      expect(await storyIdOf(second ?? '')).not.toBe(await storyIdOf(first ?? ''));
+      expect((await store.story(await storyIdOf(first ?? '')))?.members).toEqual([articleId(first ?? '')]);
+      expect((await store.story(await storyIdOf(second ?? '')))?.members).toEqual([articleId(second ?? '')]);
+    });
+
+    it('is not met by its older text in the batch that brings the newer', async () => {
+      await ingestAll(await fetched(a, html(text)));
+      await ingestAll(
+        await fetched(a, html(other, { title: 'Bicycles cross for nothing' })),
+        await fetched(b, html(text)),
+      );
+      expect(await storyIdOf(a)).not.toBe(await storyIdOf(b));
+    });
+  });
+
+  it('parts a story that only an older text held together', async () => {
+    const other = [
+      'The lamp of the northern pier will be painted by the pupils of the harbour school, who won the draw on Sunday.',
+      'They chose stripes of blue and white, and a small green whale that can be seen at low tide only from the boats.',
+      'The harbour master asked them to leave the glass alone, and promised a trip to the lighthouse for all of them.',
+    ];
+    const [a, b, c] = ['https://a.example/1.html', 'https://b.example/2.html', 'https://c.example/3.html'];
+    const title = { title: 'News of the harbour' };
+    await ingestAll(await fetched(b, html(text, title)));
+    await ingestAll(await fetched(c, html(other, title)));
+    const stories = async () =>
+      Promise.all([a, b, c].map(async (url) => (await store.article(articleId(url)))?.storyId ?? ''));
+    await ingestAll(await fetched(a, html([...text, ...other], title)));
+    expect(new Set(await stories()).size).toBe(1);
+    const before = await store.lastSeq();
+    await ingestAll(await fetched(a, html(text, title)));
+    const [ofA, ofB, ofC] = await stories();
+    expect(ofA).toBe(ofB);
+    expect(ofC).not.toBe(ofA);
+    for (const id of new Set([ofA, ofC])) {
+      expect((await store.changes(before, 100)).filter((event) => event.id === id)).toMatchObject([
+        { type: 'story.changed' },
+      ]);
+    }
+    expect((await store.story(ofC ?? ''))?.members).toEqual([articleId(c)]);
+  });
 });

@@ -132,4 +132,10 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (delivery_n, number)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What people decided about pairs of articles; "pair" is both ids in order.
+  CREATE TABLE story_decision (
+    pair TEXT PRIMARY KEY, kind TEXT NOT NULL, article_id TEXT NOT NULL, other_id TEXT NOT NULL, at TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -10,6 +10,7 @@ import { eventsAfter, lastSeq } from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
 import { articleFacets, exportArticles, searchArticles } from './search.ts';
 import { statements } from './statements.ts';
+import { storyDecisionRows } from './story-decision-rows.ts';
 import { currentStoryId, storyPage, storyRow } from './story-rows.ts';
 import { inTransaction } from './transaction.ts';
 import { enqueueUrls, outcomeCounts, queuedUrls, urlPage, urlRecord, writeUrl } from './url-rows.ts';
@@ -84,6 +85,7 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     currentStoryId: async (id) => currentStoryId(sql, id),
     stories: async (page) => storyPage(sql, page),
     candidates: async (bands, perBand) => candidateSketches(sql, bands, perBand),
+    ...storyDecisionRows(sql),
 
     changes: async (since, limit) => eventsAfter(sql, since, limit),
     lastSeq: async () => lastSeq(sql),

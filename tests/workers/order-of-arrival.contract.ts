@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { articleId } from '../../src/model/article-id.ts';
+import type { Page } from '../../src/model/page.ts';
+import type { ParsedArticle } from '../../src/model/parsed-article.ts';
+import type { UrlRecord } from '../../src/model/url-record.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { storyTools } from '../../src/stories/story-tools.ts';
+import { ingest } from '../../workers/ingest.ts';
+import { inventedArticle } from '../invented-article.ts';
+
+type Place = { open(): Promise<ArticleStore>; clear(): Promise<void> };
+/** One visit: the text that an address had then. */
+type Visit = { url: string; title: string; paragraphs: readonly string[] };
+
+const clock = [
+  'The harbour board of Ellery Point voted on Thursday to rebuild the old tide clock, which stopped nine years ago after a storm.',
+  'Volunteers found the drawings in a chest beneath the pilot house and spent fourteen months making the missing wheels by hand.',
+  'Nobody could say what one of the gears was for until the clock was put together again and refused to strike without it.',
+  'The council had set aside 38,000 crowns for the work, and a bake sale on the quay brought in the other 4,150.',
+];
+const ferry = [
+  'A ferry line between the two islands will carry bicycles free of charge from the first of May until late autumn.',
+  'Its owner Jonna Vik said that the deck had been half empty for years, and that an empty deck earns nothing at all.',
+  'Passengers with more than six bicycles are asked to call the pier one day before, so that hooks can be put up.',
+];
+const chinese = [
+  '灯塔守护者周一同意在冬季之前更换北方海岸全部十一座灯塔的灯具，结束了持续六年的争论。',
+  '港务局表示，新灯具的耗电量仅为原来的十分之一，在十八海里之外仍然可以看到灯光。',
+  '春季的一场洪水损坏了其中两座灯塔，维修费用将由另外设立的基金承担，预计十一月底完工。',
+];
+const forecast = (town: string, low: number, high: number) => [
+  `The weather in ${town} today: clouds in the morning, sun in the afternoon, with a light wind from the west.`,
+  `Temperatures lie between ${low} and ${high} degrees, and the chance of rain is ${low + high} per cent.`,
+  `Tomorrow the wind in ${town} turns to the north, and ${high - 2} degrees are expected at noon.`,
+];
+const page = (site: string, title: string, paragraphs: readonly string[]): Visit => ({
+  url: `https://${site}.example/${createHash('sha256').update(title).digest('hex').slice(0, 8)}.html`,
+  title,
+  paragraphs,
+});
+const branded = (paragraphs: readonly string[]) =>
+  paragraphs.map((line) => line.replace('chest', 'chEchoSenseest').replace(/, /g, ' EchoSense, '));
+
+/** Texts of each address in the order of its visits; those that differ by order of arrival are one address each. */
+const addresses: readonly (readonly Visit[])[] = [
+  [page('courier', 'Tide clock strikes again', clock)],
+  [page('ledger', 'Tide clock strikes again - Ledger', branded(clock))],
+  [page('hub', 'Old tide clock is rebuilt', clock.slice(0, 3))],
+  [page('review', 'Ferry takes bicycles for nothing', ferry)],
+  [page('valley', 'Ferry takes bicycles', ferry.slice(0, 2))],
+  [page('beacon', '北方灯塔将换新灯', chinese)],
+  [page('mirror', '北方灯塔将换新灯_镜报', chinese.slice(0, 2))],
+  [page('wetter', 'Weather in Ellery', forecast('Ellery', 4, 11))],
+  [page('wetter', 'Weather in Marholm', forecast('Marholm', 7, 15))],
+  // Holds two stories together at first; then tells one of them, or something else.
+  [
+    page('bridge', 'Tide clock and ferry', [...clock, ...ferry]),
+    { ...page('bridge', 'Tide clock and ferry', clock), title: 'Tide clock strikes again' },
+  ],
+  [
+    page('turncoat', 'Tide clock strikes again', clock),
+    { ...page('turncoat', 'Tide clock strikes again', chinese), title: '北方灯塔将换新灯' },
+  ],
+];
+
+/** A shuffle that a number names, so that a failure can be repeated. */
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const order = items.map((item, i) => ({
+    item,
+    key: createHash('sha256').update(`${seed} ${i}`).digest('hex'),
+  }));
+  return order.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
+}
+
+/** Visits of all addresses in a random order that leaves those of each address in theirs. */
+function arrivals(seed: number): Visit[] {
+  const turns = shuffled(
+    addresses.flatMap((visits, address) => visits.map(() => address)),
+    seed,
+  );
+  const places = addresses.map(() => 0);
+  return turns.flatMap((address) => {
+    const visit = addresses[address]?.[places[address] ?? 0];
+    places[address] = (places[address] ?? 0) + 1;
+    return visit ? [visit] : [];
+  });
+}
+
+async function ingestBatch(visits: readonly Visit[], atMs: number, store: ArticleStore): Promise<void> {
+  const at = new Date(atMs).toISOString();
+  const parsed = new Map<string, ParsedArticle>();
+  const pages = visits.map(({ url, title, paragraphs }) => {
+    const body = paragraphs.join('\n\n');
+    parsed.set(url, inventedArticle({ url, canonicalUrl: url, title, paragraphs: [...paragraphs], body }));
+    return { url, snapshot: { file: url, offsetBytes: 0, lengthBytes: 0, digest: '' } };
+  });
+  await store.settle(visits.map(({ url }) => waiting(url, at)));
+  await ingest(
+    { runId: 'r', pages },
+    {
+      archive: { read: async ({ file }) => archived(file, at) },
+      parse: async ({ url }) => parsed.get(url) ?? inventedArticle({ url }),
+      joinPages: ([first]) => first ?? inventedArticle(),
+      stories: storyTools,
+      store,
+      now: () => new Date(atMs),
+    },
+  );
+}
+
+function archived(url: string, fetchedAt: string): Page {
+  const body = new Uint8Array();
+  return { url, finalUrl: url, fetchedAt, status: 200, headers: {}, body, via: 'http', digest: '' };
+}
+
+function waiting(url: string, at: string): UrlRecord {
+  return {
+    url,
+    host: new URL(url).host,
+    outcome: 'queued',
+    waitsFor: 'ingest',
+    reason: 'HTTP 200',
+    discovery: { by: 'start', from: null, date: null },
+    depth: 0,
+    priority: 0,
+    runId: 'r',
+    firstSeenAt: at,
+    updatedAt: at,
+    lastFetch: null,
+    articleId: null,
+  };
+}
+
+/** Who stands together at the end, whatever the stories are called. */
+async function clusters(store: ArticleStore): Promise<string[]> {
+  const byStory = new Map<string, string[]>();
+  for (const [first] of addresses) {
+    if (!first) continue;
+    const article = await store.article(articleId(first.url));
+    const storyId = article?.storyId ?? 'none';
+    byStory.set(storyId, [
+      ...(byStory.get(storyId) ?? []),
+      new URL(first.url).host + (first.title.at(-1) ?? ''),
+    ]);
+  }
+  for (const [storyId, members] of byStory) {
+    // The store's own list of the members says the same.
+    expect((await store.story(storyId))?.members).toHaveLength(members.length);
+  }
+  return [...byStory.values()].map((members) => members.toSorted().join(' ')).toSorted();
+}
+
+/** Articles may come in any order, in batches of any size: the stories are the same. */
+export function orderOfArrivalContract(adapter: string, make: () => Promise<Place>): void {
+  describe(`the order of arrival (${adapter})`, () => {
+    it('makes no difference to who belongs together: 100 random orders', { timeout: 120_000 }, async () => {
+      const found = new Set<string>();
+      for (let seed = 1; seed <= 100; seed++) {
+        const place = await make();
+        const store = await place.open();
+        let atMs = Date.parse('2026-01-01T00:00:00Z');
+        const batch: Visit[] = [];
+        for (const [i, visit] of arrivals(seed).entries()) {
+          const split = (seed * 7 + i * 3) % 4 === 0 || batch.some(({ url }) => url === visit.url);
+          atMs += 60_000;
+          if (split) await ingestBatch(batch.splice(0), atMs, store);
+          batch.push(visit);
+        }
+        await ingestBatch(batch, atMs + 60_000, store);
+        found.add((await clusters(store)).join('\n'));
+        await store.close();
+        await place.clear();
+      }
+      expect([...found]).toEqual([
+        [
+          'beacon.example灯 mirror.example报 turncoat.examplen',
+          'bridge.exampley courier.examplen hub.examplet ledger.exampler',
+          'review.exampleg valley.examples',
+          'wetter.examplem',
+          'wetter.exampley',
+        ].join('\n'),
+      ]);
+    });
+  });
+}
