@@ -3,47 +3,29 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openBrowserPages } from '../crawlers/browser/browser-pages.ts';
 import { chromiumPath } from '../crawlers/browser/chromium-path.ts';
-import { hostOf } from '../crawlers/canonical-url.ts';
-import { type GuardedClient, openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { fetchPage } from '../crawlers/fetch-page.ts';
-import { localHostGate } from '../crawlers/gate/local-host-gate.ts';
-import { hostWithTwin } from '../crawlers/scope.ts';
 import { joinPages } from '../parsers/join-pages.ts';
 import { browse } from '../workers/browse.ts';
 import { crawlHost } from '../workers/crawl.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
-import { ingest } from '../workers/ingest.ts';
-import {
-  browseJob,
-  type CrawlData,
-  crawlJob,
-  type JobName,
-  jobNames,
-  jobs,
-  type Start,
-} from '../workers/jobs.ts';
+import { browseJob, type JobName, jobNames, jobs } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
 import { serveApi } from './api/serve-api.ts';
-import { openWarcArchive } from './archive/warc/open-warc-archive.ts';
+import { openAdapters, userAgent } from './app/adapters.ts';
+import { addDueVisits, crawlJobs } from './app/crawl-jobs.ts';
+import { ingestBatch } from './app/ingest-batch.ts';
+import { needContact } from './app/need-contact.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
-import type { Application, RunRequest, RunSummary } from './cli/application.ts';
-import { startsOf } from './cli/commands/crawl.ts';
+import type { Application, RunSummary } from './cli/application.ts';
 import { hostLedger } from './host-ledger.ts';
-import type { SiteDefinition } from './model/site-definition.ts';
-import { openInlineQueue } from './queue/inline/inline-queue.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
-import { dueSlot } from './schedule/due-slot.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { readSites } from './sites/read-site.ts';
 import type { ArticleStore } from './store/article-store.ts';
-import { openSqliteHistory } from './store/sqlite/open-sqlite-history.ts';
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
-import { openSqliteSubscriptions } from './store/sqlite/open-sqlite-subscriptions.ts';
 import { storyTools } from './stories/story-tools.ts';
 import { version } from './version.ts';
 
-/** Product token that robots.txt groups are matched with. */
-const agent = 'Wellspring';
 const progressMs = 250;
 const scheduleMs = 15_000;
 const forgetEveryMs = 3_600_000;
@@ -51,18 +33,12 @@ const forgetEveryMs = 3_600_000;
 const crawlConcurrency = 8;
 
 /**
- * The one place where adapters are chosen: settings in, wired application out.
- * @throws {SettingsError} a setting asks for what this version does not have
+ * Settings in, wired application out.
+ * @throws an error with code 'settings', 'site-file', 'store' or 'queue' that says what to do
  */
 export async function openApp(settings: Settings): Promise<Application> {
-  refuseMissing(settings);
   const sites = readSites(settings.sites);
   const now = () => new Date();
-  const store = await openSqliteStore({ file: join(settings.data, 'wellspring.sqlite') });
-  const queue = openInlineQueue({ file: join(settings.data, 'wellspring.sqlite') });
-  const archive = await openWarcArchive({ folder: join(settings.data, 'archive') });
-  const history = await openSqliteHistory({ file: join(settings.data, 'wellspring.sqlite') });
-  const subscriptions = await openSqliteSubscriptions({ file: join(settings.data, 'wellspring.sqlite') });
   const client = openGuardedClient({ userAgent: userAgent(settings), allow: settings.allow });
   const webhookClient = openGuardedClient({
     userAgent: userAgent(settings),
@@ -72,8 +48,8 @@ export async function openApp(settings: Settings): Promise<Application> {
     totalTimeoutMs: 15_000,
     connections: 64,
   });
-  const { gapMs, hostConcurrency } = settings.crawl;
-  const gate = localHostGate({ client, agent, gapMs, concurrency: hostConcurrency });
+  const adapters = await openAdapters(settings, client);
+  const { store, history, subscriptions, queue, archive, gate } = adapters;
   const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
   const executablePath = settings.browser.executable ?? chromiumPath();
   const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
@@ -96,7 +72,7 @@ export async function openApp(settings: Settings): Promise<Application> {
           concurrency: crawlConcurrency,
         }),
       ingest: () =>
-        ingest(jobs.ingest.data.parse(job.data), {
+        ingestBatch(jobs.ingest.data.parse(job.data), {
           ...{ archive, store, now, joinPages },
           parse: parsers.parse,
           stories: storyTools,
@@ -155,7 +131,10 @@ export async function openApp(settings: Settings): Promise<Application> {
       const working = worker ? await startWork(stop.signal) : null;
       const look = () => addDueVisits(sites, settings, queue, now());
       if (scheduler) await look();
-      const timer = scheduler ? setInterval(() => void look(), scheduleMs) : null;
+      // A queue that is away for a while misses nothing: the next look adds what fell due.
+      const lookAgain = () =>
+        void look().catch((error: unknown) => warnings.warn({ err: error }, 'visits could not be queued'));
+      const timer = scheduler ? setInterval(lookAgain, scheduleMs) : null;
       const delivering = worker
         ? deliverWebhooks({
             ...{ store, history, subscriptions, now, log: warnings },
@@ -185,91 +164,9 @@ export async function openApp(settings: Settings): Promise<Application> {
       await parsers.close();
       await client.close();
       await webhookClient.close();
-      await subscriptions.close();
-      await history.close();
-      await queue.close();
-      await archive.close();
-      await store.close();
+      await adapters.close();
     },
   };
-}
-
-function refuseMissing({ mongodbUri, redisUrl }: Settings): void {
-  const missing = [...(mongodbUri ? ['MONGODB_URI'] : []), ...(redisUrl ? ['REDIS_URL'] : [])];
-  if (missing.length === 0) return;
-  throw new SettingsError(
-    `${missing.join(' and ')}: the scale-out adapters are not part of version ${version}; ` +
-      'unset it to use the embedded store and queue',
-  );
-}
-
-function userAgent({ contact }: Settings): string {
-  return `${agent}/${version}${contact ? ` (+${contact})` : ''}`;
-}
-
-/** The owner of a public site must be able to reach whoever crawls it. */
-async function needContact(
-  urls: readonly string[],
-  { contact }: Settings,
-  client: Pick<GuardedClient, 'isOwn' | 'refusal'>,
-): Promise<void> {
-  if (contact) return;
-  for (const url of urls) {
-    // What is refused anyway needs no one to be reached at.
-    if (!URL.canParse(url) || client.isOwn(url) || (await client.refusal(url)) !== null) continue;
-    throw new SettingsError(
-      `${url} is a public address, and WELLSPRING_CONTACT is not set; write a URL or an e-mail address there, such ` +
-        'as WELLSPRING_CONTACT=you@example.org: it goes into the User-Agent, so that the site can reach you instead ' +
-        'of blocking you (a portal of your own on this machine is named by --allow ip:port)',
-    );
-  }
-}
-
-/** One job a host; a site's hosts are crawled together, by the rules of its file. */
-function crawlJobs(
-  runId: string,
-  { starts, maxPages, maxDepth }: RunRequest,
-  sites: readonly SiteDefinition[],
-  settings: Settings,
-): Job[] {
-  const byHost = new Map<string, { site: SiteDefinition | undefined; starts: Start[] }>();
-  for (const start of starts) {
-    const host = hostOf(start.url);
-    const site = sites.find(({ hosts }) => hosts.includes(host));
-    const key = site?.name ?? hostWithTwin(host).toSorted()[0] ?? host;
-    const group = byHost.get(key) ?? { site, starts: [] };
-    group.starts.push(start);
-    byHost.set(key, group);
-  }
-  return [...byHost.values()].map(({ site, starts }) => {
-    const data: CrawlData = {
-      runId,
-      starts,
-      hosts: site ? site.hosts : [...new Set(starts.flatMap(({ url }) => hostWithTwin(hostOf(url))))],
-      include: site?.scope.include ?? ['/'],
-      exclude: site?.scope.exclude ?? [],
-      maxPages: maxPages ?? site?.maxPages ?? settings.crawl.maxPages,
-      maxDepth: maxDepth ?? site?.maxDepth ?? settings.crawl.maxDepth,
-    };
-    return crawlJob(data);
-  });
-}
-
-/** Visits of the sites as they fall due; asking twice in one interval makes one visit. */
-async function addDueVisits(
-  sites: readonly SiteDefinition[],
-  settings: Settings,
-  queue: JobQueue,
-  now: Date,
-): Promise<void> {
-  for (const site of sites.filter(({ paused }) => !paused)) {
-    for (const entry of site.start) {
-      const slot = dueSlot(now.getTime(), entry.everyMinutes);
-      const starts = startsOf({ ...site, start: [entry] });
-      const runId = `${site.name}-${entry.everyMinutes}-${slot}`;
-      await queue.add(crawlJobs(runId, { starts }, sites, settings));
-    }
-  }
 }
 
 /** Lets go of what is older than the settings keep, now and every hour. */

@@ -1,3 +1,4 @@
+import { migrateStores } from './app/migrate-stores.ts';
 import { openApp } from './app.ts';
 import type { OpenApplication } from './cli/application.ts';
 import { changes } from './cli/commands/changes.ts';
@@ -9,6 +10,7 @@ import { explain } from './cli/commands/explain.ts';
 import { exportCommand } from './cli/commands/export.ts';
 import { hosts } from './cli/commands/hosts.ts';
 import { key } from './cli/commands/key.ts';
+import { migrate } from './cli/commands/migrate.ts';
 import { parseCommand } from './cli/commands/parse.ts';
 import { search } from './cli/commands/search.ts';
 import { siteCheck } from './cli/commands/site-check.ts';
@@ -61,6 +63,7 @@ process.exitCode = await runProgram(
     url(open),
     hosts(open),
     siteCheck(sitesFolder),
+    migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     doctor(open),
   ],
   io,

@@ -24,6 +24,7 @@ const rooms = [
   'src/dashboard',
   'src/cli',
   'src/demo',
+  'src/app',
 ] as const;
 type Room = (typeof rooms)[number] | 'top';
 
@@ -107,6 +108,8 @@ const mayImport: Record<Room, readonly string[]> = {
     'crawlers/canonical-url.ts',
   ],
   'src/demo': ['src/model'],
+  // The parts of the composition root.
+  'src/app': [...rooms, 'src/settings.ts', 'src/version.ts'],
   // main, app, settings: the composition root.
   top: [...rooms],
 };

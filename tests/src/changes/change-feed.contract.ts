@@ -53,8 +53,12 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
  * The promise of the feed, on any store: writers and followers at once, and in the end each follower holds what the store
  * holds. `FEED_RUNS` says how many worlds are tried.
  */
-export function changeFeedContract(adapter: string, make: () => Promise<FeedPlace>): void {
-  const numRuns = Number(process.env.FEED_RUNS ?? 60);
+export function changeFeedContract(
+  adapter: string,
+  make: () => Promise<FeedPlace>,
+  { runs = 60 }: { runs?: number } = {},
+): void {
+  const numRuns = Number(process.env.FEED_RUNS ?? runs);
 
   describe(`the change feed (${adapter})`, () => {
     it(

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { GuardedClient } from '../../crawlers/fetch/guarded-client.ts';
+import type { HostGate } from '../../crawlers/gate/host-gate.ts';
+import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
+import { redisHostGate } from '../../crawlers/gate/redis-host-gate.ts';
+import type { Archive } from '../archive/archive.ts';
+import { openWarcArchive } from '../archive/warc/open-warc-archive.ts';
+import { openBullmqQueue } from '../queue/bullmq/bullmq-queue.ts';
+import { connectRedis } from '../queue/bullmq/connect-redis.ts';
+import { openInlineQueue } from '../queue/inline/inline-queue.ts';
+import type { JobQueue } from '../queue/job-queue.ts';
+import type { Settings } from '../settings.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeHistory } from '../store/change-history.ts';
+import { openMongoStores } from '../store/mongo/open-mongo-stores.ts';
+import { openSqliteHistory } from '../store/sqlite/open-sqlite-history.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { openSqliteSubscriptions } from '../store/sqlite/open-sqlite-subscriptions.ts';
+import type { SubscriptionStore } from '../store/subscription-store.ts';
+import { version } from '../version.ts';
+
+/** Product token that robots.txt groups are matched with. */
+const agent = 'Wellspring';
+
+export function userAgent({ contact }: Settings): string {
+  return `${agent}/${version}${contact ? ` (+${contact})` : ''}`;
+}
+
+type Stores = { store: ArticleStore; history: ChangeHistory; subscriptions: SubscriptionStore };
+
+export type Adapters = Stores & {
+  queue: JobQueue;
+  archive: Archive;
+  gate: HostGate;
+  close(): Promise<void>;
+};
+
+type Closable = { close(): Promise<void> };
+
+/**
+ * The one place where adapters are chosen: MONGODB_URI and REDIS_URL each choose theirs; without them everything lies
+ * in the data folder.
+ *
+ * @throws {StoreError | QueueError} a server cannot be used as it is; what was opened before is closed again
+ */
+export async function openAdapters(
+  settings: Settings,
+  client: Pick<GuardedClient, 'get' | 'isOwn'>,
+): Promise<Adapters> {
+  const opened: Closable[] = [];
+  const close = async () => {
+    for (const one of opened.splice(0).reverse()) await one.close();
+  };
+  const keep = <T extends Closable>(one: T): T => {
+    opened.push(one);
+    return one;
+  };
+  try {
+    const stores = await openStores(settings, keep);
+    const archive = keep(await openWarcArchive({ folder: join(settings.data, 'archive') }));
+    const queue = keep(await openQueue(settings));
+    return { ...stores, archive, queue, gate: await openGate(settings, client, keep), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openStores(
+  { data, mongodbUri }: Settings,
+  keep: <T extends Closable>(one: T) => T,
+): Promise<Stores> {
+  if (mongodbUri) {
+    const stores = await openMongoStores({ uri: mongodbUri });
+    // It owns the connection of all three.
+    keep(stores.store);
+    return stores;
+  }
+  const file = join(data, 'wellspring.sqlite');
+  return {
+    store: keep(await openSqliteStore({ file })),
+    history: keep(await openSqliteHistory({ file })),
+    subscriptions: keep(await openSqliteSubscriptions({ file })),
+  };
+}
+
+async function openQueue({ data, redisUrl }: Settings): Promise<JobQueue> {
+  return redisUrl
+    ? openBullmqQueue({ url: redisUrl })
+    : openInlineQueue({ file: join(data, 'wellspring.sqlite') });
+}
+
+async function openGate(
+  { redisUrl, crawl: { gapMs, hostConcurrency } }: Settings,
+  client: Pick<GuardedClient, 'get' | 'isOwn'>,
+  keep: <T extends Closable>(one: T) => T,
+): Promise<HostGate> {
+  const options = { client, agent, gapMs, concurrency: hostConcurrency };
+  if (!redisUrl) return localHostGate(options);
+  const redis = await connectRedis(redisUrl);
+  keep({ close: async () => void (await redis.quit().catch(() => redis.disconnect())) });
+  return redisHostGate({ ...options, redis });
+}
