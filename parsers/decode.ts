@@ -94,7 +94,9 @@ function metaLabel(bytes: Uint8Array): string | null {
 }
 
 function utf8(bytes: Uint8Array, declared: readonly Declaration[]): DecodedText {
-  const text = decodeAs(bytes, 'utf-8');
+  // The bytes are known to be well-formed: they need no second check.
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const text = buffer.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   const named = declared.find(({ encoding }) => encoding === 'utf-8');
   if (named) return { text, encoding: 'utf-8', source: named.source };
   // Pure ASCII reads the same in every encoding that a page may declare: keep the declared name.

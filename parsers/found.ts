@@ -15,6 +15,8 @@ export type Origin = {
 };
 
 const maxRaw = 500;
+/** So many rivals are kept. */
+export const maxRivals = 8;
 
 export function found<T>(field: string, value: T, origin: Origin): Found<T> {
   const { method, path, raw, confidence, rivals = [] } = origin;
@@ -26,7 +28,7 @@ export function found<T>(field: string, value: T, origin: Origin): Found<T> {
       path,
       raw: raw.slice(0, maxRaw),
       confidence,
-      rivals: rivals.slice(0, 8).map((rival) => ({ ...rival, raw: rival.raw.slice(0, maxRaw) })),
+      rivals: rivals.slice(0, maxRivals).map((rival) => ({ ...rival, raw: rival.raw.slice(0, maxRaw) })),
     },
   };
 }

@@ -19,6 +19,16 @@ const withColon = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped})[\\s␟]{0,3}[:：]
 /** A label without a colon stands alone at the beginning of a piece. */
 const atStart = new RegExp(`^[\\s(（\\[]*(${escaped})(?![\\p{L}\\p{N}'’-])`, 'iu');
 
+/** The first two letters of every label; a label of one letter stands alone. */
+const beginnings = new Set([...kindOf.keys()].map((word) => word.slice(0, 2)));
+
+function mayBegin(piece: string): boolean {
+  let at = 0;
+  while (at < piece.length && /[\s(（[]/.test(piece[at] ?? '')) at++;
+  const two = piece.slice(at, at + 2).toLowerCase();
+  return beginnings.has(two) || beginnings.has(two.slice(0, 1));
+}
+
 /**
  * The labelled values of a line: "来源：A 作者：B" → source A, author B. A value ends at the next label or at the end
  * of its piece.
@@ -27,7 +37,7 @@ const atStart = new RegExp(`^[\\s(（\\[]*(${escaped})(?![\\p{L}\\p{N}'’-])`, 
  */
 export function labelledValues(pieces: string): LabelledValue[] {
   const found: LabelledValue[] = [];
-  const line = pieces.replace(/[\u00a0\u3000]{2,}/g, '␟');
+  const line = /[\u00a0\u3000]{2}/.test(pieces) ? pieces.replace(/[\u00a0\u3000]{2,}/g, '␟') : pieces;
   const marks = line.includes(':') || line.includes('：') ? [...line.matchAll(withColon)] : [];
   marks.forEach((mark, index) => {
     const kind = kindOf.get((mark[1] ?? '').toLowerCase());
@@ -38,7 +48,7 @@ export function labelledValues(pieces: string): LabelledValue[] {
   });
   let at = 0;
   for (const piece of line.split('␟')) {
-    const mark = atStart.exec(piece);
+    const mark = mayBegin(piece) ? atStart.exec(piece) : null;
     const kind = kindOf.get((mark?.[1] ?? '').toLowerCase());
     if (mark && kind && !found.some((other) => other.at >= at && other.at <= at + piece.length)) {
       const rest = piece.slice(mark[0].length);

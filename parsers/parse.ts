@@ -72,9 +72,9 @@ function readPage(
       .filter((text) => text !== '');
 
   const lists = readListBlocks(document);
-  const listed = new Set<number>();
-  for (const { first, end } of lists) for (let i = first; i < end; i++) listed.add(i);
-  const inList = (index: number) => listed.has(index);
+  const listed = new Uint8Array(document.survey.blocks.length);
+  for (const { first, end } of lists) listed.fill(1, first, end);
+  const inList = (index: number) => listed[index] === 1;
 
   const titles = readTitle(document, {
     siteSuffix: site?.titleSuffix ?? null,

@@ -33,11 +33,13 @@ export function findTeasers(survey: PageSurvey, titleBox: Box | null): TeaserRun
   return runs;
 }
 
-const neverTeaser = /^(?:p|h[1-6]|blockquote|td|tr|tbody|table|body|html|main|pre|figcaption)$/;
+const neverTeaser: ReadonlySet<string> = new Set(
+  'p h1 h2 h3 h4 h5 h6 blockquote td tr tbody table body html main pre figcaption'.split(' '),
+);
 
 /** Tag and first class of a box that shows another article: a linked headline, and little text around it. */
 function teaserShape({ element, first, end }: Box, { blocks }: PageSurvey): string | null {
-  if (neverTeaser.test(element.name) || end - first > 8 || end - first < 2) return null;
+  if (end - first > 8 || end - first < 2 || neverTeaser.has(element.name)) return null;
   let hasHeadline = false;
   let chars = 0;
   for (let i = first; i < end; i++) {

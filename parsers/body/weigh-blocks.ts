@@ -55,7 +55,7 @@ export function weighBlocks(
     for (const { first, end } of findTeasers(survey, titleBox)) inList.fill(1, first, end);
   for (const item of weighed) {
     const { block } = item;
-    item.beside = besideOf.get(block.box) === true || inList[block.index] === 1;
+    item.beside = besideOf.has(block.box) || inList[block.index] === 1;
     item.value = worthOf(item);
   }
   return weighed;
@@ -116,16 +116,20 @@ function placesBeside(
   weighed: readonly WeighedBlock[],
   titleBox: Box | null,
   bits: number,
-): Map<Box, boolean> {
+): ReadonlySet<Box> {
   const all = proseSums(weighed, () => true);
   // Comments and hidden dialogs must not make an article small that a vague name is put around.
   const open = proseSums(weighed, ({ zones }) => (zones & elsewhere) === 0);
-  const beside = new Map<Box, boolean>();
+  const beside = new Set<Box>();
   for (const box of survey.boxes) {
-    const inherited = box.parent ? beside.get(box.parent) === true : false;
+    if (box.parent && beside.has(box.parent)) {
+      beside.add(box);
+      continue;
+    }
+    if (!isNamedBeside(box, bits)) continue;
     const sums = box.own & elsewhere ? all : open;
     const share = ((sums[box.end] ?? 0) - (sums[box.first] ?? 0)) / Math.max(1, sums[weighed.length] ?? 0);
-    beside.set(box, inherited || (isNamedBeside(box, bits) && share < mainShare && !holds(box, titleBox)));
+    if (share < mainShare && !holds(box, titleBox)) beside.add(box);
   }
   return beside;
 }

@@ -20,8 +20,10 @@ const time =
 
 /** The first date that a text prints; null where it has none. */
 export function readDate(text: string, context: DateContext): ReadDate | null {
-  const clean = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  const parts = readParts(clean, context);
+  const clean = /[０-９]/.test(text)
+    ? text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    : text;
+  const parts = /\d/.test(clean) ? readParts(clean, context) : null;
   const relative = readRelativeDate(clean, context.fetchedAt);
   if (relative && (!parts || relative.index < parts.start)) return relative;
   return parts ? withTime(text, clean, parts) : null;

@@ -42,10 +42,13 @@ const seconds: Record<Unit, number> = {
   month: 2_629_800,
 };
 
+/** A word that one of the patterns above needs; asked first, as most texts hold none. */
+const anySign = /ago|前|전|назад|vor\s|hace\s|il y a|今|昨|just now|刚|剛|방금/i;
+
 /** A date told by its distance from now. Its zone is ours (UTC): it is counted from our clock. */
 export function readRelativeDate(text: string, fetchedAt: Date): ReadDate | null {
   // Only a short text is a date line; in prose "3 hours ago" says something else.
-  if (text.length > 160) return null;
+  if (text.length > 160 || !anySign.test(text)) return null;
   for (const [pattern, unit] of ago) {
     const found = pattern.exec(text);
     if (!found) continue;

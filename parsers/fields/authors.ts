@@ -1,4 +1,4 @@
-import { absent, type Found, found, type Rival } from '../found.ts';
+import { absent, type Found, found, maxRivals, type Rival } from '../found.ts';
 import { isObject, stringOf } from '../json-ld.ts';
 import { isLabelAlone } from '../labelled-values.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
@@ -9,7 +9,14 @@ import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { looksLikeName, personNames } from '../text/person-names.ts';
 
-type Candidate = { names: string[]; method: string; path: string; raw: string; confidence: number };
+/** The path is told of those alone that are kept. */
+type Candidate = {
+  names: string[];
+  method: string;
+  place: string | PageElement;
+  raw: string;
+  confidence: number;
+};
 
 const metaNames = [
   'author',
@@ -42,9 +49,9 @@ export function readAuthors(
   chosen: readonly string[],
 ): Found<string[]> {
   const candidates: Candidate[] = [];
-  const offer = (texts: readonly string[], method: string, path: string, confidence: number) => {
+  const offer = (texts: readonly string[], method: string, place: Candidate['place'], confidence: number) => {
     const names = [...new Set(texts.flatMap(personNames))];
-    if (names.length > 0) candidates.push({ names, method, path, raw: texts.join('; '), confidence });
+    if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
   offer(chosen, 'site-file', '', 0.98);
   offer(jsonLdNames(document), 'json-ld', 'author', 0.92);
@@ -60,19 +67,19 @@ export function readAuthors(
   const printed = document.survey.itemprops.filter(
     ({ element, zones }) => element.attribs.itemprop === 'author' && !(zones & zone.comments),
   );
-  for (const { element } of printed) offer([microdataName(element)], 'microdata', cssPath(element), 0.85);
+  for (const { element } of printed) offer([microdataName(element)], 'microdata', element, 0.85);
   for (const { element, at, zones } of document.survey.relAuthors) {
-    if (near.has(at) && !(zones & zone.comments)) offer([textOf(element)], 'rel', cssPath(element), 0.8);
+    if (near.has(at) && !(zones & zone.comments)) offer([textOf(element)], 'rel', element, 0.8);
   }
   const label = labelled(lines, 'author');
-  if (label) offer([label.value.value], 'label', cssPath(label.line.block.box.element), 0.8);
+  if (label) offer([label.value.value], 'label', label.line.block.box.element, 0.8);
   for (const { element, own, zones, at } of document.survey.marked) {
     if (!(own & zone.byline) || !near.has(at) || zones & (zone.comments | zone.footer)) continue;
     const pieces = unlabelledPieces(element);
-    if (pieces.join(' ').length < 160) offer(pieces, 'class', cssPath(element), 0.65);
+    if (pieces.join(' ').length < 160) offer(pieces, 'class', element, 0.65);
   }
   for (const { names, block } of printedNames(document, lines, body))
-    offer(names, 'byline', cssPath(block.box.element), 0.55);
+    offer(names, 'byline', block.box.element, 0.55);
   const house = houseNames(document);
   const isHouse = (name: string) => house.has(plain(name)) || company.test(name);
   // A page that gives the house as author in its head and a person in its text means the person.
@@ -173,8 +180,12 @@ function plain(text: string): string {
 function settle(candidates: readonly Candidate[]): Found<string[]> {
   const [first] = candidates;
   if (!first) return absent([]);
-  const rivals: Rival[] = candidates.slice(1).map(({ method, path, raw }) => ({ method, path, raw }));
-  return found('authors', first.names, { ...first, rivals });
+  const pathOf = ({ place }: Candidate) => (typeof place === 'string' ? place : cssPath(place));
+  const rivals: Rival[] = candidates
+    .slice(1, 1 + maxRivals)
+    .map((one) => ({ method: one.method, path: pathOf(one), raw: one.raw }));
+  const { method, raw, confidence } = first;
+  return found('authors', first.names, { method, path: pathOf(first), raw, confidence, rivals });
 }
 
 function jsonLdNames({ article, jsonLd }: PageDocument): string[] {

@@ -12,6 +12,7 @@ import { resolveLink } from '../text/resolve-link.ts';
 export type Breadcrumb = ParsedArticle['breadcrumb'];
 
 const opening = new RegExp(`^(?:${fieldLabels.breadcrumb.join('|')})\\s*[:：]`, 'i');
+const hasColon = /[:：]/;
 const home: ReadonlySet<string> = new Set(homeLabels);
 const here: ReadonlySet<string> = new Set(hereLabels);
 /** A trail of more steps is a menu. */
@@ -20,7 +21,9 @@ const maxSteps = 8;
 /** The linked steps from the home page to here. What is not linked at its end is the page itself. */
 export function readBreadcrumb(document: PageDocument, title: string | null): Found<Breadcrumb> {
   const { survey } = document;
-  const labelled = survey.blocks.find(({ text }) => text.length < 600 && opening.test(text));
+  const labelled = survey.blocks.find(
+    ({ text }) => text.length < 600 && hasColon.test(text) && opening.test(text),
+  );
   if (labelled) {
     const steps = linkedSteps(document, labelled.index, labelled.index + 1, title);
     if (steps.length > 0) return found('breadcrumb', steps, origin('label', labelled, 0.95));

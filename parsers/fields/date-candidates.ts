@@ -96,7 +96,7 @@ export function machineDates(
   if (article)
     found.push(...candidate(readMachineDate(stringOf(article[key]) ?? '', context), 'json-ld', key, 0.93));
   for (const object of jsonLd) {
-    if (object === article || !isArticleType(object)) continue;
+    if (object[key] === undefined || object === article || !isArticleType(object)) continue;
     found.push(...candidate(readMachineDate(stringOf(object[key]) ?? '', context), 'json-ld', key, 0.8));
   }
   for (const name of names) {
@@ -110,7 +110,7 @@ export function machineDates(
     found.push(...candidate(readMachineDate(value, context), 'microdata', cssPath(element), 0.85));
   }
   for (const object of jsonLd) {
-    if (isArticleType(object) || object === article) continue;
+    if (object[key] === undefined || object === article || isArticleType(object)) continue;
     found.push(...candidate(readMachineDate(stringOf(object[key]) ?? '', context), 'json-ld', key, 0.7));
   }
   return found;

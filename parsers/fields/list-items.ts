@@ -25,6 +25,7 @@ const outside = zone.nav | zone.footer | zone.aside | zone.header | zone.paging 
 export function readListItems(document: PageDocument, inList: (index: number) => boolean): ListReading {
   const groups = new Map<string, Entry[]>();
   const seen = new Set<string>();
+  const shapes = new Map<Box, string>();
   for (const { element, zones, at, text } of document.survey.anchors) {
     const block = document.survey.blocks[at];
     if (!block || (zones | block.zones) & outside || inList(at)) continue;
@@ -37,7 +38,8 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
     ) {
       continue;
     }
-    const shape = shapeOf(block.box);
+    const shape = shapes.get(block.box) ?? shapeOf(block.box);
+    shapes.set(block.box, shape);
     if (seen.has(`${shape} ${url}`)) continue;
     seen.add(`${shape} ${url}`);
     const group = groups.get(shape) ?? [];

@@ -21,8 +21,9 @@ const placeholder =
 
 /** True where the page has next to no text but scripts that would write it. */
 export function readNeedsBrowser({ survey }: PageDocument, bodyWeight: number): Found<boolean> {
+  if (bodyWeight > emptyPage) return absent(false);
   const weight = survey.blocks.reduce((sum, { text }) => sum + textWeight(text), 0);
-  if (bodyWeight > emptyPage || weight > emptyPage * 5) return absent(false);
+  if (weight > emptyPage * 5) return absent(false);
   const root = survey.boxes.find(({ element }) => rootIds.has((element.attribs.id ?? '').toLowerCase()));
   const asks = /javascript/i.test(survey.noscriptText);
   const waits =

@@ -8,6 +8,9 @@ import { zone } from '../survey/zones.ts';
 import { countPattern, readCount } from '../text/read-count.ts';
 
 const known: ReadonlySet<string> = new Set(reactionLabels);
+const beginnings = new Set(reactionLabels.map((label) => label.slice(0, 1)));
+/** No label is longer, with the spaces and the colon that may follow it. */
+const maxLabel = 60;
 const number = countPattern.source;
 /** "veryGood! (15)", "Good(7)   Bad(0)", "好评()" */
 const bracketed = new RegExp(
@@ -30,7 +33,7 @@ export function readReactions(
   let path = '';
   for (const block of survey.blocks) {
     if (chosen.length > 0 ? !within(block.box, places) : isElsewhere(block, isOutside)) continue;
-    if (false || block.zones & (zone.nav | zone.comments) || !isOutside(block.index)) continue;
+    if (block.zones & (zone.nav | zone.comments) || !isOutside(block.index)) continue;
     const read = readLine(block, survey.blocks[block.index + 1], votes);
     for (const reaction of read) {
       if (list.some(({ label }) => label === reaction.label)) continue;
@@ -66,7 +69,7 @@ function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box,
     (match) => reaction(match[1], match[2] ?? null, voting),
   );
   if (inBrackets.length > 0) return inBrackets;
-  const after = trailing.exec(block.text);
+  const after = /\d/.test(block.text) ? trailing.exec(block.text) : null;
   if (after) return reaction(after[1], after[2] ?? null, false);
   if (!isKnown(block.text)) return [];
   // The label stands alone: its count may be the next line, or a script's that we never call.
@@ -83,6 +86,7 @@ function reaction(label: string | undefined, count: string | null, voting: boole
 }
 
 function isKnown(text: string): boolean {
+  if (text.length > maxLabel || !beginnings.has(text.trimStart().slice(0, 1).toLowerCase())) return false;
   return known.has(
     text
       .trim()

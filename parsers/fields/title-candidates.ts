@@ -18,6 +18,7 @@ export type TitleCandidate = {
   whole?: string;
 };
 
+const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 const maxHeadings = 60;
 const maxTitle = 400;
 
@@ -31,12 +32,21 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
     if (box.end === box.first || found.length > maxHeadings || (!isHeading && box.end - box.first > 3))
       continue;
     if (box.zones & zone.hidden || linksHome(box.element, 0)) continue;
-    const path = cssPath(box.element);
     const texts = headingTexts(document, box);
     const whole = texts.length > 1 ? { whole: texts[0] ?? '' } : {};
     for (const [i, text] of texts.entries()) {
       if (text.length < 2 || text.length > maxTitle) continue;
-      found.push({ text, method: isHeading ? 'heading' : 'class', path, box, isTail: i > 0, ...whole });
+      found.push({
+        text,
+        method: isHeading ? 'heading' : 'class',
+        // Told only for the candidates that are kept: most headings of a page are not.
+        get path() {
+          return cssPath(box.element);
+        },
+        box,
+        isTail: i > 0,
+        ...whole,
+      });
     }
   }
   return found.sort((a, b) => level(a) - level(b));
@@ -44,8 +54,8 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
 
 /** 1 … 6 for h1 … h6, 7 for other elements. */
 export function level({ box }: TitleCandidate): number {
-  const digit = /^h([1-6])$/.exec(box?.element.name ?? '')?.[1];
-  return digit ? Number(digit) : 7;
+  const at = headings.indexOf(box?.element.name ?? '');
+  return at < 0 ? 7 : at + 1;
 }
 
 /** What the page tells programs, best first. */

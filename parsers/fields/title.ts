@@ -1,4 +1,4 @@
-import { absent, type Found, found, type Rival } from '../found.ts';
+import { absent, type Found, found, maxRivals, type Rival } from '../found.ts';
 import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/page-survey.ts';
@@ -64,6 +64,7 @@ export function readTitle(
 function titleFound(winner: TitleCandidate, candidates: readonly TitleCandidate[]): Found<string> {
   const rivals: Rival[] = candidates
     .filter(({ text }) => text !== winner.text)
+    .slice(0, maxRivals)
     .map(({ text, method, path }) => ({ method, path, raw: text }));
   const agreeing = candidates.filter(({ text }) => plain(text) === plain(winner.text)).length;
   const { method, path, text } = winner;
@@ -223,8 +224,11 @@ function ends(title: string, heading: string): boolean {
   return separatorBefore.test(title.slice(0, -heading.length));
 }
 
+const marks = /[‘’‚‛′`´“”„‟«»″‐-―−]/;
+
 /** Quotes and dashes are set differently in heads and headings; each mark stays one mark, so that lengths agree. */
 function plain(text: string): string {
+  if (!marks.test(text)) return text;
   return text
     .replace(/[‘’‚‛′`´]/g, "'")
     .replace(/[“”„‟«»″]/g, '"')

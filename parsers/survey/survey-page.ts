@@ -97,12 +97,21 @@ function visit(node: PageNode, walk: Walk): void {
   if (!isElement(node)) return;
   walk.survey.elements++;
   const { name } = node;
-  if (name === 'br' || name === 'hr') {
+  const kind = kinds.get(name);
+  if (kind === undefined) {
+    visitBox(node, walk);
+    return;
+  }
+  if (kind === 'inline') {
+    visitInline(node, walk);
+    return;
+  }
+  if (kind === 'break') {
     flush(walk);
     walk.afterBreak = name === 'br';
     return;
   }
-  if (unreadable.has(name) || headOnly.has(name)) {
+  if (kind === 'noted') {
     note(node, walk);
     if (name === 'script' || name === 'iframe') walk.pieces += '␟';
     return;
@@ -113,11 +122,16 @@ function visit(node: PageNode, walk: Walk): void {
     return;
   }
   if (name === 'html') walk.survey.htmlLang = node.attribs.lang ?? node.attribs['xml:lang'] ?? null;
-  if (inline.has(name)) visitInline(node, walk);
-  else visitBox(node, walk);
+  visitBox(node, walk);
 }
 
-const headOnly: ReadonlySet<string> = new Set(['meta', 'link', 'title', 'base']);
+/** How an element is read; one that is not in here breaks lines and is a box. */
+const kinds = new Map<string, 'inline' | 'break' | 'noted' | 'special'>();
+for (const name of inline) kinds.set(name, 'inline');
+for (const name of unreadable) kinds.set(name, 'noted');
+for (const name of ['meta', 'link', 'title', 'base']) kinds.set(name, 'noted');
+for (const name of ['br', 'hr']) kinds.set(name, 'break');
+for (const name of ['input', 'html']) kinds.set(name, 'special');
 
 function visitBox(node: PageElement, walk: Walk): void {
   flush(walk);
@@ -232,12 +246,15 @@ function ownZones(node: PageElement): number {
 
 function mark(node: PageElement, own: number, walk: Walk): void {
   const { attribs } = node;
+  const isMarked = (own & (zone.byline | zone.dateline)) !== 0;
+  if (!isMarked && attribs.itemprop === undefined && attribs.rel === undefined && node.name !== 'time')
+    return;
   const place: Marked = { element: node, own, zones: walk.zones, at: walk.survey.blocks.length };
   if (attribs.itemprop !== undefined) walk.survey.itemprops.push(place);
   if (node.name === 'time') walk.survey.times.push(place);
   if (attribs.rel !== undefined && /(?:^|\s)author(?:\s|$)/i.test(attribs.rel))
     walk.survey.relAuthors.push(place);
-  if (own & (zone.byline | zone.dateline)) walk.survey.marked.push(place);
+  if (isMarked) walk.survey.marked.push(place);
 }
 
 /** Notes what stands in the page's head, and scripts; none of it is readable text. */

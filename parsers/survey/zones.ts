@@ -106,10 +106,17 @@ const words: Readonly<Record<string, string>> = {
   embed: 'twittertweet instagrammedia tiktokembed fbpost redditembed blueskyembed tweet twitter instagram',
 };
 
+/** Every word with its bits, and every beginning of a word (0): what is not in here cannot become one. */
 const bitsOf = new Map<string, number>();
 for (const [name, list] of Object.entries(words)) {
   const bit = zone[name as keyof typeof zone];
-  for (const word of list.split(' ')) bitsOf.set(word, (bitsOf.get(word) ?? 0) | bit);
+  for (const word of list.split(' ')) {
+    for (let i = 1; i < word.length; i++) {
+      const beginning = word.slice(0, i);
+      if (!bitsOf.has(beginning)) bitsOf.set(beginning, 0);
+    }
+    bitsOf.set(word, (bitsOf.get(word) ?? 0) | bit);
+  }
 }
 
 /** The bits that a tag and a role give. */
@@ -118,8 +125,8 @@ export function zoneOfTag(name: string, role: string | undefined): number {
   return role === undefined ? tag : tag | (byRole[role] ?? 0);
 }
 
-/** Sites repeat their names from page to page: what was read once is kept, up to so many. */
-const maxKnown = 20_000;
+/** Sites repeat their names from page to page. Few are kept: a name may hold on to the text of the page it was cut from. */
+const maxKnown = 2_000;
 const known = new Map<string, number>();
 
 /** The bits that class and id give. */
@@ -132,7 +139,9 @@ export function zoneOfNames(names: string): number {
     let word = '';
     for (let k = i; k < Math.min(i + 3, list.length); k++) {
       word += list[k];
-      bits |= bitsOf.get(word) ?? 0;
+      const found = bitsOf.get(word);
+      if (found === undefined) break;
+      bits |= found;
     }
   }
   if (known.size >= maxKnown) known.clear();
@@ -140,15 +149,53 @@ export function zoneOfNames(names: string): number {
   return bits;
 }
 
+const wordsKnown = new Map<string, readonly string[]>();
+
 /** Names that say which theme, section or state a page is in, not what an element holds: "has-sidebar", "tag-…", "print:mt-0". */
 const noHint =
-  /(?:^| )(?:\S*:\S*|(?:tag|tags|category|categories|has|with|without|no|non|not|is|js|post|postid|status|format|hentry|type|author|u|m|p|l)-\S*\d\S*|(?:tag|category|has|with|without|no|non|not|status|format|col|row|u|is)-\S*)(?= |$)/g;
+  /^(?:.*:.*|(?:tag|tags|category|categories|has|with|without|no|non|not|is|js|post|postid|status|format|hentry|type|author|u|m|p|l)-\S*\d\S*|(?:tag|category|has|with|without|no|non|not|status|format|col|row|u|is)-\S*)$/;
 
 /** "postContent_x7-lead" → post, content, x, lead. */
 function wordsOf(names: string): string[] {
-  return names
-    .replace(/\s+/g, ' ')
-    .replace(noHint, '')
+  const words: string[] = [];
+  for (const name of names.split(/\s+/)) {
+    let own = wordsKnown.get(name);
+    if (own === undefined) {
+      own = wordsOfName(name);
+      if (wordsKnown.size >= maxKnown) wordsKnown.clear();
+      wordsKnown.set(name, own);
+    }
+    for (const word of own) words.push(word);
+  }
+  return words;
+}
+
+function wordsOfName(name: string): string[] {
+  if (/[-:]/.test(name) && noHint.test(name)) return [];
+  if (!/^[\w-]*$/.test(name)) return wordsInAnyScript(name);
+  const words: string[] = [];
+  const lower = name.toLowerCase();
+  let start = -1;
+  for (let i = 0; i <= name.length; i++) {
+    const code = name.charCodeAt(i);
+    const isCapital = code >= 65 && code <= 90;
+    const isLetter = isCapital || (code >= 97 && code <= 122);
+    const endsWord = start >= 0 && (!isLetter || (isCapital && isLower(name.charCodeAt(i - 1))));
+    if (endsWord) {
+      words.push(lower.slice(start, i));
+      start = -1;
+    }
+    if (isLetter && start < 0) start = i;
+  }
+  return words;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+function wordsInAnyScript(name: string): string[] {
+  return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}]+/u)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Box } from '../survey/page-survey.ts';
 
 /**
@@ -15,10 +15,7 @@ export function templateFingerprint(places: readonly (Box | null)[], generator: 
       ?.replace(/[\d.]+/g, '')
       .trim()
       .toLowerCase() ?? '';
-  return createHash('sha256')
-    .update([engine, ...ways].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', [engine, ...ways].join('\n'), 'hex').slice(0, 16);
 }
 
 function wayTo(box: Box): string {

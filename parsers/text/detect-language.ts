@@ -48,14 +48,16 @@ const words: Readonly<Record<string, string>> = {
   he: 'של את על לא הוא זה עם כי גם אבל היא או אני יש היה כל',
 };
 
-const languagesOf = new Map<string, string[]>();
-for (const [language, list] of Object.entries(words)) {
-  for (const word of new Set(list.split(' '))) {
+const languages = Object.keys(words);
+/** Word → numbers of the languages that use it. */
+const languagesOf = new Map<string, number[]>();
+languages.forEach((language, number) => {
+  for (const word of new Set((words[language] ?? '').split(' '))) {
     const known = languagesOf.get(word);
-    if (known) known.push(language);
-    else languagesOf.set(word, [language]);
+    if (known) known.push(number);
+    else languagesOf.set(word, [number]);
   }
-}
+});
 
 const maxLetters = 4_000;
 
@@ -64,22 +66,30 @@ export function detectLanguage(text: string): { language: string; clarity: numbe
   const sample = text.slice(0, maxLetters);
   const byScript = scriptLanguage(sample);
   if (byScript) return { language: byScript, clarity: 1 };
-  const scores = new Map<string, number>();
+  const scores = new Float64Array(languages.length);
+  const heard: number[] = [];
   let count = 0;
   for (const word of sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []) {
     count++;
-    const languages = languagesOf.get(word);
-    // A word that many languages share tells less.
-    for (const language of languages ?? [])
-      scores.set(language, (scores.get(language) ?? 0) + 1 / (languages?.length ?? 1) + 0.2);
+    const users = languagesOf.get(word);
+    if (!users) continue;
+    for (const number of users) {
+      const before = scores[number] ?? 0;
+      if (before === 0) heard.push(number);
+      // A word that many languages share tells less.
+      scores[number] = before + 1 / users.length + 0.2;
+    }
   }
-  const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (!first || count < 8 || first[1] / count < 0.04) return null;
-  return { language: first[0], clarity: 1 - (second?.[1] ?? 0) / first[1] };
+  const score = (number: number | undefined) => (number === undefined ? 0 : (scores[number] ?? 0));
+  const [first, second] = heard.sort((a, b) => score(b) - score(a));
+  const language = first === undefined ? undefined : languages[first];
+  if (language === undefined || count < 8 || score(first) / count < 0.04) return null;
+  return { language, clarity: 1 - score(second) / score(first) };
 }
 
 /** Scripts that one language writes. */
 function scriptLanguage(text: string): string | null {
+  if (!/[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]/.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 8) return null;
   const share = (pattern: RegExp) => (text.match(pattern)?.length ?? 0) / letters;
