@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, errors, request } from 'undici';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { type AddressRule, addressRule } from './address-rule.ts';
@@ -36,7 +37,8 @@ export type GetOptions = {
 
 export type PostOptions = {
   headers: Readonly<Record<string, string>>;
-  body: string;
+  /** Pieces go out as they come; pieces that end in an error break the connection off. */
+  body: string | AsyncIterable<string>;
   signal?: AbortSignal;
   /** So much of the answer's body is kept; the rest is not read. */
   maxBytes: number;
@@ -137,7 +139,7 @@ export function openGuardedClient({
           method: 'POST',
           dispatcher: agent,
           headers: { 'user-agent': userAgent, accept: '*/*', ...headers },
-          body,
+          body: typeof body === 'string' ? body : Readable.from(body),
           signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         });
         return {
