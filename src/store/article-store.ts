@@ -113,6 +113,13 @@ export interface ArticleStore extends StoryDecisionStore {
   }>;
   /** At most `perBand` sketches a band, so that 100,000 copies of one text cost no more than a few. */
   candidates(bands: readonly number[], perBand: number): Promise<StoredSketch[]>;
+  /** What matching keeps of an article's text; null: there is no such article. */
+  sketch(articleId: string): Promise<Pick<StoredSketch, 'bands' | 'sketch'> | null>;
+  /**
+   * Puts new sketches in the place of older ones of the same texts (the sketches have another version): no event, no
+   * revision. Articles that are gone are passed over.
+   */
+  resketch(sketches: readonly Pick<StoredSketch, 'articleId' | 'bands' | 'sketch'>[]): Promise<void>;
 
   /** Events with `seq` greater than `since`, in order. */
   changes(since: number, limit: number): Promise<ChangeEvent[]>;

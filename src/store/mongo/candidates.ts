@@ -1,4 +1,4 @@
-import type { Document } from 'mongodb';
+import { Binary, type Document } from 'mongodb';
 import { z } from 'zod';
 import type { StoredSketch } from '../article-store.ts';
 import type { Collections } from './documents.ts';
@@ -32,6 +32,30 @@ export async function candidateSketches(
     const { storyId, site, bands: own } = document;
     return [{ articleId: id, storyId, site, bands: [...own], sketch: bytesOf(document.sketch) }];
   });
+}
+
+export async function articleSketch(
+  { sketches }: Collections,
+  articleId: string,
+): Promise<Pick<StoredSketch, 'bands' | 'sketch'> | null> {
+  const found = await sketches.findOne({ _id: articleId });
+  return found && { bands: [...found.bands], sketch: bytesOf(found.sketch) };
+}
+
+/** Sketches of texts that stay; an article that is gone has none. */
+export async function replaceSketches(
+  { sketches }: Collections,
+  wanted: readonly Pick<StoredSketch, 'articleId' | 'bands' | 'sketch'>[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  await sketches.bulkWrite(
+    wanted.map(({ articleId, bands, sketch }) => ({
+      updateOne: {
+        filter: { _id: articleId },
+        update: { $set: { bands: [...new Set(bands)], sketch: new Binary(sketch) } },
+      },
+    })),
+  );
 }
 
 /** The driver gives a Buffer over memory that it shares with other values. */

@@ -7,7 +7,7 @@ import type { Query } from '../../query/query.ts';
 import type { ArticleStore } from '../article-store.ts';
 import type { ChangeHistory } from '../change-history.ts';
 import type { SubscriptionStore } from '../subscription-store.ts';
-import { candidateSketches } from './candidates.ts';
+import { articleSketch, candidateSketches, replaceSketches } from './candidates.ts';
 import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { type Connection, connectMongo } from './connect.ts';
@@ -118,6 +118,8 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     currentStoryId: (id) => patiently(() => currentStoryId(stories, id)),
     stories: (page) => patiently(() => storyPage(stories, page)),
     candidates: (bands, perBand) => patiently(() => candidateSketches(collections, bands, perBand)),
+    sketch: (articleId) => patiently(() => articleSketch(collections, articleId)),
+    resketch: (sketches) => patiently(() => replaceSketches(collections, sketches)),
     ...storyDecisionDocuments(db),
 
     changes: (since, limit) =>

@@ -84,7 +84,34 @@ export function writeSketch(
   for (const band of new Set(bands)) sql.run('INSERT INTO band (band, n) VALUES (?, ?)', band, n);
 }
 
+const Place = z.object({ n: z.number() });
+
+/** The sketch of a text that stays; an article that is gone has none. */
+export function replaceSketch(
+  sql: Statements,
+  { articleId, ...sketch }: Pick<StoredSketch, 'articleId' | 'bands' | 'sketch'>,
+): void {
+  const place = sql.one(Place, 'SELECT n FROM article WHERE id = ?', articleId);
+  if (place) writeSketch(sql, place.n, sketch);
+}
+
 const Bands = z.array(z.number());
+const OwnSketchRow = z
+  .object({ sketch: z.instanceof(Uint8Array), bands: z.string() })
+  .transform(({ sketch, bands }) => ({ sketch, bands: Bands.parse(JSON.parse(bands)) }));
+
+export function articleSketch(
+  sql: Statements,
+  articleId: string,
+): Pick<StoredSketch, 'bands' | 'sketch'> | null {
+  return sql.one(
+    OwnSketchRow,
+    `SELECT s.sketch, (SELECT json_group_array(band) FROM band WHERE n = s.n) AS bands
+     FROM article a JOIN sketch s ON s.n = a.n WHERE a.id = ?`,
+    articleId,
+  );
+}
+
 const SketchRow = z
   .object({
     articleId: z.string(),

@@ -3,7 +3,13 @@ import { Observation } from '../../model/observation.ts';
 import { Revision } from '../../model/revision.ts';
 import type { ArticleStore } from '../article-store.ts';
 import { StoreError } from '../store-errors.ts';
-import { articleRow, articleRowsOfStory, candidateSketches } from './article-rows.ts';
+import {
+  articleRow,
+  articleRowsOfStory,
+  articleSketch,
+  candidateSketches,
+  replaceSketch,
+} from './article-rows.ts';
 import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { eventsAfter, lastSeq } from './event-rows.ts';
@@ -85,6 +91,12 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     currentStoryId: async (id) => currentStoryId(sql, id),
     stories: async (page) => storyPage(sql, page),
     candidates: async (bands, perBand) => candidateSketches(sql, bands, perBand),
+    sketch: async (articleId) => articleSketch(sql, articleId),
+    async resketch(sketches) {
+      write(() => {
+        for (const one of sketches) replaceSketch(sql, one);
+      });
+    },
     ...storyDecisionRows(sql),
 
     changes: async (since, limit) => eventsAfter(sql, since, limit),

@@ -41,6 +41,29 @@ export function articleStoreContract(adapter: string, make: () => Promise<StoreP
       expect(await store.article('0'.repeat(32))).toBeNull();
     });
 
+    it('puts a new sketch in the place of an older one without an event, and finds the article by its bands', async () => {
+      const [one, other] = [article('a'), article('b')];
+      await store.commit(batch(one));
+      await store.commit(batch(other));
+      const seq = await store.lastSeq();
+      const older = await store.sketch(one.id);
+      expect(older).not.toBeNull();
+      const bands = [4_000_000_001, 4_000_000_002];
+      const gone = '0'.repeat(32);
+      const sketch = Uint8Array.of(9, 8, 7);
+      await store.resketch([
+        { articleId: one.id, bands, sketch },
+        { articleId: gone, bands, sketch },
+      ]);
+      expect((await store.sketch(one.id))?.bands.toSorted()).toEqual(bands);
+      expect([...((await store.sketch(one.id))?.sketch ?? [])]).toEqual([9, 8, 7]);
+      expect(await store.sketch(gone)).toBeNull();
+      expect((await store.candidates(bands, 5)).map(({ articleId }) => articleId)).toEqual([one.id]);
+      const left = (await store.candidates(older?.bands ?? [], 5)).map(({ articleId }) => articleId);
+      expect(left).not.toContain(one.id);
+      expect(await store.lastSeq()).toBe(seq);
+    });
+
     it('writes the same commit twice with the effect of once', async () => {
       const one = article('a');
       await store.commit(batch(one));
