@@ -14,7 +14,9 @@ import { webhookDesk } from '../src/changes/webhook-desk.ts';
 import { openSqliteHistory } from '../src/store/sqlite/open-sqlite-history.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../src/store/sqlite/open-sqlite-subscriptions.ts';
+import { storyTools } from '../src/stories/story-tools.ts';
 import { inventedArticle } from '../tests/invented-article.ts';
+import { decideStories } from '../workers/decide-stories.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 
 // What the feed bears: one puller, a hundred followers of the stream, webhooks to a fast receiver.
@@ -84,8 +86,9 @@ const client = openGuardedClient({
   connections: 64,
 });
 const desk = webhookDesk({ store, history, subscriptions, client, now });
+const storyDesk = decideStories({ store, stories: storyTools, now });
 const api = await serveApi({
-  ...{ store, archive, history, subscriptions, desk, version: 'bench', dashboardFolder: null },
+  ...{ store, archive, history, subscriptions, desk, storyDesk, version: 'bench', dashboardFolder: null },
 });
 
 // 1. One puller reads everything, page after page.

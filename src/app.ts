@@ -8,6 +8,7 @@ import { fetchPage } from '../crawlers/fetch-page.ts';
 import { joinPages } from '../parsers/join-pages.ts';
 import { browse } from '../workers/browse.ts';
 import { crawlHost } from '../workers/crawl.ts';
+import { decideStories } from '../workers/decide-stories.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { browseJob, type JobName, jobNames, jobs } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
@@ -50,6 +51,7 @@ export async function openApp(settings: Settings): Promise<Application> {
   });
   const adapters = await openAdapters(settings, client);
   const { store, history, subscriptions, queue, archive, gate } = adapters;
+  const storyDesk = decideStories({ store, stories: storyTools, now });
   const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
   const executablePath = settings.browser.executable ?? chromiumPath();
   const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
@@ -104,6 +106,7 @@ export async function openApp(settings: Settings): Promise<Application> {
     archive,
     history,
     subscriptions,
+    storyDesk,
     queue,
     sites,
     parse: parsers.parse,
@@ -154,7 +157,7 @@ export async function openApp(settings: Settings): Promise<Application> {
     },
     serve: ({ host = settings.api.host, port = settings.api.port }) =>
       serveApi({
-        ...{ store, archive, history, subscriptions, version, host, port },
+        ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),

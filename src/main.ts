@@ -1,8 +1,10 @@
 import { migrateStores } from './app/migrate-stores.ts';
+import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { openApp } from './app.ts';
 import type { OpenApplication } from './cli/application.ts';
 import { changes } from './cli/commands/changes.ts';
 import { cluster } from './cli/commands/cluster.ts';
+import { conformance } from './cli/commands/conformance.ts';
 import { crawl } from './cli/commands/crawl.ts';
 import { demo } from './cli/commands/demo.ts';
 import { doctor } from './cli/commands/doctor.ts';
@@ -16,6 +18,8 @@ import { search } from './cli/commands/search.ts';
 import { siteCheck } from './cli/commands/site-check.ts';
 import { start } from './cli/commands/start.ts';
 import { story } from './cli/commands/story.ts';
+import { storyJoin } from './cli/commands/story-join.ts';
+import { storyPart } from './cli/commands/story-part.ts';
 import { tryCommand } from './cli/commands/try.ts';
 import { url } from './cli/commands/url.ts';
 import type { Io } from './cli/io.ts';
@@ -52,6 +56,7 @@ process.exitCode = await runProgram(
     crawl(open),
     start(open),
     key(open),
+    conformance((allow) => openGuardedClient({ userAgent: `Wellspring/${version}`, allow })),
     tryCommand(open),
     parseCommand(sitesOf),
     cluster,
@@ -59,6 +64,8 @@ process.exitCode = await runProgram(
     exportCommand(open),
     changes(open),
     story(open),
+    storyJoin(open),
+    storyPart(open),
     explain(open),
     url(open),
     hosts(open),

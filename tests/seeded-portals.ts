@@ -15,7 +15,10 @@ import type { ChangeHistory } from '../src/store/change-history.ts';
 import { openSqliteHistory } from '../src/store/sqlite/open-sqlite-history.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../src/store/sqlite/open-sqlite-subscriptions.ts';
+import type { StoryDesk } from '../src/store/story-desk.ts';
 import type { SubscriptionStore } from '../src/store/subscription-store.ts';
+import { storyTools } from '../src/stories/story-tools.ts';
+import { decideStories } from '../workers/decide-stories.ts';
 import { inventedArticle } from './invented-article.ts';
 
 export type SeededPortals = {
@@ -30,6 +33,7 @@ export type SeededPortals = {
     history: ChangeHistory;
     subscriptions: SubscriptionStore;
     desk: WebhookDesk;
+    storyDesk: StoryDesk;
   };
   articles: readonly Article[];
   stories: readonly Story[];
@@ -133,6 +137,7 @@ export async function seededPortals({
   const subscriptions = await openSqliteSubscriptions({ file });
   const client = openGuardedClient({ userAgent: 'Wellspring/test', allow });
   const desk = webhookDesk({ store, history, subscriptions, client, now: () => new Date() });
+  const storyDesk = decideStories({ store, stories: storyTools, now: () => new Date() });
   const archive = await openWarcArchive({ folder: join(folder, 'archive') });
   const groups: { story: Story; members: Article[] }[] = [];
   for (const [n, topic] of TOPICS.entries()) {
@@ -169,7 +174,7 @@ export async function seededPortals({
     archive,
     history,
     subscriptions,
-    served: { store, archive, history, subscriptions, desk },
+    served: { store, archive, history, subscriptions, desk, storyDesk },
     articles,
     stories: groups.map(({ story }) => story),
     lamps,

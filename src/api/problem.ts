@@ -21,7 +21,7 @@ export function notFound(what: string, id: string): ApiError {
 }
 
 const Coded = z.object({
-  code: z.enum(['invalid-cursor', 'too-many', 'refused-address', 'webhook-busy']),
+  code: z.enum(['invalid-cursor', 'too-many', 'refused-address', 'webhook-busy', 'story-decision']),
   message: z.string(),
 });
 const STATUS = {
@@ -29,6 +29,7 @@ const STATUS = {
   'too-many': 409,
   'refused-address': 422,
   'webhook-busy': 409,
+  'story-decision': 409,
 } as const;
 /** The way back into the feed for whoever lost it. */
 const SNAPSHOT = '/v1/export?format=changes';

@@ -5,6 +5,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
+import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
@@ -18,6 +19,7 @@ import { operateRoutes } from './operate-routes.ts';
 import { ApiError, problemOf } from './problem.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { searchRoutes } from './search-routes.ts';
+import { storyDecisionRoutes } from './story-decision-routes.ts';
 import { storyRoutes } from './story-routes.ts';
 import { urlRoutes } from './url-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -29,6 +31,8 @@ export type ApiOptions = {
   /** Saved searches, webhooks and keys. */
   subscriptions: SubscriptionStore;
   desk: WebhookDesk;
+  /** Where stories are joined and parted by hand. */
+  storyDesk: StoryDesk;
   version: string;
   /** Address to listen on. */
   host?: string;
@@ -87,7 +91,7 @@ export async function serveApi(options: ApiOptions): Promise<{ url: string; clos
 }
 
 async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<ApiServer> {
-  const { store, archive, history, subscriptions, desk } = options;
+  const { store, archive, history, subscriptions, desk, storyDesk } = options;
   const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
   const app: ApiServer = Fastify({
@@ -128,6 +132,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   operateRoutes(app, { store, version });
   articleRoutes(app, { store, archive });
   storyRoutes(app, { store });
+  storyDecisionRoutes(app, { storyDesk });
   urlRoutes(app, { store });
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { history, now });

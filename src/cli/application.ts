@@ -8,6 +8,7 @@ import type { SiteDefinition } from '../model/site-definition.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
+import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 
 export type Outcomes = Partial<Record<Outcome, number>>;
@@ -41,6 +42,8 @@ export type Application = {
   history: ChangeHistory;
   /** Saved searches, webhooks and keys. */
   subscriptions: SubscriptionStore;
+  /** Where stories are joined and parted by hand. */
+  storyDesk: StoryDesk;
   queue: JobQueue;
   sites: readonly SiteDefinition[];
   /** @throws an error with code 'parse-refused' */

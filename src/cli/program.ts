@@ -22,6 +22,8 @@ export async function runProgram(
       'Collects news portals, groups the copies of one story, and tells when it really first appeared.',
     )
     .version(version)
+    // `story join … --data x`: the flag is that of `join`, not of `story`.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.out.write(text),

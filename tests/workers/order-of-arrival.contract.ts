@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { articleId } from '../../src/model/article-id.ts';
-import type { Page } from '../../src/model/page.ts';
-import type { ParsedArticle } from '../../src/model/parsed-article.ts';
-import type { UrlRecord } from '../../src/model/url-record.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { storyTools } from '../../src/stories/story-tools.ts';
-import { ingest } from '../../workers/ingest.ts';
-import { inventedArticle } from '../invented-article.ts';
+import { ingestVisits, type Visit } from './ingest-visits.ts';
 
 type Place = { open(): Promise<ArticleStore>; clear(): Promise<void> };
-/** One visit: the text that an address had then. */
-type Visit = { url: string; title: string; paragraphs: readonly string[] };
 
 const clock = [
   'The harbour board of Ellery Point voted on Thursday to rebuild the old tide clock, which stopped nine years ago after a storm.',
@@ -87,51 +80,6 @@ function arrivals(seed: number): Visit[] {
   });
 }
 
-async function ingestBatch(visits: readonly Visit[], atMs: number, store: ArticleStore): Promise<void> {
-  const at = new Date(atMs).toISOString();
-  const parsed = new Map<string, ParsedArticle>();
-  const pages = visits.map(({ url, title, paragraphs }) => {
-    const body = paragraphs.join('\n\n');
-    parsed.set(url, inventedArticle({ url, canonicalUrl: url, title, paragraphs: [...paragraphs], body }));
-    return { url, snapshot: { file: url, offsetBytes: 0, lengthBytes: 0, digest: '' } };
-  });
-  await store.settle(visits.map(({ url }) => waiting(url, at)));
-  await ingest(
-    { runId: 'r', pages },
-    {
-      archive: { read: async ({ file }) => archived(file, at) },
-      parse: async ({ url }) => parsed.get(url) ?? inventedArticle({ url }),
-      joinPages: ([first]) => first ?? inventedArticle(),
-      stories: storyTools,
-      store,
-      now: () => new Date(atMs),
-    },
-  );
-}
-
-function archived(url: string, fetchedAt: string): Page {
-  const body = new Uint8Array();
-  return { url, finalUrl: url, fetchedAt, status: 200, headers: {}, body, via: 'http', digest: '' };
-}
-
-function waiting(url: string, at: string): UrlRecord {
-  return {
-    url,
-    host: new URL(url).host,
-    outcome: 'queued',
-    waitsFor: 'ingest',
-    reason: 'HTTP 200',
-    discovery: { by: 'start', from: null, date: null },
-    depth: 0,
-    priority: 0,
-    runId: 'r',
-    firstSeenAt: at,
-    updatedAt: at,
-    lastFetch: null,
-    articleId: null,
-  };
-}
-
 /** Who stands together at the end, whatever the stories are called. */
 async function clusters(store: ArticleStore): Promise<string[]> {
   const byStory = new Map<string, string[]>();
@@ -164,10 +112,10 @@ export function orderOfArrivalContract(adapter: string, make: () => Promise<Plac
         for (const [i, visit] of arrivals(seed).entries()) {
           const split = (seed * 7 + i * 3) % 4 === 0 || batch.some(({ url }) => url === visit.url);
           atMs += 60_000;
-          if (split) await ingestBatch(batch.splice(0), atMs, store);
+          if (split) await ingestVisits(batch.splice(0), atMs, store);
           batch.push(visit);
         }
-        await ingestBatch(batch, atMs + 60_000, store);
+        await ingestVisits(batch, atMs + 60_000, store);
         found.add((await clusters(store)).join('\n'));
         await store.close();
         await place.clear();

@@ -395,6 +395,8 @@ describe('the description of the interface', () => {
       '/v1/sites',
       '/v1/stories',
       '/v1/stories/{id}',
+      '/v1/stories/{id}/join',
+      '/v1/stories/{id}/part',
       '/v1/urls',
       '/v1/webhooks',
       '/v1/webhooks/{id}',
