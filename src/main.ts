@@ -1,5 +1,5 @@
-import { migrateStores } from './app/migrate-stores.ts';
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { migrateStores } from './app/migrate-stores.ts';
 import { openApp } from './app.ts';
 import type { OpenApplication } from './cli/application.ts';
 import { changes } from './cli/commands/changes.ts';
