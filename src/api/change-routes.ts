@@ -22,6 +22,10 @@ const MAX_LOOKED_AT = 5_000;
 /** Changes read at once for a filter. */
 const PAGE_EVENTS = 500;
 const MAX_STREAMS = 1_000;
+/** Changes held for one stream: a thousand followers that do not read must not fill the memory. */
+const STREAM_EVENTS = 25;
+/** A follower that takes nothing for so many heartbeats is let go; it may come back with its cursor. */
+const STUCK_HEARTBEATS = 4;
 
 const since = z
   .string()
@@ -151,9 +155,11 @@ export function changeRoutes(app: ApiServer, needs: ChangeNeeds): void {
         streams -= 1;
       });
       const signal = gone(reply, closing);
+      request.raw.socket.setTimeout(STUCK_HEARTBEATS * heartbeatMs, () => reply.raw.destroy());
       const pages = followPages(shared, {
         since: from,
         stay: true,
+        pageEvents: STREAM_EVENTS,
         signal,
         ...(filter ? { filter } : {}),
       });

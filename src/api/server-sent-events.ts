@@ -30,11 +30,10 @@ export async function* serverSentEvents(
     const { events } = result.value;
     ({ seq } = result.value);
     coming = pages.next();
-    if (events.length === 0) continue;
-    yield events
-      .map((event) => `id: ${cursorOf(event.seq)}\nevent: ${event.type}\ndata: ${changeLine(event)}\n\n`)
-      .join('');
-    sentAt = performance.now();
+    for (const event of events) {
+      yield `id: ${cursorOf(event.seq)}\nevent: ${event.type}\ndata: ${changeLine(event)}\n\n`;
+      sentAt = performance.now();
+    }
   }
 }
 

@@ -13,6 +13,8 @@ export type FollowOptions = {
   stay: boolean;
   /** What is told of each event; none: all of it. */
   filter?: ChangeFilter;
+  /** How many are read at once; so many lie in memory while a follower does not read on. */
+  pageEvents?: number;
   signal?: AbortSignal;
 };
 
@@ -35,11 +37,11 @@ export async function* follow(
 /** The same in pages, with the place reached even where a filter lets nothing through. */
 export async function* followPages(
   store: Pick<ArticleStore, 'changes' | 'waitForChange'>,
-  { since, stay, filter, signal }: FollowOptions,
+  { since, stay, filter, pageEvents = PAGE_EVENTS, signal }: FollowOptions,
 ): AsyncGenerator<ChangePage, void, void> {
   let seq = since;
   while (!signal?.aborted) {
-    const read = await store.changes(seq, PAGE_EVENTS);
+    const read = await store.changes(seq, pageEvents);
     const last = read.at(-1);
     if (last) {
       seq = last.seq;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Problem } from '../../../src/api/answers.ts';
@@ -141,6 +143,46 @@ describe('a part of the feed', () => {
     while (!text.includes(`: still here\nid: ${last}\n\n`)) text += (await reader?.read())?.value ?? '';
     stop.abort();
     expect(text).not.toContain('data:');
+  });
+});
+
+describe('a follower that never reads', () => {
+  it('is let go, and others are served meanwhile', async () => {
+    const stuck = await seededPortals();
+    const other = await serveApi({ ...stuck.served, version: '1', dashboardFolder: null, heartbeatMs: 100 });
+    // More than the buffers between two sockets hold.
+    const article = stuck.articles[0];
+    if (!article) throw new Error('there are articles');
+    for (let n = 1; n <= 120; n += 1) {
+      const changed = { ...article, revision: n + 1, body: `${n} `.repeat(40_000) };
+      const write = { article: changed, sketch: { bands: [1], sketch: new Uint8Array([1]) } };
+      await stuck.store.commit({
+        at: '2025-05-04T00:00:00.000Z',
+        articles: [{ ...write, expectedRevision: n, revision: null, changed: true }],
+        ...{ rejudged: [], stories: [], observations: [], urls: [] },
+      });
+    }
+    const { host, hostname, port } = new URL(other.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET /v1/changes/stream HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    socket.pause();
+    const gone = once(socket, 'close');
+    socket.on('error', () => undefined);
+    const reading = await fetch(`${other.url}/v1/changes/stream?since=now`);
+    expect(reading.status).toBe(200);
+    const reader = reading.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (let beats = 0; beats < 8; ) {
+      text += (await reader?.read())?.value ?? '';
+      beats = text.split('still here').length - 1;
+    }
+    // Longer than a stuck one is kept. What it has in its buffer still comes, then the end.
+    socket.resume();
+    await gone;
+    expect(socket.bytesRead).toBeLessThan(15_000_000);
+    await reader?.cancel();
+    await other.close();
+    await stuck.close();
   });
 });
 
