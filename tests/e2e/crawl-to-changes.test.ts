@@ -51,7 +51,8 @@ describe('from crawl to changes', () => {
   beforeAll(async () => {
     data = join(folder, 'first');
     const { code, out, err } = await cli(['crawl', ...starts, '--allow', allow, '--json'], { data });
-    expect(err).toBe('');
+    // A slow machine gets lines of progress, but no error.
+    expect(err).not.toContain('wellspring:');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ interrupted: false, failures: [] });
   }, 120_000);
