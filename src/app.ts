@@ -12,6 +12,7 @@ import { decideStories } from '../workers/decide-stories.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { browseJob, type JobName, jobNames, jobs } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
+import { reparse } from '../workers/reparse.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
 import { addDueVisits, crawlJobs } from './app/crawl-jobs.ts';
@@ -129,6 +130,13 @@ export async function openApp(settings: Settings): Promise<Application> {
       await working.close();
       return summary(runId, { store, queue }, (performance.now() - startedAt) / 1_000, signal.aborted);
     },
+    reparse: (request, onProgress, signal) =>
+      reparse(
+        request,
+        { ...{ archive, store, now, joinPages }, parse: parsers.parse, stories: storyTools },
+        onProgress,
+        signal,
+      ),
     async work({ scheduler, worker }) {
       const stop = new AbortController();
       const working = worker ? await startWork(stop.signal) : null;
@@ -162,12 +170,11 @@ export async function openApp(settings: Settings): Promise<Application> {
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),
     async close() {
-      await ledger.save();
-      await browser?.close();
-      await parsers.close();
-      await client.close();
-      await webhookClient.close();
-      await adapters.close();
+      // One that cannot be closed in good order must not keep the others open: the process would never end.
+      const ended = await Promise.allSettled([ledger.save(), browser?.close(), parsers.close()]);
+      ended.push(...(await Promise.allSettled([client.close(), webhookClient.close()])));
+      ended.push(...(await Promise.allSettled([adapters.close()])));
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
     },
   };
 }

@@ -37,8 +37,10 @@ export function hostLedger(file: string, gate: Pick<HostGate, 'rules'>, now: () 
     async save(): Promise<void> {
       if ((await gate.rules()).length === 0) return;
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.partial`, JSON.stringify(await entries(), null, 1));
-      await rename(`${file}.partial`, file);
+      // Workers that share the folder may save at one moment: each to a file of its own first.
+      const partial = `${file}.${process.pid}.partial`;
+      await writeFile(partial, JSON.stringify(await entries(), null, 1));
+      await rename(partial, file);
     },
   };
 }

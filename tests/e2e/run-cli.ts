@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../../bin/wellspring.js', import.meta.url));
 
+export type CliOptions = { data: string; input?: string; settings?: Record<string, string> };
 export type CliResult = { code: number | null; out: string; err: string };
 
 /** Starts the program as a person does: a process of its own with its own data folder. */
-export function startCli(words: readonly string[], { data, input = '' }: { data: string; input?: string }) {
+/** @param options.settings environment variables beside those of the test's own process */
+export function startCli(words: readonly string[], { data, input = '', settings = {} }: CliOptions) {
   const { WELLSPRING_CONTACT: _, ...env } = process.env;
   const child: ChildProcess = spawn(process.execPath, [launcher, ...words], {
-    env: { ...env, WELLSPRING_DATA: data },
+    env: { ...env, ...settings, WELLSPRING_DATA: data },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let out = '';
@@ -27,10 +29,8 @@ export function startCli(words: readonly string[], { data, input = '' }: { data:
   return { child, ended };
 }
 
-export const cli = (
-  words: readonly string[],
-  options: { data: string; input?: string },
-): Promise<CliResult> => startCli(words, options).ended;
+export const cli = (words: readonly string[], options: CliOptions): Promise<CliResult> =>
+  startCli(words, options).ended;
 
 export const jsonLines = (text: string): Record<string, unknown>[] =>
   text
