@@ -15,7 +15,8 @@ export function progressLine(err: Io['err'], now: () => number = Date.now) {
       const seconds = (now() - startedAt) / 1000;
       const line = `${clock(seconds)}  ${describe(outcomes)}`;
       if (err.isTTY) {
-        err.write(`\r\u001b[2K${shortened(line, (err.columns ?? 80) - 1)}`);
+        // Some terminals say that they have no columns at all.
+        err.write(`\r\u001b[2K${shortened(line, (err.columns || 80) - 1)}`);
         drawn = true;
       } else if (now() - lastLineAt >= 10_000) {
         err.write(`${line}\n`);
