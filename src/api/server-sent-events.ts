@@ -1,9 +1,11 @@
 import { cursorOf } from '../changes/cursor.ts';
 import type { ChangePage } from '../changes/follow.ts';
 import { changeLine } from '../changes/recent-changes.ts';
+import type { ChangeEvent } from '../model/change-event.ts';
 
 /** How long a browser waits before it asks again after a break. */
 const RETRY_MS = 2_000;
+const PIECE_LENGTH = 64 * 1_024;
 
 /**
  * Changes as server-sent events: `id` is the cursor, `event` the type, `data` the change as JSON. After `heartbeatMs`
@@ -30,11 +32,23 @@ export async function* serverSentEvents(
     const { events } = result.value;
     ({ seq } = result.value);
     coming = pages.next();
-    for (const event of events) {
-      yield `id: ${cursorOf(event.seq)}\nevent: ${event.type}\ndata: ${changeLine(event)}\n\n`;
+    for (const piece of pieces(events)) {
+      yield piece;
       sentAt = performance.now();
     }
   }
+}
+
+/** Events written together, so that many followers cost few writes; no more than fits a socket's buffer. */
+function* pieces(events: readonly ChangeEvent[]): Generator<string, void, void> {
+  let piece = '';
+  for (const event of events) {
+    piece += `id: ${cursorOf(event.seq)}\nevent: ${event.type}\ndata: ${changeLine(event)}\n\n`;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }
 
 /** Null: it took longer. The promise is still waited for by the next call. */
