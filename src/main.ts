@@ -14,8 +14,10 @@ import { hosts } from './cli/commands/hosts.ts';
 import { key } from './cli/commands/key.ts';
 import { migrate } from './cli/commands/migrate.ts';
 import { parseCommand } from './cli/commands/parse.ts';
+import { reparse } from './cli/commands/reparse.ts';
 import { search } from './cli/commands/search.ts';
 import { siteCheck } from './cli/commands/site-check.ts';
+import { siteList } from './cli/commands/site-list.ts';
 import { start } from './cli/commands/start.ts';
 import { story } from './cli/commands/story.ts';
 import { storyJoin } from './cli/commands/story-join.ts';
@@ -70,6 +72,8 @@ process.exitCode = await runProgram(
     url(open),
     hosts(open),
     siteCheck(sitesFolder),
+    siteList(open, sitesFolder),
+    reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     doctor(open),
   ],

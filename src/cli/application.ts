@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../host-ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
+import type { ReparseReport } from '../model/reparse-report.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -58,6 +59,12 @@ export type Application = {
     onProgress: (outcomes: Outcomes) => void,
     signal: AbortSignal,
   ): Promise<RunSummary>;
+  /** Today's parsers over the archive. `sites`: as articles name them; null: all. `apply`: writes what differs. */
+  reparse(
+    request: { sites: readonly string[] | null; apply: boolean },
+    onProgress: (pages: number) => void,
+    signal: AbortSignal,
+  ): Promise<ReparseReport>;
   /** Works off the queue, and starts the visits of the sites as they fall due, until closed. */
   work(roles: { scheduler: boolean; worker: boolean }): Promise<{ close(): Promise<void> }>;
   /** API and dashboard. */

@@ -20,23 +20,35 @@ export function findSite(sitesFolder: string, name: string): SiteFolder | null {
   const wanted = name.toLowerCase();
   const own = join(sitesFolder, wanted, 'site.yaml');
   if (/^[\w.:-]+$/.test(wanted) && existsSync(own)) return readFolder(join(sitesFolder, wanted));
-  for (const entry of existsSync(sitesFolder) ? readdirSync(sitesFolder) : []) {
-    const folder = join(sitesFolder, entry);
-    if (!existsSync(join(folder, 'site.yaml'))) continue;
+  for (const folder of siteFolders(sitesFolder)) {
     const read = readFolder(folder);
     if (read.site.name.toLowerCase() === wanted || read.site.hosts.includes(wanted)) return read;
   }
   return null;
 }
 
+/**
+ * Every site by folder, with the number of its examples.
+ * @throws {SiteFileError}
+ */
+export function listSites(sitesFolder: string): { site: SiteDefinition; examples: number }[] {
+  return siteFolders(sitesFolder).map((folder) => ({
+    site: readFolder(folder).site,
+    examples: slugsOf(folder).length,
+  }));
+}
+
+function siteFolders(sitesFolder: string): string[] {
+  if (!existsSync(sitesFolder)) return [];
+  return readdirSync(sitesFolder)
+    .sort()
+    .map((entry) => join(sitesFolder, entry))
+    .filter((folder) => existsSync(join(folder, 'site.yaml')));
+}
+
 function readFolder(folder: string): SiteFolder {
   const file = join(folder, 'site.yaml');
   return { folder, file, site: readSite(file, readFileSync(file, 'utf8')) };
-}
-
-/** How many examples lie in a site's folder. */
-export function countExamples(folder: string): number {
-  return slugsOf(folder).length;
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countExamples, findSite, readExamples } from '../../../src/sites/site-folder.ts';
+import { findSite, listSites, readExamples } from '../../../src/sites/site-folder.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,7 +41,8 @@ describe('readExamples', () => {
     expect(examples.map(({ slug }) => slug)).toEqual(['one', 'two']);
     expect(examples[0]?.page).toMatchObject({ url: 'https://a.example/1', headers: {}, status: 200 });
     expect([...(examples[0]?.page.body ?? [])]).toEqual([0xc3, 0xbc]);
-    expect(countExamples(join(folder, 'a.example'))).toBe(2);
+    expect(listSites(folder)).toMatchObject([{ site: { name: 'The A' }, examples: 2 }]);
+    expect(listSites(join(folder, 'missing'))).toEqual([]);
   });
 
   it('names line and column of what is wrong in expected.json', () => {
