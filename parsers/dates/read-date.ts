@@ -16,13 +16,21 @@ export type ReadDate = ClaimedDate & { iso: string; index: number; year: number 
 type Parts = { year: number; month: number; day: number; end: number; start: number };
 
 const time =
-  /^(?:[\s,|·•\-–—()@/T]|at\b|um\b|à\b|alle\b|a las\b|kl\.?|в\b|ore\b|às\b|u\.|om\b|о\b|saat\b|час|␟){0,8}?(오전|오후|午前|午後|上午|下午|凌晨|晚上|中午|早上|am|pm)?\s*(\d{1,2})\s*(?:[:：.h]|时|時|点|點|시)\s?(\d{2}|\d(?=\s*(?:分|분)))(?!\d|\.\d{4})(?:\s*(?:分|분))?(?:\s?[:：.]\s?(\d{2})(?!\d)(?:[.,]\d{1,9})?|\s*(\d{1,2})\s*(?:秒|초))?\s*([ap]\.?\s?m\b\.?)?/i;
+  /^(?:[\s,|·•\-–—()@/T]|at\b|um\b|alle\b|a las\b|klo?\b\.?|ore\b|às\b|u\.|om\b|saat\b|час|godz\.|(?:à|dès|в|о)(?=\s)|␟){0,8}?(오전|오후|午前|午後|上午|下午|凌晨|晚上|中午|早上|am|pm)?\s*(\d{1,2})\s*(?:[:：.h]|时|時|点|點|시)\s?(\d{2}|\d(?=\s*(?:分|분)))(?!\d|\.\d{4})(?:\s*(?:分|분))?(?:\s?[:：.]\s?(\d{2})(?!\d)(?:[.,]\d{1,9})?|\s*(\d{1,2})\s*(?:秒|초))?\s*([ap]\.?\s?m\b\.?)?/i;
+
+/** Digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai, full width. Each is one character, so places stay. */
+const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/;
+const anyOtherDigit = new RegExp(otherDigits, 'g');
+const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0xff10];
+
+function asciiDigit(digit: string): string {
+  const code = digit.charCodeAt(0);
+  return String(code - (zeros.findLast((zero) => zero <= code) ?? code));
+}
 
 /** The first date that a text prints; null where it has none. */
 export function readDate(text: string, context: DateContext): ReadDate | null {
-  const clean = /[０-９]/.test(text)
-    ? text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    : text;
+  const clean = otherDigits.test(text) ? text.replace(anyOtherDigit, asciiDigit) : text;
   const parts = /\d/.test(clean) ? readParts(clean, context) : null;
   const relative = readRelativeDate(clean, context.fetchedAt);
   if (relative && (!parts || relative.index < parts.start)) return relative;

@@ -27,7 +27,6 @@ const offsets: Readonly<Record<string, string>> = {
   NZDT: '+13:00',
   EST: '-05:00',
   EDT: '-04:00',
-  CST: '-06:00',
   CDT: '-05:00',
   MST: '-07:00',
   MDT: '-06:00',
@@ -37,8 +36,11 @@ const offsets: Readonly<Record<string, string>> = {
   HST: '-10:00',
 };
 
-/** A zone that stands straight after a time; `iso` is the offset to write. */
-export function readZone(text: string): { iso: string; name: string; length: number } | null {
+/** Names of several zones (Central or China Standard Time): printed, and no zone is claimed. */
+const ambiguous: ReadonlySet<string> = new Set(['CST', 'IST', 'AST', 'AMT', 'WST']);
+
+/** A zone that stands straight after a time; `iso` is the offset to write, empty where the name means several. */
+export function readZone(text: string): { iso: string; name: string | null; length: number } | null {
   const offset = /^\s?\(?(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)\)?/.exec(text);
   if (offset && Number(offset[2]) <= 14) {
     const iso = `${offset[1]}${(offset[2] ?? '').padStart(2, '0')}:${offset[3] ?? '00'}`;
@@ -50,5 +52,6 @@ export function readZone(text: string): { iso: string; name: string; length: num
   }
   const named = /^\s?\(?([A-ZМСК]{1,4})\)?(?![\p{L}])/u.exec(text);
   const iso = named ? offsets[named[1] ?? ''] : undefined;
+  if (named && ambiguous.has(named[1] ?? '')) return { iso: '', name: null, length: named[0].length };
   return named && iso ? { iso, name: iso, length: named[0].length } : null;
 }

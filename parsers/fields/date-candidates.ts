@@ -5,7 +5,7 @@ import { isArticleType, stringOf } from '../json-ld.ts';
 import type { MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { TextBlock } from '../survey/page-survey.ts';
+import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone, zoneOfNames } from '../survey/zones.ts';
 
 /** Where the article's text stands, and which blocks belong to lists of other articles. */
@@ -155,8 +155,11 @@ export function printedDates(document: PageDocument, lines: readonly MetaLine[],
       });
     }
   }
+  // A day in the headline is told of; a line of its own tells the article's.
+  const inHeading = ({ block }: MetaLine) => (block.zones & zone.heading) !== 0;
+  const plain = lines.filter((line) => !inHeading(line));
   for (const place of ['head', 'before'] as const) {
-    for (const { block, values, place: where } of lines) {
+    for (const { block, values, place: where } of [...plain, ...lines.filter(inHeading)]) {
       if (where !== place || values.some(({ kind }) => kind === 'date' || kind === 'modified')) continue;
       if (block.text.length > 160) continue;
       const date = readDate(block.pieces, context);
@@ -218,7 +221,7 @@ export function looseDates(
       (element.name !== 'time' && !(zoneOfNames(namesOf(element)) & zone.dateline))
     )
       continue;
-    const text = textOf(element);
+    const text = linesIn(element, survey.blocks, at) ?? textOf(element);
     if (text.length > 200) continue;
     const date = readMachineDate(element.attribs.datetime ?? '', context) ?? readDate(text, context);
     found.push(...candidate(date, 'class', cssPath(element), 0.5));
@@ -238,6 +241,22 @@ export function looseDates(
     found.push(...candidate(readDate(block.text, context), 'nearby', cssPath(block.box.element), 0.45));
   }
   return found;
+}
+
+/** The lines that an element holds, parted: its bare text would join the last word of one to the first of the next. */
+function linesIn(element: PageElement, blocks: readonly TextBlock[], at: number): string | null {
+  const lines: string[] = [];
+  for (let block = blocks[at]; block && isWithin(block.box, element); block = blocks[at + lines.length]) {
+    lines.push(block.text);
+    if (lines.length > 8) break;
+  }
+  return lines.length > 0 ? lines.join('␟') : null;
+}
+
+function isWithin(box: Box, element: PageElement): boolean {
+  let at: Box | null = box;
+  for (let up = 0; at && up < 5; up++, at = at.parent) if (at.element === element) return true;
+  return false;
 }
 
 function namesOf(element: PageElement): string {

@@ -19,6 +19,11 @@ describe('readDate', () => {
     ['4 de diciembre de 2023', '2023-12-04', 'day', null],
     ['16 апреля 2025, 12:47', '2025-04-16T12:47:00', 'minute', null],
     ['Wed, 16 Apr 2025 12:47:42 GMT', '2025-04-16T12:47:42Z', 'second', 'Z'],
+    ['dimanche 9 juin 2024 à 17h44', '2024-06-09T17:44:00', 'minute', null],
+    ['9 juin 2024, 14h05', '2024-06-09T14:05:00', 'minute', null],
+    ['30 de julho de 2024 às 17h44', '2024-07-30T17:44:00', 'minute', null],
+    ['16 апреля 2025 в 12:47', '2025-04-16T12:47:00', 'minute', null],
+    ['Sun 1 Sep 2024, 9:51 AM GMT', '2024-09-01T09:51:00Z', 'minute', 'Z'],
     ['3小时前', '2025-04-16T07:00:00Z', 'hour', 'Z'],
     ['5 hours ago', '2025-04-16T05:00:00Z', 'hour', 'Z'],
     ['20分钟前', '2025-04-16T09:40:00Z', 'minute', 'Z'],
@@ -27,6 +32,14 @@ describe('readDate', () => {
   for (const [text, iso, precision, zone] of cases) {
     it(`reads ${text}`, () => expect(readDate(text, context)).toMatchObject({ iso, precision, zone }));
   }
+
+  it('keeps a zone name that means several zones as printed, and claims none', () => {
+    expect(readDate('1 Sep 2024, 9:51 PM CST', context)).toMatchObject({
+      iso: '2024-09-01T21:51:00',
+      zone: null,
+      raw: '1 Sep 2024, 9:51 PM CST',
+    });
+  });
 
   it('reads 04/05/2025 by the custom of the page', () => {
     expect(readDate('04/05/2025', context)?.iso).toBe('2025-05-04');

@@ -37,6 +37,13 @@ describe('readDates', () => {
     expect(parsed.claimedDate?.iso).toBe('2025-03-01T10:00:00');
     expect(parsed.modifiedDate?.iso).toBe('2025-03-02T11:00:00');
   });
+  it('reads the zone of a date that another line follows in one box', () => {
+    const parsed = page(
+      '',
+      '<p class="standfirst">What is known of the clock so far, and what the harbor office will do with it next.</p><div class="dates"><p>Published: Sun 2 Mar 2025, 9:51 AM GMT</p><p>Updated: Sun 2 Mar 2025, 4:47 PM GMT</p></div>',
+    );
+    expect(parsed.claimedDate).toMatchObject({ iso: '2025-03-02T09:51:00Z', zone: 'Z' });
+  });
   it('falls back to a date in the address', () => {
     const parsed = parse(
       pageOf(`<title>Clock</title><h1>Clock</h1><div class="content">${text}</div>`, {
