@@ -16,11 +16,12 @@ export function startCli(words: readonly string[], { data, input = '', settings 
   });
   let out = '';
   let err = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
+  // Decoded as one stream: a character may lie across two chunks.
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
   });
-  child.stderr?.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
   });
   child.stdin?.end(input);
   const ended = new Promise<CliResult>((resolve) => {
