@@ -10,6 +10,7 @@ import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import { type ApiServer, Bytes, problems, told } from './api-server.ts';
+import { letGoWhenStuck } from './let-go-when-stuck.ts';
 import { ApiError, notFound } from './problem.ts';
 import { serverSentEvents } from './server-sent-events.ts';
 
@@ -155,7 +156,7 @@ export function changeRoutes(app: ApiServer, needs: ChangeNeeds): void {
         streams -= 1;
       });
       const signal = gone(reply, closing);
-      request.raw.socket.setTimeout(STUCK_HEARTBEATS * heartbeatMs, () => reply.raw.destroy());
+      letGoWhenStuck(request, reply, STUCK_HEARTBEATS * heartbeatMs);
       const pages = followPages(shared, {
         since: from,
         stay: true,

@@ -6,6 +6,7 @@ import { snapshotLines } from '../export/snapshot-lines.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import { type ApiServer, Bytes, problems, queryText } from './api-server.ts';
+import { letGoWhenStuck } from './let-go-when-stuck.ts';
 
 const TYPES = {
   ndjson: 'application/x-ndjson',
@@ -14,6 +15,9 @@ const TYPES = {
   parquet: 'application/vnd.apache.parquet',
 } as const;
 const FILE_ENDINGS = { ndjson: 'ndjson', changes: 'ndjson', csv: 'csv', parquet: 'parquet' } as const;
+
+/** An asker that takes nothing for so long is let go: the store keeps the state that it reads. */
+const STUCK_MS = 60_000;
 
 type Needs = { history: Pick<ChangeHistory, 'snapshot'>; now: () => Date };
 
@@ -52,8 +56,10 @@ export function exportRoutes(app: ApiServer, { history, now }: Needs): void {
         },
       },
     },
-    async ({ query: { q, format } }, reply) => {
+    async (request, reply) => {
+      const { q, format } = request.query;
       const query = parseQuery(q);
+      letGoWhenStuck(request, reply, STUCK_MS);
       const snapshot = await history.snapshot();
       reply.raw.once('close', () => void snapshot.close());
       const cursor = cursorOf(snapshot.seq);

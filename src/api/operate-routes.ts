@@ -1,15 +1,20 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { ArticleStore } from '../store/article-store.ts';
+import type { WebhookStore } from '../store/webhook-store.ts';
 import { type ApiServer, Bytes, problems } from './api-server.ts';
 import { ApiError } from './problem.ts';
 
 const tags = ['operation'];
 const Up = z.object({ status: z.literal('ok'), version: z.string() });
-type Needs = { store: Pick<ArticleStore, 'lastSeq' | 'outcomes' | 'sites'>; version: string };
+type Needs = {
+  store: Pick<ArticleStore, 'lastSeq' | 'outcomes' | 'sites'>;
+  webhooks: Pick<WebhookStore, 'webhooks'>;
+  version: string;
+};
 
 /** Is it up, can it answer, and what do the gauges say? */
-export function operateRoutes(app: ApiServer, { store, version }: Needs): void {
+export function operateRoutes(app: ApiServer, { store, webhooks, version }: Needs): void {
   app.get(
     '/healthz',
     { schema: { tags, summary: 'The process is up', response: { 200: Up } } },
@@ -35,7 +40,7 @@ export function operateRoutes(app: ApiServer, { store, version }: Needs): void {
     },
   );
 
-  const registry = metrics(app, store);
+  const registry = metrics(app, store, webhooks);
   app.get(
     '/metrics',
     {
@@ -52,7 +57,7 @@ export function operateRoutes(app: ApiServer, { store, version }: Needs): void {
   );
 }
 
-function metrics(app: ApiServer, store: Needs['store']): Registry {
+function metrics(app: ApiServer, store: Needs['store'], webhooks: Needs['webhooks']): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -82,6 +87,20 @@ function metrics(app: ApiServer, store: Needs['store']): Registry {
     registers,
     async collect() {
       this.set(await store.lastSeq());
+    },
+  });
+  new Gauge({
+    name: 'wellspring_webhooks',
+    help: 'Webhooks, by whether they are told of changes: enabled, failing, disabled',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const all = await webhooks.webhooks();
+      const disabled = all.filter(({ enabled }) => !enabled).length;
+      const failing = all.filter(({ enabled, failingSince }) => enabled && failingSince !== null).length;
+      this.set({ state: 'disabled' }, disabled);
+      this.set({ state: 'failing' }, failing);
+      this.set({ state: 'enabled' }, all.length - disabled - failing);
     },
   });
   const answers = new Histogram({

@@ -129,7 +129,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   app.addHook('onRequest', check);
 
   await openApi(app, { version, key: !openReading });
-  operateRoutes(app, { store, version });
+  operateRoutes(app, { store, webhooks: subscriptions, version });
   articleRoutes(app, { store, archive });
   storyRoutes(app, { store });
   storyDecisionRoutes(app, { storyDesk });

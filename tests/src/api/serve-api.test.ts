@@ -308,6 +308,7 @@ describe('the service', () => {
   it('gives metrics for Prometheus', async () => {
     const text = await (await get('/metrics')).text();
     expect(text).toContain('wellspring_urls{outcome="robots"} 1');
+    expect(text).toContain('wellspring_webhooks{state="enabled"} 0');
     expect(text).toMatch(/wellspring_http_seconds_count\{route="\/v1\/articles",status="200"\} \d+/);
   });
 
@@ -389,12 +390,14 @@ describe('the description of the interface', () => {
       '/v1/export',
       '/v1/facets',
       '/v1/feeds/{name}.{form}',
+      '/v1/network',
       '/v1/searches',
       '/v1/searches.opml',
       '/v1/searches/{name}',
       '/v1/sites',
       '/v1/stories',
       '/v1/stories/{id}',
+      '/v1/stories/{id}/differences/{article}',
       '/v1/stories/{id}/join',
       '/v1/stories/{id}/part',
       '/v1/urls',
