@@ -5,16 +5,8 @@ import { snapshotReplica } from '../changes/replica.ts';
 
 const everything = { type: 'everything' } as const;
 
-/**
- * The promises of the port, on any adapter.
- *
- * @param keeps false where nothing is ever let go of and no past is known (`historyOfStore`)
- */
-export function changeHistoryContract(
-  adapter: string,
-  make: () => Promise<FeedPlace>,
-  { keeps = true }: { keeps?: boolean } = {},
-): void {
+/** The promises of the port, on any adapter. */
+export function changeHistoryContract(adapter: string, make: () => Promise<FeedPlace>): void {
   describe(`the history of changes (${adapter})`, () => {
     let place: FeedPlace;
     let feed: OpenFeed;
@@ -53,11 +45,11 @@ export function changeHistoryContract(
       }
       await snapshot.close();
       expect(snapshot.seq).toBe(10);
-      if (keeps) expect(titles).toHaveLength(5);
+      expect(titles).toHaveLength(5);
       expect((await snapshotReplica(feed.history, everything)).articles.size).toBe(6);
     });
 
-    it.runIf(keeps)('knows what an article was before a change', async () => {
+    it('knows what an article was before a change', async () => {
       const { store, history } = feed;
       await writeStep(store, { do: 'write', article: 1, story: 1, text: 3, views: 0 }, stepTime(20));
       const [updated] = await store.changes(10, 1);
@@ -67,7 +59,7 @@ export function changeHistoryContract(
       expect(await history.articleChangeBefore(id, 3)).toBeNull();
     });
 
-    it.runIf(keeps)('gives the last tombstones, newest first', async () => {
+    it('gives the last tombstones, newest first', async () => {
       for (const article of [2, 0])
         await writeStep(feed.store, { do: 'remove', article }, stepTime(20 + article));
       const removals = await feed.history.removals(10);
@@ -75,7 +67,7 @@ export function changeHistoryContract(
       expect(await feed.history.removals(1)).toHaveLength(1);
     });
 
-    it.runIf(keeps)('is shortened at its beginning only, and never gives a place twice', async () => {
+    it('is shortened at its beginning only, and never gives a place twice', async () => {
       const { store, history } = feed;
       expect(await history.firstSeq()).toBe(1);
       expect(await history.forget(stepTime(2))).toBe(4);
