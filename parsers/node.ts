@@ -49,6 +49,13 @@ export function textOf(node: PageNode | PageRoot): string {
   return text;
 }
 
+/** What a script, style or title element holds, unread. */
+export function scriptText(element: PageElement): string {
+  let text = '';
+  for (const child of element.children) if ('data' in child) text += child.data;
+  return text;
+}
+
 /** A path by tags, ids and first classes, short enough to read and exact enough to find the place again. */
 export function cssPath(element: PageElement): string {
   const steps: string[] = [];

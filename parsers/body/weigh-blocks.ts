@@ -61,6 +61,12 @@ export function weighBlocks(
   return weighed;
 }
 
+/** Puts a block beside the article after all. */
+export function setBeside(item: WeighedBlock): void {
+  item.beside = true;
+  item.value = worthOf(item);
+}
+
 function worthOf({ block, weight, prose, beside }: WeighedBlock): number {
   const linkShare = block.linkChars / block.text.length;
   if (beside) return -3;

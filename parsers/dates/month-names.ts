@@ -61,7 +61,7 @@ const lists: readonly string[] = [
 const numbers = new Map<string, number>();
 for (const list of lists) {
   list.split(' ').forEach((name, index) => {
-    if (!numbers.has(name)) numbers.set(name, index + 1);
+    if (!numbers.has(name.normalize())) numbers.set(name.normalize(), index + 1);
   });
 }
 // Two languages give one word to two months; the commoner reading stands.
@@ -72,5 +72,5 @@ numbers.set('srpnja', 7);
 
 /** 1 … 12, or null for a word that is no month. */
 export function monthNumber(word: string): number | null {
-  return numbers.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
+  return numbers.get(word.normalize().toLowerCase().replace(/\.$/, '')) ?? null;
 }

@@ -1,6 +1,6 @@
 import { absent, type Found, found, maxRivals, type Rival } from '../found.ts';
 import { isObject, stringOf } from '../json-ld.ts';
-import { isLabelAlone } from '../labelled-values.ts';
+import { isLabelAlone, labelledValues } from '../labelled-values.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
@@ -8,6 +8,14 @@ import type { TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { looksLikeName, personNames } from '../text/person-names.ts';
+import {
+  holdsHouse,
+  houseNames,
+  isHouseName,
+  isNamedHouse,
+  namesHouse,
+  withoutHousePart,
+} from './house-names.ts';
 
 /** The path is told of those alone that are kept. */
 type Candidate = {
@@ -38,6 +46,9 @@ const metaNames = [
   'article:authors',
 ];
 
+/** Names that sites make up themselves: "cse_author". */
+const likelyMeta = /(?:^|[_.:-])author(?:_?name)?s?$/;
+
 /** A byline may stand below the lead, among the first lines of the text. */
 const linesInText = 8;
 
@@ -49,8 +60,11 @@ export function readAuthors(
   chosen: readonly string[],
 ): Found<string[]> {
   const candidates: Candidate[] = [];
+  const headline = normalizeSpaces(document.survey.title ?? '');
   const offer = (texts: readonly string[], method: string, place: Candidate['place'], confidence: number) => {
-    const names = [...new Set(texts.flatMap(personNames))];
+    // What the headline says stands beside the names now and then, and is none.
+    const isTitle = (name: string) => name.split(' ').length > 3 && headline.includes(name);
+    const names = [...new Set(texts.flatMap(personNames))].filter((name) => !isTitle(name));
     if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
   offer(chosen, 'site-file', '', 0.98);
@@ -60,6 +74,12 @@ export function readAuthors(
       (content) => !/^https?:|^\/|^www\./.test(content.trim()),
     );
     offer(contents, 'meta', `meta[name="${name}"]`, 0.82);
+  }
+  if (candidates.length === 0) {
+    for (const [name, contents] of document.survey.meta) {
+      if (likelyMeta.test(name) && !contents.some((content) => /^https?:|^\/|^@|^\d+$/.test(content.trim())))
+        offer(contents, 'meta', `meta[name="${name}"]`, 0.7);
+    }
   }
   const near = new Set(lines.map(({ block }) => block.index));
   const [opening] = body;
@@ -78,25 +98,61 @@ export function readAuthors(
     const pieces = unlabelledPieces(element);
     if (pieces.join(' ').length < 160) offer(pieces, 'class', element, 0.65);
   }
+  const end = (body.at(-1)?.index ?? -1) + 1;
+  for (const block of document.survey.blocks.slice(opening?.index ?? end, end)) {
+    if (block.text.length > 200 || !/[:：]/.test(block.text)) continue;
+    const own = labelledValues(block.pieces).find(
+      ({ kind, value, at }) => kind === 'author' && value && at < 4,
+    );
+    // "Autorin: Uta Berg, Projektleiterin der Stiftung": the name ends at the comma.
+    const name = own?.value.split(/,\s/)[0] ?? '';
+    if (looksLikeName(name)) offer([name], 'label', block.box.element, 0.7);
+  }
   for (const { names, block } of printedNames(document, lines, body))
     offer(names, 'byline', block.box.element, 0.55);
+  return settle(withoutHouse(document, candidates));
+}
+
+/** A page that gives the house as author in its head and a person in its text means the person. */
+function withoutHouse(document: PageDocument, candidates: readonly Candidate[]): readonly Candidate[] {
+  const [head, ...others] = candidates;
+  if (!head) return candidates;
   const house = houseNames(document);
-  const isHouse = (name: string) => house.has(plain(name)) || company.test(name);
-  // A page that gives the house as author in its head and a person in its text means the person.
-  const [first] = candidates;
-  if (!first?.names.every(isHouse)) return settle(candidates);
-  const isPerson = (name: string) => looksLikeName(name) && !isHouse(name) && !holdsHouse(name, house);
-  const named = candidates.find(({ names }) => names.every(isPerson));
-  return settle(named ? [named, ...candidates.filter((one) => one !== named)] : candidates);
+  const first = { ...head, names: head.names.map((name) => withoutHousePart(name, house)) };
+  const isHouse = (name: string) => isHouseName(name, house);
+  const people = first.names.filter((name) => !isHouse(name));
+  const inMeta = first.method === 'meta';
+  const isOurs = people.length === 0 || (inMeta && namesHouse(first.raw, house));
+  const holdsOurs = inMeta && first.names.every((name) => holdsHouse(name, house));
+  if (!isOurs && !holdsOurs) {
+    // "Seoul Daily, Jane Doe": the house before a person is not meant.
+    const isBefore = isNamedHouse(first.names[0] ?? '', house) && people.length > 0;
+    return isBefore && people.every(looksLikePerson)
+      ? [{ ...first, names: people }, ...others]
+      : [first, ...others];
+  }
+  for (const other of others) {
+    if (!isOurs && (other.method === 'byline' || other.method === 'meta')) continue;
+    const isPerson = (name: string) =>
+      !isHouse(name) &&
+      !holdsHouse(name, house) &&
+      (looksLikePerson(name) || (other.method === 'label' && /^\p{Lu}\p{L}{2,}$/u.test(name)));
+    const named = other.names.filter(isPerson);
+    // Behind the name may stand what the person does.
+    if (named.length > 0 && named[0] === other.names[0])
+      return [{ ...other, names: named }, ...candidates.filter((one) => one !== other)];
+  }
+  return [first, ...others];
+}
+
+/** A name in Latin or Cyrillic letters, or the two to four characters of a Chinese, Japanese or Korean one. */
+function looksLikePerson(name: string): boolean {
+  return looksLikeName(name) || /^(?:\p{Script=Han}{2,4}|\p{Script=Hangul}{2,4})$/u.test(name);
 }
 
 /** "By Jane Doe", "Von Anna Berg, Frankfurt": a line of its own. */
 const bylineText =
   /^(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|Di|Da|[Aa]f|[Aa]v|[Dd]oor|Text|(?:Ein(?:e|en)? )?(?:Interview|Kolumne|Analyse|Kommentar|Gastbeitrag) von|(?:Words|Written|Story) by)[\s:]+\p{Lu}[\p{L}.'’-]+(?:[\s,&]+(?:and|und|et|y|e|og|och|von|van|de|der|den|la|le|\p{Lu}[\p{L}.'’-]*)){0,8}\s*$/u;
-
-/** A firm or an editors' office. */
-const company =
-  /\b(?:e\.? ?V\.?|GmbH|AG|Ltd|Inc|LLC|S\.?A\.?|Magazin|Magazine|Verlag|Zeitung|Redaktion|Stiftung|Landesanstalt|Newspaper|Media|Nachrichten)(?:\b|$)/;
 
 /** Names without class or label: a byline of its own, a name beside the date, a name alone in bold at an edge of the text. */
 function printedNames(
@@ -138,9 +194,11 @@ function printedNames(
   }
   const [first] = body;
   const last = body.at(-1);
-  for (const block of [first && blocks[first.index - 1], first, last, last && blocks[last.index + 1]]) {
-    if (block && block.strongChars > block.text.length * 0.8 && looksLikeName(block.text))
-      found.push({ names: [block.text], block });
+  const edges = [first && blocks[first.index - 1], ...body.slice(0, 4), last, last && blocks[last.index + 1]];
+  for (const block of edges) {
+    if (!block || block.strongChars < block.text.length * 0.8) continue;
+    const names = block.text.split(/\s*\/\s*/);
+    if (names.length < 4 && names.every(looksLikeName)) found.push({ names, block });
   }
   return found;
 }
@@ -155,27 +213,6 @@ const inBrackets = /\d\s*[分日時时].{0,3}[（(](\p{Script=Han}{2,5})[）)]$/
 
 const byInLine =
   /(?:^|\s)(?:von|by|par|por|geschrieben von|posted by|filed by)\s+(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?=\s+(?:am|on|le|el|at)\b|\s*[|,·•(–-]|\s*$|\s+\d)/u;
-
-function houseNames(document: PageDocument): Set<string> {
-  const { publisher } = document.article ?? {};
-  const names = [
-    document.meta('og:site_name')?.content,
-    document.meta('application-name')?.content,
-    stringOf(publisher),
-    new URL(document.url).hostname.replace(/^www\./, ''),
-    new URL(document.url).hostname.replace(/^www\./, '').replace(/\.\w+$/, ''),
-    ...(document.survey.title ?? '').split(/\s[-–|»·•]\s|\|/).slice(1),
-  ];
-  return new Set(names.flatMap((name) => (name ? [plain(name)] : [])));
-}
-
-function holdsHouse(name: string, house: ReadonlySet<string>): boolean {
-  return [...house].some((part) => part.length > 3 && plain(name).includes(part));
-}
-
-function plain(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
 
 function settle(candidates: readonly Candidate[]): Found<string[]> {
   const [first] = candidates;
@@ -196,9 +233,14 @@ function jsonLdNames({ article, jsonLd }: PageDocument): string[] {
       const target = jsonLd.find((object) => object['@id'] === item['@id'] && object.name !== undefined);
       return stringOf(target?.name) ?? [];
     }
-    const name = stringOf(item);
+    const name = nameInJson(stringOf(item));
     return name && !/^https?:/.test(name) ? [name] : [];
   });
+}
+
+/** Some systems write the author's object as a text: '{ "@type": "Person", "name": "Jane Doe" }'. */
+function nameInJson(text: string | null): string | null {
+  return text?.startsWith('{') ? (/"name"\s*:\s*"([^"]{1,80})"/.exec(text)?.[1] ?? null) : text;
 }
 
 function microdataName(element: PageElement): string {

@@ -5,7 +5,9 @@ import { findLead } from '../body/find-lead.ts';
 import { isHeadLine } from '../body/is-head-line.ts';
 import { paragraphsOf } from '../body/paragraphs-of.ts';
 import { repeatsOpening, standsAgain } from '../body/repeats-opening.ts';
-import { type WeighedBlock, weighBlocks } from '../body/weigh-blocks.ts';
+import { setBeside, type WeighedBlock, weighBlocks } from '../body/weigh-blocks.ts';
+import { claimsArticle } from '../claims-article.ts';
+import { consentIn, isConsentText } from '../consent-text.ts';
 import { absent, type Found, found } from '../found.ts';
 import { stringOf } from '../json-ld.ts';
 import type { ListBlock } from '../list-blocks.ts';
@@ -29,6 +31,8 @@ export type BodyContext = {
   authors: readonly string[];
   /** Elements that a site file names as the body; the generic search is left out then. */
   chosen?: readonly PageElement[];
+  /** Lines about cookies and consent are none of the text. */
+  withoutConsent?: boolean;
 };
 
 /** So little is no text: the names on the page have misled us. */
@@ -36,10 +40,15 @@ const hardlyAny = 150;
 
 /** The article's text; where the names on the page leave next to none, it is looked for without them. */
 export function readBody(document: PageDocument, context: BodyContext): BodyReading {
-  const first = readBodyBy('names', document, context);
+  const asFound = readBodyBy('names', document, context);
+  // A short article may say less than the notice about cookies that the page prints as well.
+  const isNotice = isConsentText(asFound.paragraphs.value.join(' ')) && claimsArticle(document);
+  const first = isNotice ? readBodyBy('names', document, { ...context, withoutConsent: true }) : asFound;
   if (context.chosen?.[0] || weightOf(first) >= hardlyAny) return first;
   const second = readBodyBy('tags', document, context);
-  return weightOf(second) >= 2 * hardlyAny ? second : first;
+  return weightOf(second) >= 2 * hardlyAny && !isConsentText(second.paragraphs.value.join(' '))
+    ? second
+    : first;
 }
 
 function weightOf({ paragraphs }: BodyReading): number {
@@ -48,6 +57,8 @@ function weightOf({ paragraphs }: BodyReading): number {
 
 function readBodyBy(believe: 'names' | 'tags', document: PageDocument, context: BodyContext): BodyReading {
   const weighed = weighBlocks(document.survey, context.lists, context.titleBox, believe);
+  if (context.withoutConsent)
+    for (const item of weighed) if (consentIn(item.block.text).mentions > 0) setBeside(item);
   const named = context.chosen?.[0];
   const box = named
     ? (document.survey.boxes.find(({ element }) => element === named) ?? null)

@@ -16,6 +16,8 @@ import {
   vagueMeta,
 } from './date-candidates.ts';
 
+import { footerDates, lastResortDates } from './last-resort-dates.ts';
+
 export type DateReading = { claimedDate: Found<ClaimedDate | null>; modifiedDate: Found<ClaimedDate | null> };
 
 /** When the page says it was published and changed. Machine-readable dates stand before printed ones. */
@@ -44,6 +46,10 @@ export function readDates(
   const published = withPrintedDay(withAddressDay(declared.filter(isPast)));
   // Weaker places are read only where the others are silent.
   if (published.length === 0) published.push(...looseDates(document, frame, lines, context).filter(isPast));
+  if (published.length === 0)
+    published.push(...lastResortDates(document, frame.inList, context).filter(isPast));
+  if (published.length === 0 && modified.length === 0)
+    modified.push(...footerDates(document, frame.inList, context, 'modified').filter(isPast));
   if (published.length === 0) published.push(...modified.map((one) => ({ ...one, confidence: 0.5 })));
   return {
     claimedDate: settle('claimedDate', published, visible.published),

@@ -1,4 +1,6 @@
 import type { ListItem, ParsedArticle } from '../../src/model/parsed-article.ts';
+import { claimsArticle } from '../claims-article.ts';
+import { consentIn, isConsentText } from '../consent-text.ts';
 import { absent, type Found, found } from '../found.ts';
 import type { PageDocument } from '../page-document.ts';
 import { textWeight } from '../text/script-of.ts';
@@ -17,8 +19,6 @@ const errorTitle =
   /^(?:error\s*)?(?:404|403|410|500|502|503)\b|\b404\b.{0,20}(?:not found|error)|(?:page|article|file|document)\s+(?:was |could |can ?)?not\s+(?:be\s+)?found|^not found\b|页面不存在|页面未找到|頁面不存在|找不到(?:页面|頁面|该页)|ページが見つかりません|페이지를 찾을 수 없|страница не найдена|seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|verify you are human/i;
 const consentTitle =
   /before you continue|cookie(?:s)?[ -](?:consent|settings|policy|einstellungen|wall)|^(?:your )?privacy|consent|we value your privacy|datenschutz(?:einstellungen|hinweis)|zustimmung|gestion (?:des|de vos) cookies|同意/i;
-const consentText =
-  /\b(?:cookies?|consent|zustimm\w*|datenschutz|privacy|partners?|personali[sz]ed|consentement|accept all|akzeptieren)\b/gi;
 
 export type KindEvidence = {
   title: string | null;
@@ -41,8 +41,7 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
   const { title, paragraphs, items } = evidence;
   const text = paragraphs.join(' ');
   const weight = textWeight(text);
-  const claims =
-    document.article !== null || /^(?:article|news|blog)/i.test(document.meta('og:type')?.content ?? '');
+  const claims = claimsArticle(document);
   const say = (kind: Kind, method: string, raw: string, confidence: number) =>
     found('kind', kind, { method, path: '', raw, confidence });
   if (weight < 600 && errorTitle.test(title ?? '')) return say('other', 'error-page', title ?? '', 0.9);
@@ -75,7 +74,6 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
 }
 
 function isConsentWall(title: string, text: string): boolean {
-  const mentions = text.match(consentText)?.length ?? 0;
-  const share = mentions / Math.max(1, text.length / 100);
-  return (consentTitle.test(title) && mentions >= 2 && share > 0.3) || (mentions >= 5 && share > 1.2);
+  const { mentions, share } = consentIn(text);
+  return (consentTitle.test(title) && mentions >= 2 && share > 0.3) || isConsentText(text);
 }

@@ -5,6 +5,7 @@ import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
+import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { countPattern, readCount } from '../text/read-count.ts';
 
 const known: ReadonlySet<string> = new Set(reactionLabels);
@@ -19,6 +20,9 @@ const bracketed = new RegExp(
 );
 /** "点赞 3万" */
 const trailing = new RegExp(`^([^()（）\\d]{1,24}?)\\s*[:：]?\\s*(${number})$`, 'iu');
+
+/** "5,9 mil", "3万" and nothing else */
+const countAlone = new RegExp(`^(?:${number})$`, 'iu');
 
 /** What readers press, with its count; null where a script fills the number in, never 0. */
 export function readReactions(
@@ -68,14 +72,33 @@ function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box,
   const inBrackets = (/[(（]/.test(block.text) ? [...block.pieces.matchAll(bracketed)] : []).flatMap(
     (match) => reaction(match[1], match[2] ?? null, voting),
   );
-  if (inBrackets.length > 0) return inBrackets;
+  if (inBrackets.length > 0) return [...inBrackets, ...readPieces(block.pieces.replace(bracketed, '␟'))];
   const after = /\d/.test(block.text) ? trailing.exec(block.text) : null;
-  if (after) return reaction(after[1], after[2] ?? null, false);
+  if (after && isKnown(after[1] ?? '')) return reaction(after[1], after[2] ?? null, false);
+  const inPieces = /\d/.test(block.text) ? readPieces(block.pieces) : [];
+  if (inPieces.length > 0) return inPieces;
   if (!isKnown(block.text)) return [];
   // The label stands alone: its count may be the next line, or a script's that we never call.
   const count = next && /^[(（]?\s*[\d.,]+\s*[万萬KkMm]?\+?\s*[)）]?$/.test(next.text) ? next.text : null;
   if (count) return reaction(block.text, count, true);
   return voting ? reaction(block.text, null, true) : [];
+}
+
+/** Several buttons in one line, each with its count beside the label or in an element of its own. */
+function readPieces(text: string): Reaction[] {
+  const found: Reaction[] = [];
+  const pieces = text
+    .split('␟')
+    .map(normalizeSpaces)
+    .filter((piece) => piece !== '');
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i] ?? '';
+    const after = trailing.exec(piece);
+    if (after) found.push(...reaction(after[1], after[2] ?? null, false));
+    else if (isKnown(piece) && countAlone.test(pieces[i + 1] ?? ''))
+      found.push(...reaction(piece, pieces[++i] ?? null, false));
+  }
+  return found;
 }
 
 function reaction(label: string | undefined, count: string | null, voting: boolean): Reaction[] {

@@ -2,7 +2,9 @@ import { absent, type Found, found, maxRivals, type Rival } from '../found.ts';
 import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/page-survey.ts';
+import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
+import { houseNames, isNamedHouse } from './house-names.ts';
 import { headingCandidates, level, machineCandidates, type TitleCandidate } from './title-candidates.ts';
 
 export type TitleReading = {
@@ -17,6 +19,8 @@ export type TitleReading = {
 /** What stands between a title and the site's name. */
 const separator = /^\s*(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*/u;
 const separatorBefore = /(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*$/u;
+/** So near below the steps stands the headline. */
+const maxBelowSteps = 6;
 const pageNumber = /^\s*(?:[(（]\d{1,3}[)）]|第?\d{1,3}页)/;
 
 /**
@@ -40,7 +44,9 @@ export function readTitle(
   const [named] = chosen;
   const winner = named
     ? { text: withoutSuffix(named, siteSuffix), method: 'site-file', path: '', box: null }
-    : (editorial(printed, heading, machine) ?? heading ?? fromMachine(printed, machine, siteSuffix, trail));
+    : (editorial(printed, heading, machine) ??
+      heading ??
+      withoutHouse(fromMachine(printed, machine, siteSuffix, trail), document));
   if (!winner) return { title: absent(null), titleWithSuffix: absent(null), suffix: null, box: null };
   const suffix = suffixName(
     rest(printed, winner.text) ?? (heading ? rest(printed, heading.text) : null) ?? '',
@@ -89,12 +95,27 @@ function printedLine({ survey }: PageDocument, printed: string): TitleCandidate 
   return null;
 }
 
+/** An h1 in a row of steps is a short form of the headline, where the first heading below it says the same in full. */
+function fullHeadline(headings: readonly TitleCandidate[]): TitleCandidate | null {
+  const [step] = headings;
+  const box = step?.box;
+  if (!step || !box || level(step) !== 1 || !(box.zones & (zone.listItem | zone.crumb))) return null;
+  const next = headings
+    .filter((other) => level(other) <= 2 && (other.box?.first ?? -1) >= box.end && !other.isTail)
+    .sort((a, b) => (a.box?.first ?? 0) - (b.box?.first ?? 0))[0];
+  if (!next?.box || next.box.first - box.end > maxBelowSteps) return null;
+  const isSame = next.text.length >= 20 && next.text !== step.text && overlap(step.text, next.text) >= 0.5;
+  return isSame && letters(step.text) !== letters(next.text) ? next : null;
+}
+
 /** The heading that other witnesses bear out best; else the page's only h1. */
 function bestHeading(
   printed: string,
   headings: readonly TitleCandidate[],
   machine: readonly TitleCandidate[],
 ): TitleCandidate | null {
+  const full = fullHeadline(headings);
+  if (full) return full;
   let best: TitleCandidate | null = null;
   let bestScore = 0;
   for (const heading of headings) {
@@ -144,7 +165,7 @@ function editorial(
   const punctuated =
     heading.whole === undefined
       ? undefined
-      : machine.find(({ text }) => letters(text) === letters(heading.whole ?? ''));
+      : machine.find(({ text }) => text !== heading.whole && letters(text) === letters(heading.whole ?? ''));
   if (punctuated) return { ...punctuated, box: heading.box };
   const declared = machine.find(({ method }) => method === 'json-ld');
   const open = machine.find(({ method }) => method === 'open-graph');
@@ -165,7 +186,8 @@ function editorial(
   const repeated = machine.some(
     ({ method, text }) => method === 'meta' && plain(text) === plain(heading.text),
   );
-  if (!isOther(open.text, heading.text) && !(repeated && open.text.length > 24)) return null;
+  const isLonger = plain(open.text).startsWith(plain(heading.text)) || ends(open.text, heading.text);
+  if (!isOther(open.text, heading.text) && !(repeated && open.text.length > 24 && !isLonger)) return null;
   if (declared && plain(declared.text) === plain(open.text)) return null;
   return { ...open, box: heading.box };
 }
@@ -193,6 +215,22 @@ function fromMachine(
   return printed === ''
     ? null
     : { text: withoutSuffix(printed, siteSuffix), method: 'title', path: 'title', box: null };
+}
+
+/** "… | South China Morning Post", "Daily News | …": no heading bears the title out, but the house's name is known. */
+function withoutHouse(candidate: TitleCandidate | null, document: PageDocument): TitleCandidate | null {
+  if (!candidate) return null;
+  const house = houseNames({ ...document, survey: { ...document.survey, title: null } });
+  const isHouse = (part: string) => part !== '' && isNamedHouse(part, house);
+  const steps = candidate.text.split(/\s+(?:--|[-–—|»·•])\s+|\s*[|｜ㅣ]\s*/u);
+  const [first = '', last = ''] = [steps[0], steps.at(-1)];
+  const { text } = candidate;
+  const cut = isHouse(last)
+    ? text.slice(0, text.length - last.length).replace(separatorBefore, '')
+    : isHouse(first)
+      ? text.slice(first.length).replace(separator, '')
+      : text;
+  return steps.length > 1 && cut.length >= 8 ? { ...candidate, text: cut.trim() } : candidate;
 }
 
 /** A list page has its name in the breadcrumb and no heading of its own. */

@@ -4,7 +4,7 @@ import { cssPath } from '../node.ts';
 import { readCount } from '../text/read-count.ts';
 
 const beforeWord =
-  /(?<![\d.,])(\d[\d.,\u00a0 ]{0,12}\s?(?:万|萬|[KkMm])?\+?)\s?(?:views?|reads?|hits|page ?views|次(?:浏览|阅读|点击|播放)|人(?:浏览|阅读)|(?:阅读|浏览)(?!\p{L})|просмотр(?:ов|а)?)(?![\p{L}]|\s*[:：])/iu;
+  /(?<![\d.,])(\d[\d.,\u00a0\u202f ]{0,12}\s?(?:万|萬|[KkMm]|mil|тыс\.?)?\+?)\s?(?:views?|vues|lectures|visualizaç(?:ões|ão)|visualizaciones|visualizzazioni|lecturas|vistas|visitas|aufrufe|weergaven|visninger|visningar|görüntüleme|lượt xem|odsłon|reads?|hits|page ?views|次(?:浏览|阅读|点击|播放)|人(?:浏览|阅读)|(?:阅读|浏览)(?!\p{L})|просмотр(?:ов|а)?)(?![\p{L}]|\s*[:：])/iu;
 
 /** How often the page says it was read; null where it does not say, or leaves it to a script. */
 export function readViews(lines: readonly MetaLine[], chosen: readonly string[]): Found<number | null> {

@@ -1,4 +1,4 @@
-import type { PageElement, PageNode } from '../node.ts';
+import { type PageElement, type PageNode, scriptText } from '../node.ts';
 import type { PageSurvey } from './page-survey.ts';
 
 /** What an element without readable text says about the page: meta, link, title, base, scripts. */
@@ -10,15 +10,16 @@ export function noteHead(node: PageElement, survey: PageSurvey): void {
     if (attribs.rel && attribs.href)
       survey.links.push({ rel: attribs.rel.toLowerCase(), href: attribs.href, element: node });
   } else if (name === 'title') {
-    survey.title ??= dataOf(node);
+    survey.title ??= scriptText(node);
   } else if (name === 'base') {
     survey.baseHref ??= attribs.href ?? null;
   } else if (name === 'script') {
-    const text = dataOf(node);
+    const text = scriptText(node);
     if (/ld\+json/i.test(attribs.type ?? '')) survey.jsonLdTexts.push(text);
     else {
       survey.scripts++;
       survey.scriptChars += text.length;
+      if (text.length > 0) survey.dataScripts.push(node);
     }
   } else if (name === 'noscript') {
     if (survey.noscriptText.length < 2_000) survey.noscriptText += ` ${deepText(node)}`;
@@ -35,12 +36,6 @@ function noteMeta(attribs: Record<string, string>, survey: PageSurvey): void {
     if (known) known.push(content);
     else survey.meta.set(key, [content]);
   }
-}
-
-function dataOf(node: PageElement): string {
-  let text = '';
-  for (const child of node.children) if ('data' in child) text += child.data;
-  return text;
 }
 
 function deepText(node: PageNode): string {

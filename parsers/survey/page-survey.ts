@@ -45,6 +45,8 @@ export type PageSurvey = {
   /** Bytes of inline scripts, and texts of noscript: signs of a page that a script fills. */
   scriptChars: number;
   scripts: number;
+  /** Scripts with text of their own, JSON-LD left out. */
+  dataScripts: PageElement[];
   noscriptText: string;
   times: Marked[];
   marked: Marked[];

@@ -47,6 +47,7 @@ export function surveyPage(root: PageRoot): PageSurvey {
     jsonLdTexts: [],
     scriptChars: 0,
     scripts: 0,
+    dataScripts: [],
     noscriptText: '',
     times: [],
     marked: [],

@@ -41,4 +41,31 @@ describe('readAuthors', () => {
       [],
     );
   });
+  it('leaves the house out that stands before a person in one list', () => {
+    const names = (...list: string[]) =>
+      authors(
+        `<meta property="og:site_name" content="Harbor Post"><meta name="author" content="${list.join(', ')}">`,
+      );
+    expect(names('Harbor Post', 'Ines Halloran')).toEqual(['Ines Halloran']);
+    expect(names('Ines Halloran', 'Harbor Post')).toEqual(['Ines Halloran', 'Harbor Post']);
+    expect(names('Harbor Post - Ines Halloran')).toEqual(['Ines Halloran']);
+  });
+  it('knows the house by its address, and takes a first name alone only behind a label', () => {
+    const head = '<meta name="author" content="The Portal (www.portal.example)">';
+    expect(authors(head, '<p>Author: Cooper</p>')).toEqual(['Cooper']);
+    expect(authors(head, '<p class="byline">Harbor</p>')).toEqual(['The Portal']);
+  });
+  it('reads meta names that a site made up, an object written as a text, and a label among the paragraphs', () => {
+    expect(authors('<meta name="cse_author" content="Ines Halloran">')).toEqual(['Ines Halloran']);
+    const person = JSON.stringify({ '@type': 'NewsArticle', author: '{"name": "Ines Halloran"}' });
+    expect(authors(`<script type="application/ld+json">${person}</script>`)).toEqual(['Ines Halloran']);
+    const words = '<p>Author: Uta Berg, head of the harbor’s clock works.</p>';
+    expect(authors('', '', `<div class="content">${text}${text}${words}${text}</div>`)).toEqual(['Uta Berg']);
+  });
+  it('reads names in bold above the text, also several', () => {
+    expect(authors('', '<p><strong>Ines Halloran/Uwe Klein</strong></p>')).toEqual([
+      'Ines Halloran',
+      'Uwe Klein',
+    ]);
+  });
 });

@@ -68,4 +68,16 @@ describe('a page whose class names mislead', () => {
     const html = `<aside class="related">${other}</aside><h1>The clock</h1><div class="promo newsletter"><p>${long(1)}</p><p>${long(2)}</p></div><aside class="related">${other}</aside>`;
     expect(body(html)).toEqual(expect.arrayContaining([long(1), long(2)]));
   });
+  it('takes a short article, not the longer notice about cookies', () => {
+    const notice =
+      'We use cookies. With your consent our partners set cookies for personalised adverts; our privacy notice says more about cookies, consent and partners. '.repeat(
+        3,
+      );
+    const html = `<h1>The clock</h1><div class="entry"><p>The clock on the quay runs again, they say.</p></div><div class="cookie-notice"><p>${notice}</p></div>`;
+    const parsed = parse(
+      pageOf(`<title>The clock</title><meta property="og:type" content="article">${html}`),
+    );
+    expect(parsed.kind).toBe('article');
+    expect(parsed.paragraphs).toEqual(['The clock on the quay runs again, they say.']);
+  });
 });

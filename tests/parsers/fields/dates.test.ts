@@ -57,4 +57,31 @@ describe('readDates', () => {
       '<h2>Recommended</h2><ul><li><a href="/2.html">The nail, revisited (2019-01-02)</a></li></ul><footer>Copyright 2012-2024. Page generated 2024-11-24 02:30:00</footer>';
     expect(page('<meta name="date" content="2031-01-01">', '', decoys).claimedDate).toBeNull();
   });
+  it('reads a labelled date in the footer and a day in a script where all else is silent', () => {
+    const footer = '<footer><p>Last change: 31.10.2023<br>Erschienen am: 01.11.2023<br>© 2012</p></footer>';
+    expect(page('', '', footer).claimedDate?.iso).toBe('2023-11-01');
+    expect(page('', '<p>Date: 2023-11-05</p>', footer).claimedDate?.iso).toBe('2023-11-05');
+    const script = (...days: string[]) =>
+      `<script>var data = [${days.map((day) => `{"published_at":"${day}T06:22:28+01:00"}`).join(',')}];</script>`;
+    expect(page('', '', script('2019-03-02', '2019-03-02')).claimedDate?.iso).toBe(
+      '2019-03-02T06:22:28+01:00',
+    );
+    // Two days tell of several things: which of them is the article's is not known.
+    expect(page('', '', script('2019-03-02', '2019-03-04')).claimedDate).toBeNull();
+  });
+  it('reads a meta name that a site made up, and digits of other scripts', () => {
+    expect(
+      page('<meta property="photo:uploaded" content="2013-02-16T04:36:36-05:00">', '').claimedDate?.iso,
+    ).toBe('2013-02-16T04:36:36-05:00');
+    expect(page('', '<p>১৮ ফেব্রুয়ারি ২০২০</p>').claimedDate?.iso).toBe('2020-02-18');
+    expect(page('', '<p>٢٠٢٠/٠٤/٢٤</p>').claimedDate?.iso).toBe('2020-04-24');
+  });
+  it('takes a line of its own before a day in the headline', () => {
+    const read = parse(
+      pageOf(
+        `<title>Clock</title><h1>Clock (2020/7/11)</h1><p>2020年07月12日</p><div class="content">${text}</div>`,
+      ),
+    );
+    expect(read.claimedDate?.iso).toBe('2020-07-12');
+  });
 });

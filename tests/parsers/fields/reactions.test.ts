@@ -36,6 +36,33 @@ describe('readReactions', () => {
       ).map(({ count }) => count),
     ).toEqual([12, 3, 4]);
   });
+  it('reads several buttons of one line, whose counts stand in elements of their own', () => {
+    const pairs = (html: string) => reactions(html).map(({ label, count }) => [label, count]);
+    expect(
+      pairs('<p><span><b>Curtir</b> <i>5,9 mil</i></span> <span><b>Não curtir</b> <i>34</i></span></p>'),
+    ).toEqual([
+      ['Curtir', 5_900],
+      ['Não curtir', 34],
+    ]);
+    expect(pairs('<p><a>赞(144)</a><a>有用 3万</a></p>')).toEqual([
+      ['赞', 144],
+      ['有用', 30_000],
+    ]);
+    expect(
+      pairs(
+        '<div><button>Helpful <span>287</span></button><button>Not helpful <span>33</span></button></div>',
+      ),
+    ).toEqual([
+      ['Helpful', 287],
+      ['Not helpful', 33],
+    ]);
+  });
+  it('reads labels of many languages', () => {
+    for (const label of ['J’aime', 'Me gusta', 'Gefällt mir', 'Mi piace', 'Нравится', 'いいね', '좋아요'])
+      expect(reactions(`<p><a>${label}</a> <b>38\u202f826</b></p>`)).toEqual([
+        { label, count: 38_826, atLeast: false },
+      ]);
+  });
   it('gives null, not 0, where a script fills the count in', () => {
     expect(
       reactions(

@@ -49,4 +49,22 @@ describe('readTitle', () => {
       ).title.value,
     ).toBe('A ‘family’ plan');
   });
+  it('takes the heading, not an og:title that adds the site or the day to it', () => {
+    const html =
+      '<title>The clock stops | Europe | HP | 28.04.2023</title><meta property="og:title" content="The clock stops | HP | 28.04.2023"><meta name="twitter:title" content="The clock stops"><h1>The clock stops</h1>';
+    expect(title(html).title.value).toBe('The clock stops');
+  });
+  it('cuts the house’s name off a title that no heading bears out', () => {
+    const site = '<meta property="og:site_name" content="Harbor Post">';
+    expect(title(`<title>The clock stops | Harbor Post</title>${site}`).title.value).toBe('The clock stops');
+    expect(title(`<title>Harbor Post - The clock stops</title>${site}`).title.value).toBe('The clock stops');
+    expect(title(`<title>The clock - what is left</title>${site}`).title.value).toBe(
+      'The clock - what is left',
+    );
+  });
+  it('takes the headline, not a short form of it in the row of steps above', () => {
+    const html =
+      '<ul><li><a href="/">Home</a></li><li><h1>Tide clock: the quay</h1></li></ul><hgroup><h2>The quay hears its tide clock again</h2></hgroup><p>Text.</p>';
+    expect(title(html).title.value).toBe('The quay hears its tide clock again');
+  });
 });

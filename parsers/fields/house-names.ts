@@ -1,0 +1,55 @@
+import { stringOf } from '../json-ld.ts';
+import type { PageDocument } from '../page-document.ts';
+
+/** The names of the house that publishes the page, in letters and digits alone. */
+export type HouseNames = ReadonlySet<string>;
+
+/** A firm or an editors' office. */
+const company =
+  /\b(?:e\.? ?V\.?|GmbH|AG|Ltd|Inc|LLC|S\.?A\.?|Magazin|Magazine|Verlag|Zeitung|Redaktion|Stiftung|Landesanstalt|Newspaper|Media|Nachrichten)(?:\b|$)/;
+
+/** What the page calls its site: og:site_name, publisher, host, and what stands behind the headline in its title. */
+export function houseNames(document: PageDocument): HouseNames {
+  const { publisher } = document.article ?? {};
+  const host = new URL(document.url).hostname.replace(/^www\./, '');
+  const names = [
+    document.meta('og:site_name')?.content,
+    document.meta('application-name')?.content,
+    stringOf(publisher),
+    host,
+    host.replace(/\.\w+$/, ''),
+    ...(document.survey.title ?? '').split(/\s[-–|»·•]\s|\|/).slice(1),
+  ];
+  return new Set(names.flatMap((name) => (name ? [lettersOf(name)] : [])));
+}
+
+export function isHouseName(name: string, house: HouseNames): boolean {
+  return house.has(lettersOf(name)) || company.test(name);
+}
+
+/** True for the house's own name alone: a firm's form does not make one. */
+export function isNamedHouse(name: string, house: HouseNames): boolean {
+  return house.has(lettersOf(name));
+}
+
+/** True where a name holds the house's: "Daily News Team" of "Daily News". */
+export function holdsHouse(name: string, house: HouseNames): boolean {
+  const letters = lettersOf(name);
+  return [...house].some((part) => part.length > 3 && letters.includes(part));
+}
+
+/** "Daily News - Jane Doe" → "Jane Doe"; a name without such a part stays as it is. */
+export function withoutHousePart(name: string, house: HouseNames): string {
+  const parts = name.split(/\s+[-–—]\s+/);
+  const others = parts.filter((part) => !isNamedHouse(part, house));
+  return parts.length > 1 && others.length === 1 ? (others[0] ?? name) : name;
+}
+
+/** True where a text that names no person alone says which house it is: a firm's form, or its address on the Web. */
+export function namesHouse(text: string, house: HouseNames): boolean {
+  return company.test(text) || (/\bwww\.|https?:/.test(text) && holdsHouse(text, house));
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
