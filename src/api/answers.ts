@@ -59,12 +59,70 @@ export const StoryMember = Article.pick({
 });
 export type StoryMember = z.infer<typeof StoryMember>;
 
+/** A member with its evidence, and how its text stands to the others. */
+export const ComparedMember = StoryMember.extend({
+  category: Article.shape.category.describe('As the page has it: who copies often puts a text under another'),
+  dateReasons: Article.shape.dateReasons,
+  dateEvidence: Article.shape.dateEvidence,
+  difference: z
+    .object({
+      copied: z.number().describe('Share of the words of the consensus that it has (0 … 1)'),
+      dropped: z.int(),
+      added: z.int(),
+      injected: z.int(),
+      respelt: z.int(),
+    })
+    .nullable()
+    .describe(
+      'Words against the text that the members have in common; null: not compared (the first 60 members are)',
+    ),
+  descent: z
+    .object({
+      from: z
+        .string()
+        .nullable()
+        .describe('The article that it most probably has its text from; null: the original'),
+      reason: z.string(),
+      confidence: z.number(),
+    })
+    .nullable(),
+});
+export type ComparedMember = z.infer<typeof ComparedMember>;
+
 export const StoryDetail = Story.extend({
+  timeline: z
+    .array(
+      z.object({
+        day: z.string().describe('ISO 8601; a month or a year where a claim is no finer'),
+        firstSeen: z.int().describe('Members that we first saw on it, UTC'),
+        claimed: z.int().describe('Members that claim to be of it, in whatever zone'),
+      }),
+    )
+    .describe('Days on which something happened, in order'),
   articles: z
-    .array(StoryMember)
+    .array(ComparedMember)
     .describe('The first 500 members by first sight; all of them: /v1/articles?q=story:ID&sort=oldest'),
 });
 export type StoryDetail = z.infer<typeof StoryDetail>;
+
+const stretch = { text: z.string(), words: z.int() };
+export const MemberDifference = z.object({
+  articleId: z.string(),
+  copied: z.number(),
+  dropped: z.int(),
+  added: z.int(),
+  injected: z.int(),
+  respelt: z.int(),
+  pieces: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.enum(['same', 'dropped', 'added', 'injected']), ...stretch }),
+        z.object({ kind: z.literal('respelt'), ...stretch, was: z.string() }),
+      ]),
+    )
+    .describe('The text and what the story has beside it, in the order of reading'),
+});
+export type MemberDifference = z.infer<typeof MemberDifference>;
 
 export const SiteCounts = z.object({
   sites: z.array(

@@ -14,6 +14,7 @@ import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
 import { ApiError, problemOf } from './problem.ts';
@@ -133,6 +134,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   articleRoutes(app, { store, archive });
   storyRoutes(app, { store });
   storyDecisionRoutes(app, { storyDesk });
+  networkRoutes(app, { store, archive, now });
   urlRoutes(app, { store });
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { history, now });

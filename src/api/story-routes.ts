@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Article } from '../model/article.ts';
 import type { ArticleStore } from '../store/article-store.ts';
-import { StoryDetail, type StoryMember, StoryPage } from './answers.ts';
+import { comparable, memberDifference, storyConsensus } from '../stories/story-comparison.ts';
+import { MemberDifference, StoryDetail, StoryPage } from './answers.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId } from './api-server.ts';
+import { comparedMembers } from './compared-members.ts';
 import { notFound } from './problem.ts';
+import { storyTimeline } from './story-timeline.ts';
 
 const tags = ['stories'];
 /** A story may have 100,000 copies; the first ones tell how it spread, the rest are asked for page by page. */
@@ -55,23 +58,37 @@ export function storyRoutes(app: ApiServer, { store }: { store: Store }): void {
           .header('location', `/v1/stories/${encodeURIComponent(current)}`)
           .send(undefined);
       }
-      const { hits } = await store.search({
-        query: { type: 'value', field: 'story', value: id },
-        limit: SHOWN_MEMBERS,
-        cursor: null,
-        sort: 'oldest',
-        collapse: false,
-      });
-      return { ...story, articles: hits.map(({ article }) => storyMember(article)) };
+      const articles = await firstMembers(id, store);
+      return { ...story, timeline: storyTimeline(articles), articles: await comparedMembers(articles) };
+    },
+  );
+
+  app.get(
+    '/v1/stories/:id/differences/:article',
+    {
+      schema: {
+        tags,
+        summary: 'One member against the text that the members have in common, word by word',
+        params: IdParams.extend({ article: z.string().min(1).max(200) }),
+        response: { 200: MemberDifference, ...problemsWithId },
+      },
+    },
+    async ({ params: { id, article } }) => {
+      const members = comparable(await firstMembers(id, store));
+      const member = members.find((one) => one.id === article);
+      if (!member) throw notFound('compared member', article);
+      return { articleId: article, ...memberDifference(member, storyConsensus(members)) };
     },
   );
 }
 
-function storyMember(article: Article): StoryMember {
-  const { id, url, site, siteName, title, authors, wireCredit, claimedDate } = article;
-  const { dateVerdict, lagDays, relation, firstSeenAt, lastSeenAt } = article;
-  return {
-    ...{ id, url, site, siteName, title, authors, wireCredit, claimedDate },
-    ...{ dateVerdict, lagDays, relation, firstSeenAt, lastSeenAt },
-  };
+async function firstMembers(storyId: string, store: Store): Promise<Article[]> {
+  const { hits } = await store.search({
+    query: { type: 'value', field: 'story', value: storyId },
+    limit: SHOWN_MEMBERS,
+    cursor: null,
+    sort: 'oldest',
+    collapse: false,
+  });
+  return hits.map(({ article }) => article);
 }

@@ -1,7 +1,7 @@
 import type { StoryDecision } from '../model/story-decision.ts';
 
 /** Pairs of articles; each ingest reads them all, so they are as many as people make and no more. */
-export const MAX_DECISIONS = 20_000;
+export const MAX_DECISIONS = 10_000;
 
 /** What people decided about stories. */
 export interface StoryDecisionStore {

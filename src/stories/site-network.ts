@@ -22,7 +22,7 @@ export type NetworkSite = {
 };
 
 export type NetworkReason = {
-  kind: 'stories' | 'sidebar' | 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain';
+  kind: 'stories' | 'sidebar' | 'trackers' | 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain';
   /** One sentence with the figures it rests on. */
   text: string;
   /** 0 … 1 */
@@ -43,6 +43,7 @@ export type SiteNetwork = { sites: NetworkSite[]; edges: NetworkEdge[] };
 /** How far each sign speaks for one hand behind two sites. Own estimates: see docs/stories.md. */
 const weights = {
   checksum: 0.6,
+  trackers: 0.5,
   domain: 0.4,
   sidebar: 0.4,
   stories: 0.4,
@@ -62,14 +63,22 @@ type Profile = {
   stories: Set<string>;
   sidebar: Set<string>;
   templates: Set<string>;
+  trackers: ReadonlySet<string>;
   labels: string;
   scheme: UrlScheme | null;
   domain: string | null;
 };
 
-/** Which sites probably belong together, and why. Sites and edges come in order of names. */
-export function siteNetwork(articles: Iterable<NetworkArticle>): SiteNetwork {
-  const profiles = profilesOf(articles);
+/**
+ * Which sites probably belong together, and why. Sites and edges come in order of names.
+ *
+ * @param trackers of each site the accounts named in its pages, as far as they were looked at
+ */
+export function siteNetwork(
+  articles: Iterable<NetworkArticle>,
+  trackers: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+): SiteNetwork {
+  const profiles = profilesOf(articles, trackers);
   const edges = pairsToCompare(profiles)
     .map(([a, b]) => edgeOf(a, b))
     .filter((edge) => edge !== null)
@@ -88,7 +97,10 @@ export function siteNetwork(articles: Iterable<NetworkArticle>): SiteNetwork {
   return { sites, edges };
 }
 
-function profilesOf(articles: Iterable<NetworkArticle>): Profile[] {
+function profilesOf(
+  articles: Iterable<NetworkArticle>,
+  trackers: ReadonlyMap<string, ReadonlySet<string>>,
+): Profile[] {
   const bySite = new Map<string, NetworkArticle[]>();
   for (const article of articles) {
     const own = bySite.get(article.site);
@@ -105,6 +117,7 @@ function profilesOf(articles: Iterable<NetworkArticle>): Profile[] {
         own.flatMap(({ links }) => links.filter(isListed).map(({ text }) => text.toLowerCase())),
       ),
       templates: new Set(own.map(({ template }) => template).filter((template) => template !== '')),
+      trackers: trackers.get(site) ?? new Set(),
       labels: [...new Set(own.flatMap(({ reactions }) => reactions.map(({ label }) => label)))]
         .sort()
         .join(' · '),
@@ -121,11 +134,12 @@ function isListed({ block }: NetworkArticle['links'][number]): boolean {
 /** Every pair that shares anything that not all the world shares. */
 function pairsToCompare(profiles: readonly Profile[]): [Profile, Profile][] {
   const holders = new Map<string, number[]>();
-  profiles.forEach(({ stories, sidebar, templates, labels, scheme, domain }, i) => {
+  profiles.forEach(({ stories, sidebar, templates, trackers, labels, scheme, domain }, i) => {
     const keys = [
       ...[...stories].map((story) => `story ${story}`),
       ...[...sidebar].map((title) => `title ${title}`),
       ...[...templates].map((template) => `template ${template}`),
+      ...[...trackers].map((account) => `account ${account}`),
       `labels ${labels}`,
       `domain ${domain}`,
       ...(scheme ? [`scheme ${scheme.shape}`, `sum ${scheme.checksum}`] : []),
@@ -191,8 +205,12 @@ function sharedReason(
 
 function equalReasons(a: Profile, b: Profile): NetworkReason[] {
   const reasons: NetworkReason[] = [];
-  const put = (kind: 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain', text: string) =>
-    reasons.push({ kind, text, weight: weights[kind] });
+  const put = (
+    kind: 'trackers' | 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain',
+    text: string,
+  ) => reasons.push({ kind, text, weight: weights[kind] });
+  const accounts = [...a.trackers].filter((account) => b.trackers.has(account));
+  if (accounts.length > 0) put('trackers', `pages of both name the account ${accounts.join(', ')}`);
   const templates = common(a.templates, b.templates);
   if (templates > 0) put('template', `${templates} page template${templates > 1 ? 's are' : ' is'} the same`);
   if (a.labels !== '' && a.labels === b.labels)

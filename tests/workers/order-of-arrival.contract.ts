@@ -6,6 +6,8 @@ import { ingestVisits, type Visit } from './ingest-visits.ts';
 
 type Place = { open(): Promise<ArticleStore>; clear(): Promise<void> };
 
+const at = '2026-01-01T00:00:00.000Z';
+
 const clock = [
   'The harbour board of Ellery Point voted on Thursday to rebuild the old tide clock, which stopped nine years ago after a storm.',
   'Volunteers found the drawings in a chest beneath the pilot house and spent fourteen months making the missing wheels by hand.',
@@ -102,12 +104,12 @@ async function clusters(store: ArticleStore): Promise<string[]> {
 /** Articles may come in any order, in batches of any size: the stories are the same. */
 export function orderOfArrivalContract(adapter: string, make: () => Promise<Place>): void {
   describe(`the order of arrival (${adapter})`, () => {
-    it('makes no difference to who belongs together: 100 random orders', { timeout: 120_000 }, async () => {
+    it('makes no difference to who belongs together: 100 random orders', { timeout: 300_000 }, async () => {
       const found = new Set<string>();
+      const place = await make();
+      const store = await place.open();
       for (let seed = 1; seed <= 100; seed++) {
-        const place = await make();
-        const store = await place.open();
-        let atMs = Date.parse('2026-01-01T00:00:00Z');
+        let atMs = Date.parse(at);
         const batch: Visit[] = [];
         for (const [i, visit] of arrivals(seed).entries()) {
           const split = (seed * 7 + i * 3) % 4 === 0 || batch.some(({ url }) => url === visit.url);
@@ -117,9 +119,11 @@ export function orderOfArrivalContract(adapter: string, make: () => Promise<Plac
         }
         await ingestVisits(batch, atMs + 60_000, store);
         found.add((await clusters(store)).join('\n'));
-        await store.close();
-        await place.clear();
+        // What an order leaves behind (ended stories, empty ones) must not lead the next one astray either.
+        for (const [first] of addresses) await store.remove(articleId(first?.url ?? ''), 'next order', at);
       }
+      await store.close();
+      await place.clear();
       expect([...found]).toEqual([
         [
           'beacon.example灯 mirror.example报 turncoat.examplen',
