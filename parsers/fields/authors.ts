@@ -4,8 +4,9 @@ import { isLabelAlone, labelledValues } from '../labelled-values.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
-import type { TextBlock } from '../survey/page-survey.ts';
+import type { Marked, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
+import { hanNames } from '../text/han-names.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { looksLikeName, personNames } from '../text/person-names.ts';
 import {
@@ -61,10 +62,12 @@ export function readAuthors(
 ): Found<string[]> {
   const candidates: Candidate[] = [];
   const headline = normalizeSpaces(document.survey.title ?? '');
+  const hasKana = body.some(({ text }) => /[\u3041-\u30ff]/.test(text));
   const offer = (texts: readonly string[], method: string, place: Candidate['place'], confidence: number) => {
     // What the headline says stands beside the names now and then, and is none.
     const isTitle = (name: string) => name.split(' ').length > 3 && headline.includes(name);
-    const names = [...new Set(texts.flatMap(personNames))].filter((name) => !isTitle(name));
+    const read = texts.flatMap(personNames);
+    const names = [...new Set(hasKana ? read : read.flatMap(hanNames))].filter((name) => !isTitle(name));
     if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
   offer(chosen, 'site-file', '', 0.98);
@@ -87,10 +90,12 @@ export function readAuthors(
   const printed = document.survey.itemprops.filter(
     ({ element, zones }) => element.attribs.itemprop === 'author' && !(zones & zone.comments),
   );
-  for (const { element } of printed) offer([microdataName(element)], 'microdata', element, 0.85);
-  for (const { element, at, zones } of document.survey.relAuthors) {
-    if (near.has(at) && !(zones & zone.comments)) offer([textOf(element)], 'rel', element, 0.8);
-  }
+  for (const group of besideEachOther(printed))
+    offer(group.flatMap(microdataNames), 'microdata', group[0] ?? '', 0.85);
+  const linked = document.survey.relAuthors.filter(
+    ({ at, zones }) => near.has(at) && !(zones & zone.comments),
+  );
+  for (const group of besideEachOther(linked)) offer(group.map(textOf), 'rel', group[0] ?? '', 0.8);
   const label = labelled(lines, 'author');
   if (label) offer([label.value.value], 'label', label.line.block.box.element, 0.8);
   for (const { element, own, zones, at } of document.survey.marked) {
@@ -243,20 +248,29 @@ function nameInJson(text: string | null): string | null {
   return text?.startsWith('{') ? (/"name"\s*:\s*"([^"]{1,80})"/.exec(text)?.[1] ?? null) : text;
 }
 
-function microdataName(element: PageElement): string {
-  if (element.attribs.content) return element.attribs.content;
-  const name = findByItemprop(element, 'name');
-  return name ? (name.attribs.content ?? textOf(name)) : textOf(element);
+/** Elements that stand in one line or under one parent name the authors together. */
+function besideEachOther(places: readonly Marked[]): PageElement[][] {
+  const groups: PageElement[][] = [];
+  places.forEach(({ element, at }, i) => {
+    const before = places[i - 1];
+    const isBeside = before && (before.at === at || before.element.parent === element.parent);
+    if (isBeside) groups.at(-1)?.push(element);
+    else groups.push([element]);
+  });
+  return groups;
 }
 
-function findByItemprop(element: PageElement, itemprop: string): PageElement | null {
-  for (const child of element.children) {
-    if (!('attribs' in child)) continue;
-    if (child.attribs.itemprop === itemprop) return child;
-    const deeper = findByItemprop(child, itemprop);
-    if (deeper) return deeper;
-  }
-  return null;
+function microdataNames(element: PageElement): string[] {
+  if (element.attribs.content) return [element.attribs.content];
+  const names = allByItemprop(element, 'name').map((name) => name.attribs.content ?? textOf(name));
+  return names.length > 0 ? names : [textOf(element)];
+}
+
+function allByItemprop(element: PageElement, itemprop: string): PageElement[] {
+  return element.children.flatMap((child) => {
+    if (!('attribs' in child)) return [];
+    return child.attribs.itemprop === itemprop ? [child] : allByItemprop(child, itemprop);
+  });
 }
 
 /** Pieces of a byline that are neither a label nor its value, as "View" or "Date:2025-04-16" beside a bare name. */

@@ -25,10 +25,18 @@ export function personNames(text: string): string[] {
   for (const part of bare.split(
     /\s*(?:[;|/·•\n、]|,(?!\s*(?:Jr|Sr|MD|PhD|M\.D|Ph\.D|Esq|II|III)\b)|\s&\s|\s+(?:and|und|et|y|og|och|en|mit|with)\s+)\s*/u,
   )) {
-    const name = nameOf(part);
-    if (name && !names.includes(name)) names.push(name);
+    for (const one of twoNames(part)) {
+      const name = nameOf(one);
+      if (name && !names.includes(name)) names.push(name);
+    }
   }
   return names;
+}
+
+/** "Ana Dias e Luís Reis" → both; a name of one word beside the "e" is the end of a surname: "Artur da Costa e Silva". */
+function twoNames(part: string): string[] {
+  const names = part.trim().split(/\s+(?:e|ed|i|oraz|и)\s+/u);
+  return names.length > 1 && names.every((name) => /^\p{L}\S*\s+.*\p{Lu}/u.test(name)) ? names : [part];
 }
 
 /** "von Anna Berg am 24. Juli 2017", "Jane Doe on August 3" */

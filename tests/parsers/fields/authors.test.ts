@@ -24,6 +24,26 @@ describe('readAuthors', () => {
       'Uwe Klein',
     ]);
   });
+  it('reads all names of one byline, each in an element of its own', () => {
+    const name = (text: string) => `<span itemprop="name">${text}</span>`;
+    const both = ['Jandira Falcão', 'Breno Cardoso'];
+    expect(authors('', `<p itemprop="author">Por ${both.map(name).join(' e ')}</p>`)).toEqual(both);
+    const single = (text: string) => `<span itemprop="author">${text}</span>`;
+    expect(authors('', `<p>Por ${both.map(single).join(' y ')}</p>`)).toEqual(both);
+    const linked = (text: string) => `<a rel="author" href="/a">${text}</a>`;
+    expect(authors('', `<p>Par ${both.map(linked).join(' et ')}</p>`)).toEqual(both);
+  });
+  it('parts two Chinese names that a space joins, and no Japanese one', () => {
+    expect(authors('', '<p>作者：何力军 胡波力</p>')).toEqual(['何力军', '胡波力']);
+    expect(authors('', '<p>作者：新华社 评论员</p>')).toEqual(['新华社 评论员']);
+    expect(
+      authors(
+        '',
+        '<p>文：高林 林太郎</p>',
+        '<p>時計は冬が来る前に直されると港の事務所は木曜日に述べた。</p>'.repeat(9),
+      ),
+    ).toEqual(['高林 林太郎']);
+  });
   it('reads a byline by its class, its label, its words, or a name beside the date', () => {
     expect(authors('', '<span class="byline">by <a>Ines Halloran</a></span>')).toEqual(['Ines Halloran']);
     expect(authors('', '<p>作者：陶堃 来源：山河资讯</p>')).toEqual(['陶堃']);
