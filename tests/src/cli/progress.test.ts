@@ -20,7 +20,7 @@ describe('progressLine', () => {
     const { show, done } = progressLine(err, () => now);
     now = 65_000;
     show({ stored: 3, queued: 7, robots: 1 });
-    expect(text()).toBe('\r\u001b[2K1:05  4 of 11 URLs · 3 stored · 1 other');
+    expect(text()).toBe('\r\u001b[2K1:05 4 of 11 URLs · 3 stored · 1 other');
     done();
     expect(text().endsWith('\r\u001b[2K')).toBe(true);
   });
