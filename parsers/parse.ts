@@ -20,7 +20,8 @@ import { readSiteName } from './fields/site-name.ts';
 import { readTitle } from './fields/title.ts';
 import { readViews } from './fields/views.ts';
 import { readWire } from './fields/wire.ts';
-import type { Found } from './found.ts';
+import { type Found, maxRivals } from './found.ts';
+import { readInjectedNames } from './injected-names.ts';
 import { readListBlocks } from './list-blocks.ts';
 import { readMetaLines } from './meta-lines.ts';
 import { textOf } from './node.ts';
@@ -34,7 +35,7 @@ import { normalizeSpaces } from './text/normalize-spaces.ts';
 import { textWeight } from './text/script-of.ts';
 
 /** Raised when the parsers give other values for the same bytes; stored beside every value. */
-export const parserVersion = '1';
+export const parserVersion = '2';
 
 /**
  * Reads one page: bytes in, fields with their provenance out. The same page and the same parserVersion give the same
@@ -132,13 +133,20 @@ function readPage(
     !isHollow && (kind.value === 'article' || (kind.value === 'other' && kind.provenance === null));
   const onArticle = <T>(one: Found<T>, none: T): T => (isArticle ? take(one) : none);
   const paragraphs = onArticle(body.paragraphs, []);
+  const links = readLinks(document, lists, inBody);
+  const injected = readInjectedNames({
+    title: isHollow ? null : titles.title.value,
+    paragraphs,
+    host: new URL(page.finalUrl).hostname,
+    headlines: links.map(({ text }) => text),
+  });
   const value = {
     kind: isHollow ? ('other' as const) : take(kind),
     url: page.url,
     canonicalUrl: take(readCanonical(document, isArticle ? (paging.value?.urls[0] ?? null) : null)),
     site: new URL(page.finalUrl).host.replace(/^www\./, ''),
     siteName: take(readSiteName(document, titles.suffix)),
-    title: isHollow ? null : take(titles.title),
+    title: isHollow ? null : take(withRival(titles.title, injected.cleanTitle)),
     titleWithSuffix: isHollow ? null : take(titles.titleWithSuffix),
     authors: onArticle(authors, []),
     category: take(readCategory(document, lines, breadcrumb.value, texts(fields.category))),
@@ -153,14 +161,22 @@ function readPage(
     source: onArticle(wire.source, null),
     reactions: onArticle(reactions, []),
     views: onArticle(readViews(lines, texts(fields.views)), null),
-    links: readLinks(document, lists, inBody),
+    links,
     items: kind.value === 'list' ? list.items : [],
     paging: kind.value === 'other' ? null : take(paging),
     needsBrowser: take(needsBrowser),
     template: templateFingerprint([titles.box, body.box, null], document.meta('generator')?.content ?? null),
     parserVersion,
   };
-  return { ...value, provenance: provenanceOf(all) };
+  return { ...value, provenance: [...provenanceOf(all), ...injected.provenance] };
+}
+
+/** The title stays as it is printed; what it says without a name that was pushed in stands beside it. */
+function withRival(title: Found<string | null>, clean: string | null): Found<string | null> {
+  const { value, provenance } = title;
+  if (!clean || !provenance) return title;
+  const rival = { method: 'without-injected-name', path: '', raw: clean };
+  return { value, provenance: { ...provenance, rivals: [rival, ...provenance.rivals].slice(0, maxRivals) } };
 }
 
 function shareIn(places: ReadonlySet<number>, blocks: readonly TextBlock[]): number {
