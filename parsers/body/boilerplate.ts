@@ -10,13 +10,21 @@ const lines: readonly RegExp[] = [
   /^(?:image|photo|picture|bild|foto)\s*(?:copyright|credit|source|by|caption)\b.{0,80}$/i,
   /^(?:tags?|topics?|themen|schlagworte?|etiquetas|mots[- ]clés|keywords|filed under|标签|關鍵字|关键词)\s*[:：]/i,
   /^(?:sign up|subscribe|subscribe now|log ?in|register|jetzt abonnieren|newsletter|join the conversation|comments?|leave a (?:comment|reply)|kommentare?|view comments|show comments|load more|show more|expand|close|menu|search|back to top|nach oben|zum seitenanfang|zurück|next|previous|prev|schließen|fermer|cerrar)\s*$/i,
-  /^(?:上一篇|下一篇|上一条|下一条|前一篇|后一篇|返回|打印|关闭|收藏|字号|扫一扫|分享到|点击查看更多|展开全文|阅读全文|阅读原文)/,
+  /^(?:上一篇|下一篇|上一条|下一条|前一篇|后一篇|扫一扫|分享到|点击查看更多|展开全文|阅读全文|阅读原文)/,
+  // A button's word alone or with a count: a paragraph may begin with the same letters ("收藏家…", "返回家乡…").
+  /^(?:返回|打印|列印|关闭|關閉|收藏|字号|字號|点赞|點讚|举报|檢舉|纠错)(?:本[页頁文]|此[页頁文]|列表|首[页頁]|[顶頂]部|窗口|[\s:：(（[【|/\d].{0,60})?$/,
   /^(?:\(?(?:additional )?reporting by .{3,200}|.{3,120} contributed to this (?:report|story|article)\.?|editing by .{3,150}|our standards:.*)$/i,
   /^(?:empfohlener (?:redaktioneller|externer) inhalt|an dieser stelle find(?:en|est) (?:sie|du) (?:einen )?(?:externen?|von).*|ich bin (?:damit )?einverstanden, dass.*|personenbezogene daten können an.*|(?:sie|du) (?:können|kannst) (?:ihn|sie|es) (?:sich|dir)? ?mit einem klick.*|ein klick für den datenschutz.*|externen inhalt (?:erlauben|aktivieren|anzeigen).*|.{0,20}-inhalte? (?:erlauben|anzeigen|aktivieren)|um (?:diesen|den) (?:inhalt|beitrag).{0,200}(?:zustimm|einwillig|akzeptier).*|deine privatsphäre-einstellungen.*|link zum .{2,20}-inhalt)$/i,
   /^(?:(?:subscribe|sign up|register|join us|get (?:the|our|your)|don't miss|follow us|follow|like this story|download|click here|become a (?:member|subscriber)|support (?:us|our)|want more)\b.{0,160}(?:newsletters?|inbox|whatsapp|telegram|facebook|instagram|twitter|account|email|app|today|free|stories|daily|friend)\b.{0,80})$/i,
   /^(?:you have been successfully subscribed|there was a problem|please (?:enter|check|try)|thank you for subscribing|we(?:'|’)ve sent|this content is reserved for subscribers|subscribe to (?:read|continue|unlock)|article réservé aux abonnés|il vous reste .{0,10}% de cet article|lecture du .{2,30} en cours|jetzt weiterlesen|weiterlesen mit|already a subscriber).{0,200}$/i,
   /^(?:hat ihnen (?:dieser|der) artikel gefallen|wie hat ihnen|unterstützen sie|folgen sie uns|folgst du|abonnieren sie|melden sie sich|hier (?:geht es|können sie)|jetzt (?:testen|abonnieren|registrieren)|haben sie (?:einen fehler|eine)).{0,200}$/i,
   /^https?:\/\/\S+$/,
+  // The articles before and after this one.
+  /^(?:(?:previous|prev|next|older|newer)(?: (?:article|post|story|page|news))?|(?:vorheriger|nächster|voriger) (?:artikel|beitrag)|article (?:précédent|suivant)|(?:artículo|artigo|post) (?:anterior|siguiente|seguinte)|articolo (?:precedente|successivo)|(?:vorig|volgend) artikel|предыдущ(?:ая|ий)(?: (?:статья|новость|материал))?|следующ(?:ая|ий)(?: (?:статья|новость|материал))?|上一則|下一則|上一頁|下一頁|前の記事|次の記事|이전 ?글|다음 ?글|이전 ?기사|다음 ?기사)\s*[:：»›→].{0,200}(?<![.。])$/i,
+  // The house takes no responsibility. What it says of advice in the text itself ("views of experts") may be the text's.
+  /^[(（【[]?\s*(?:general |legal )?disclaimer\s*[:：].*\b(?:collected|reproduced|reprint|republished|third[- ]part|internet|removed?|removal|infring|original author|this (?:site|website)'?s? position)/i,
+  /^[(（【[]?\s*(?:免责声明|免責聲明|免責事項|特别声明|特別聲明|郑重声明|鄭重聲明|本站声明|本網聲明|版权声明|版權聲明|haftungsausschluss|avertissement|aviso legal|descargo de responsabilidad|isenção de responsabilidade|отказ от ответственности|면책 ?조항)[】\]]?\s*[:：].{4,}$/i,
+  /^[(（【[]?\s*(?:声明|聲明|温馨提示|注意?)[】\]]?\s*[:：].{0,80}(?:本站|本网|本網|转载|轉載|侵权|侵權|网络收集|投资建议|投資建議|删除)/,
   /^\d{1,2}:\d{2}(?:\d:\d{2})?$/,
   /^\d+ of \d+$/i,
   /^[^\p{L}\p{N}]+$/u,

@@ -28,6 +28,21 @@ describe('readBody', () => {
     const html = `<h1>The clock</h1><div class="content"><p>${long(1)}</p><h2>What it cost</h2><p>${long(2)}</p><ul><li>Wheel: 40 crowns</li><li>Spring: 12 crowns</li></ul></div>`;
     expect(body(html)).toEqual([long(1), 'What it cost', long(2), 'Wheel: 40 crowns', 'Spring: 12 crowns']);
   });
+  it('leaves out the way to the next article, disclaimers, and a summary that repeats the opening', () => {
+    const html = `<h1>The clock</h1><div class="abs"><strong>Abstract:</strong> ${long(1).slice(0, 90)}…</div><div class="con"><p>${long(1)}</p><p>${long(2)}</p></div>
+      <ul><li>Previous: <a href="/2">Gale floods the lower quay again</a></li><li>Next: None</li></ul>
+      <div>Disclaimer: the content of this article is collected from the Internet and does not represent this site.</div>
+      <div>免责声明：本文转载自互联网，不代表本站观点，如有侵权请联系删除。</div><div>声明：本站内容由网友上传，如有侵权请与我们联系。</div>`;
+    expect(body(html)).toEqual([long(1), long(2)]);
+  });
+  it('keeps a paragraph that begins with the letters of a button', () => {
+    const text = (opening: string) =>
+      `${opening}借出九十三張老照片，展期到十月底為止，商家則期待業績能成長，寄到公所的信裡有人主張拆除。`;
+    const paragraphs = [text('石榴溪議會'), text('收藏家'), text('返回家鄉的青年'), text('关闭多年的工厂')];
+    const buttons = '<p>收藏</p><p>收藏 (30)</p><p>返回列表</p><p>打印本页</p>';
+    const html = `<h1>纜車</h1><div class="con">${paragraphs.map((one) => `<p>${one}</p>`).join('')}${buttons}</div>`;
+    expect(body(html)).toEqual(paragraphs);
+  });
   it('puts a lead first that stands above the text, but not one that repeats its opening', () => {
     const lead = 'After nine silent years the quay hears its clock again this week.';
     expect(
