@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { ApiServer } from './api-server.ts';
 
 /** Addresses that the dashboard's script turns into pages. */
-const PAGES = ['/', '/articles', '/articles/:id', '/stories', '/stories/:id', '/urls'];
+const PAGES = ['/', '/articles', '/articles/:id', '/stories', '/stories/:id', '/network', '/urls'];
 
 /** The built dashboard, seen from the sources (src/api) or from the compiled package (dist/src/api). */
 export function builtDashboard(): string | null {

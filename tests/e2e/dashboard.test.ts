@@ -148,6 +148,38 @@ describe.skipIf(missing)('the dashboard in a real browser', () => {
     expect(await page.locator('.earliest').textContent()).toContain('82 % sure');
   });
 
+  it('shows the ledger of a story: claims, evidence as found, verdicts and reasons', async () => {
+    await open(`/stories/${portals.lamps.story.id}`);
+    const rows = page.getByRole('region', { name: 'Ledger of the dates' }).locator('tbody tr');
+    expect(await rows.count()).toBe(8);
+    const late = await rows.filter({ hasText: 'finance-hub.example' }).textContent();
+    expect(late).toContain('“Date:2025-04-15 06:30:00”');
+    expect(late).toContain('Another site of this story carries it under 2023-12-04.');
+  });
+
+  it('shows a member word by word beside what the story has, and who has the text from whom', async () => {
+    await open(`/stories/${portals.lamps.story.id}`);
+    const { id, body } = portals.lamps.members[3] ?? { id: '', body: '' };
+    await page.getByLabel(/^The text of/).selectOption(id);
+    await expect.poll(() => new URL(page.url()).searchParams.get('compare')).toBe(id);
+    const text = page.getByRole('region', { name: 'The text word by word' });
+    await expect.poll(() => text.textContent()).toContain(body.split('\n\n')[2] ?? '');
+    expect(await page.locator('.lineage > li').count()).toBe(1);
+    expect(await page.locator('.lineage li').count()).toBe(8);
+  });
+
+  it('shows the network of sites as a picture, and the same in tables', async () => {
+    await open('/network');
+    expect(await page.getByRole('img').first().getAttribute('aria-label')).toContain('8 sites and 28 edges');
+    const figures = page.getByRole('region', { name: 'Figures of the sites' }).locator('tbody tr');
+    expect(await figures.count()).toBe(8);
+    const edges = page.getByRole('region', { name: 'Edges and their reasons' }).locator('tbody tr');
+    expect(await edges.count()).toBe(28);
+    expect(await edges.first().textContent()).toContain('1 page template is the same');
+    await figures.getByRole('link', { name: 'harbour.example' }).click();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('site:harbour.example');
+  });
+
   it('follows a story that was merged into another', async () => {
     await open(`/stories/${portals.mergedStoryId}`);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(lampsTitle);
@@ -207,6 +239,7 @@ describe.skipIf(missing)('the dashboard in a real browser', () => {
     'an article': () => `/articles/${portals.lamps.members[5]?.id}`,
     stories: () => '/stories',
     'a story': () => `/stories/${portals.lamps.story.id}`,
+    'the network': () => '/network',
     'the collection': () => '/urls',
   };
   const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { ArticleListPage } from './article-list-page.tsx';
 import { ArticlePageView } from './article-page.tsx';
 import { Link, useAddress } from './location.tsx';
+import { NetworkPage } from './network-page.tsx';
 import { StoryListPage } from './story-list-page.tsx';
 import { StoryPageView } from './story-page.tsx';
 import { applyTheme, chosenTheme, themes } from './theme.ts';
@@ -10,6 +11,7 @@ import { UrlListPage } from './url-list-page.tsx';
 const SECTIONS = [
   { path: '/', name: 'Articles' },
   { path: '/stories', name: 'Stories' },
+  { path: '/network', name: 'Network' },
   { path: '/urls', name: 'Collection' },
 ];
 
@@ -53,6 +55,7 @@ function Page({ pathname }: { pathname: string }) {
   const [, section = '', id] = pathname.split('/').map(decodeURIComponent);
   if (section === 'articles' && id) return <ArticlePageView key={id} id={id} />;
   if (section === 'stories') return id ? <StoryPageView key={id} id={id} /> : <StoryListPage />;
+  if (section === 'network') return <NetworkPage />;
   if (section === 'urls') return <UrlListPage />;
   return <ArticleListPage />;
 }

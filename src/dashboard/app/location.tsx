@@ -8,10 +8,11 @@ export function useAddress(): URL {
   return new URL(href);
 }
 
-export function goTo(href: string): void {
+/** @param keepPlace the page stays where it was scrolled to: only a part of it changes */
+export function goTo(href: string, { keepPlace = false }: { keepPlace?: boolean } = {}): void {
   window.history.pushState(null, '', href);
   window.dispatchEvent(new Event(MOVED));
-  window.scrollTo(0, 0);
+  if (!keepPlace) window.scrollTo(0, 0);
 }
 
 /** A link within the dashboard, without loading it anew; with a modifier key the browser does as always. */

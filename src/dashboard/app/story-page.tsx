@@ -5,6 +5,8 @@ import { MemberTable } from './member-table.tsx';
 import { Loading, ProblemNotice } from './problem-notice.tsx';
 import { shownLag, shownTime } from './shown-time.ts';
 import { SpreadTimeline } from './spread-timeline.tsx';
+import { StoryDifferences } from './story-differences.tsx';
+import { StoryLedger } from './story-ledger.tsx';
 import { useAnswer } from './use-answer.ts';
 
 /** One story: when it first appeared, as far as the evidence goes, and how it spread. */
@@ -73,6 +75,11 @@ export function StoryPageView({ id }: { id: string }) {
         )}
         <MemberTable members={articles} />
       </section>
+      <section>
+        <h2>Dates</h2>
+        <StoryLedger members={articles} />
+      </section>
+      <StoryDifferences storyId={story.id} members={articles} />
     </div>
   );
 }
