@@ -21,13 +21,21 @@ export function notFound(what: string, id: string): ApiError {
 }
 
 const Coded = z.object({
-  code: z.enum(['invalid-cursor', 'too-many', 'refused-address', 'webhook-busy', 'story-decision']),
+  code: z.enum([
+    'invalid-cursor',
+    'too-many',
+    'refused-address',
+    'unknown-search',
+    'webhook-busy',
+    'story-decision',
+  ]),
   message: z.string(),
 });
 const STATUS = {
   'invalid-cursor': 400,
   'too-many': 409,
   'refused-address': 422,
+  'unknown-search': 422,
   'webhook-busy': 409,
   'story-decision': 409,
 } as const;

@@ -7,6 +7,7 @@ import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
+import { allowedMethods } from './allowed-methods.ts';
 import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
@@ -101,6 +102,8 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     bodyLimit: 64 * 1024,
+    // A query of 8,000 characters, each encoded as up to twelve.
+    http: { maxHeaderSize: 128 * 1_024 },
     routerOptions: { maxParamLength: 500 },
     // An address that cannot be decoded comes to no route.
     frameworkErrors: (error, _, reply) => tell(reply, problemOf(error)),
@@ -114,7 +117,13 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
       log?.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     return tell(reply, problem);
   });
-  app.setNotFoundHandler((request) => {
+  const methodsOf = allowedMethods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
+    if (methods.length > 0) {
+      void reply.header('allow', methods.join(', '));
+      throw new ApiError(405, 'method-not-allowed', `here one may ${methods.join(', ')}`);
+    }
     throw new ApiError(404, 'not-found', `${request.method} has no route here; /openapi.json lists them all`);
   });
   await app.register(helmet, {

@@ -53,7 +53,11 @@ const Listed = Delivery.extend({ last: Attempt.omit({ request: true }).nullable(
 const Deliveries = z.object({ deliveries: z.array(Listed), next: z.string().nullable() });
 const Tested = Attempt.extend({ deliveryId: z.string() });
 
-const refused = { 422: told('The address may not be spoken to: code refused-address') } as const;
+const refused = {
+  422: told(
+    'The address may not be spoken to, or there is no such search: codes refused-address, unknown-search',
+  ),
+} as const;
 const lost = { 410: told('The feed no longer has that place: codes cursor-expired, cursor-ahead') } as const;
 
 type Needs = {

@@ -14,6 +14,11 @@ export class RefusedWebhookError extends Error {
   readonly code = 'refused-address';
 }
 
+/** A webhook is to be for a saved search that there is not. */
+export class UnknownSearchError extends Error {
+  readonly code = 'unknown-search';
+}
+
 /** A replay goes on already. */
 export class WebhookBusyError extends Error {
   readonly code = 'webhook-busy';
@@ -59,7 +64,7 @@ export function webhookDesk({ store, history, subscriptions, client, now }: Desk
       if (refusal !== null) throw new RefusedWebhookError(refusal);
     }
     if (search && !(await subscriptions.search(search))) {
-      throw new RefusedWebhookError(`there is no saved search ${JSON.stringify(search)}`);
+      throw new UnknownSearchError(`there is no saved search ${JSON.stringify(search)}`);
     }
   }
 

@@ -7,16 +7,16 @@ export function searchOutlines(
   searches: readonly SavedSearch[],
   feedAddress: (name: string) => string,
 ): string {
+  const outlines = searches.map(({ name, title, q }) => ({
+    type: 'rss',
+    text: plain(title),
+    title: plain(title),
+    description: plain(q),
+    xmlUrl: feedAddress(name),
+  }));
   return generateOpml({
     head: { title: 'Wellspring: saved searches' },
-    body: {
-      outlines: searches.map(({ name, title, q }) => ({
-        type: 'rss',
-        text: plain(title),
-        title: plain(title),
-        description: plain(q),
-        xmlUrl: feedAddress(name),
-      })),
-    },
+    // In a folder: a list needs one outline, also where nothing was saved.
+    body: { outlines: [{ text: 'Wellspring', ...(outlines.length > 0 ? { outlines } : {}) }] },
   });
 }

@@ -48,6 +48,12 @@ const lines = async (answer: Response) =>
     .map((line) => JSON.parse(line));
 
 describe('saved searches', () => {
+  it('are an OPML list also where there are none', async () => {
+    const answer = await ask('GET', '/v1/searches.opml');
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).not.toContain('xmlUrl');
+  });
+
   it('are saved under a name, changed, listed and removed', async () => {
     const first = SavedSearch.parse(
       await (await ask('PUT', '/v1/searches/floods', { q: 'flood', title: 'Floods' })).json(),
@@ -265,6 +271,32 @@ describe('the way back into a feed whose beginning is gone', () => {
   });
 });
 
+describe('a method that a route does not have', () => {
+  it('is a problem that names those it has', async () => {
+    const answer = await ask('DELETE', '/v1/webhooks');
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
+    expect(await problem(answer)).toMatchObject({ code: 'method-not-allowed' });
+    expect((await ask('PUT', '/v1/webhooks/some/deliveries')).headers.get('allow')).toBe('GET, HEAD');
+    expect((await ask('PUT', '/v1/feeds/lamps.atom')).status).toBe(405);
+    expect((await ask('DELETE', '/v1/nothing')).status).toBe(404);
+  });
+
+  it('is told only to who may ask', async () => {
+    expect((await ask('DELETE', '/v1/webhooks', undefined, null)).status).toBe(401);
+  });
+});
+
+describe('a long query', () => {
+  it('comes through up to the bound, also with every character encoded', async () => {
+    const answer = await ask('GET', `/v1/changes?q=${encodeURIComponent('洪'.repeat(7_999))}`);
+    expect(answer.status).toBe(200);
+    expect(await problem(await ask('GET', `/v1/changes?q=${'a'.repeat(8_001)}`))).toMatchObject({
+      code: 'query',
+    });
+  });
+});
+
 describe('the routes of webhooks', () => {
   it('make a receiver, show its secret once, try it, log it, replay and remove it', async () => {
     const made = await (await ask('POST', '/v1/webhooks', { url: receiver.url, description: 'team' })).json();
@@ -299,6 +331,7 @@ describe('the routes of webhooks', () => {
     [{ url: 'https://10.1.2.3/' }, 422, 'refused-address'],
     [{ url: 'http://example.org/' }, 422, 'refused-address'],
     [{ url: 'https://127.0.0.1/', search: 'none' }, 422, 'refused-address'],
+    [{ url: 'https://[2606:4700::1111]/', search: 'none' }, 422, 'unknown-search'],
     [{ url: 'gopher://example.org/' }, 422, 'refused-address'],
     [{ url: 'not an address' }, 400, 'invalid-request'],
     [{ url: 'https://example.org/', types: [] }, 400, 'invalid-request'],
