@@ -50,8 +50,8 @@ async function runHeld(held: BullJob<HeldJob>, token: string | undefined, needs:
   const { name, version, run, ledger } = needs;
   const job: Job = { ...held.data, name, version };
   const id = jobId(name, job.key);
-  // Its worker was killed between the end of the job and BullMQ's own note of it.
-  const [over] = await ledger.known([id]);
+  // It was added once more while it was being done; or its worker was killed just before BullMQ had a note of its end.
+  const over = held.stalledCounter > 0 ? (await ledger.known([id]))[0] : await ledger.isDone(id);
   if (over) return;
   const attempts = held.attemptsMade + 1;
   const bury = async (code: string, message: string) => {

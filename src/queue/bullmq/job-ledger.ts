@@ -15,6 +15,7 @@ const Buried = z.object({ letter: DeadLetter, replayed: z.boolean() });
 export type JobLedger = {
   /** For each id, whether a job with it is done or waits as a dead letter. */
   known(ids: readonly string[]): Promise<boolean[]>;
+  isDone(id: string): Promise<boolean>;
   done(id: string): Promise<void>;
   bury(id: string, letter: DeadLetter): Promise<void>;
   letter(id: string): Promise<DeadLetter | null>;
@@ -43,6 +44,7 @@ export function jobLedger(redis: Redis, prefix: string): JobLedger {
       const [done, dead] = await Promise.all([redis.zmscore(doneKey, ...ids), redis.hmget(deadKey, ...ids)]);
       return ids.map((_, index) => done[index] !== null || isBuried(dead[index] ?? null));
     },
+    isDone: async (id) => (await redis.zscore(doneKey, id)) !== null,
     async done(id) {
       await redis.zadd(doneKey, Date.now() + keepDoneMs, id);
     },
