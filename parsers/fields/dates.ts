@@ -8,7 +8,6 @@ import {
   candidate,
   type DateCandidate,
   type DateFrame,
-  looseDates,
   machineDates,
   modifiedNames,
   printedDates,
@@ -17,6 +16,7 @@ import {
 } from './date-candidates.ts';
 
 import { footerDates, lastResortDates } from './last-resort-dates.ts';
+import { looseDates } from './loose-dates.ts';
 
 export type DateReading = { claimedDate: Found<ClaimedDate | null>; modifiedDate: Found<ClaimedDate | null> };
 

@@ -4,6 +4,8 @@ import { consentIn, isConsentText } from '../consent-text.ts';
 import { absent, type Found, found } from '../found.ts';
 import type { PageDocument } from '../page-document.ts';
 import { textWeight } from '../text/script-of.ts';
+import { isInfoPage } from './info-page.ts';
+import { isTeaserPage } from './teaser-page.ts';
 
 export type Kind = ParsedArticle['kind'];
 
@@ -27,6 +29,7 @@ export type KindEvidence = {
   /** The part of the text that stands in the list's entries, 0 … 1. */
   shareInItems: number;
   hasDate: boolean;
+  hasAuthors: boolean;
   /** It names a page before or behind it: the last page of a list may hold a single entry. */
   hasPages: boolean;
   /** A site file's selector found the text. */
@@ -65,6 +68,10 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
     return items.length >= 4
       ? say('list', 'alike-entries', `${items.length} entries`, 0.7)
       : { ...absent<Kind>('other') };
+  if (!evidence.isChosen && isInfoPage(document, { ...evidence, claims }))
+    return say('other', 'info-page', title ?? '', 0.85);
+  if (!evidence.isChosen && !claims && isTeaserPage(document, evidence))
+    return say('list', 'teasers', `${items.length} entries`, 0.8);
   if (evidence.isChosen && weight > 0) return say('article', 'site-file', text.slice(0, 80), 0.95);
   if (claims) return say('article', 'declared', 'JSON-LD or og:type', 0.95);
   // An imprint is as short as a short note; the note has a date, or what portals put around articles.

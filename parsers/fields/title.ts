@@ -4,6 +4,18 @@ import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
+import {
+  begins,
+  ends,
+  letters,
+  overlap,
+  pageNumber,
+  plain,
+  rest,
+  separator,
+  separatorBefore,
+} from './compare-titles.ts';
+import { editorialTitle } from './editorial-title.ts';
 import { houseNames, isNamedHouse } from './house-names.ts';
 import { headingCandidates, level, machineCandidates, type TitleCandidate } from './title-candidates.ts';
 
@@ -16,12 +28,8 @@ export type TitleReading = {
   box: Box | null;
 };
 
-/** What stands between a title and the site's name. */
-const separator = /^\s*(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*/u;
-const separatorBefore = /(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*$/u;
 /** So near below the steps stands the headline. */
 const maxBelowSteps = 6;
-const pageNumber = /^\s*(?:[(（]\d{1,3}[)）]|第?\d{1,3}页)/;
 
 /**
  * The headline. A heading that the page's own title begins or ends with is proven by two witnesses; only what is then
@@ -44,7 +52,7 @@ export function readTitle(
   const [named] = chosen;
   const winner = named
     ? { text: withoutSuffix(named, siteSuffix), method: 'site-file', path: '', box: null }
-    : (editorial(printed, heading, machine) ??
+    : (editorialTitle(printed, heading, machine) ??
       heading ??
       withoutHouse(fromMachine(printed, machine, siteSuffix, trail), document));
   if (!winner) return { title: absent(null), titleWithSuffix: absent(null), suffix: null, box: null };
@@ -150,55 +158,6 @@ function bestHeading(
     : null;
 }
 
-/**
- * Where heading and machine-readable headlines differ. The page's title is written for search engines: a heading that
- * repeats it gives way to an og:title of its own, the editors' headline for readers elsewhere. A JSON-LD headline that
- * the page's title repeats has two witnesses against a heading with none.
- */
-function editorial(
-  printed: string,
-  heading: TitleCandidate | null,
-  machine: readonly TitleCandidate[],
-): TitleCandidate | null {
-  if (!heading) return null;
-  // The kicker stands in an element of its own: the machine-readable headline has the mark between the two.
-  const punctuated =
-    heading.whole === undefined
-      ? undefined
-      : machine.find(({ text }) => text !== heading.whole && letters(text) === letters(heading.whole ?? ''));
-  if (punctuated) return { ...punctuated, box: heading.box };
-  const declared = machine.find(({ method }) => method === 'json-ld');
-  const open = machine.find(({ method }) => method === 'open-graph');
-  // "Kenia: Nairobi von unten": the kicker that the page prints elsewhere, joined as one headline.
-  if (open && plain(open.text).endsWith(`: ${plain(heading.text)}`)) {
-    return { ...open, box: heading.box };
-  }
-  if (!begins(printed, heading.text)) {
-    const witness = machine.some(
-      ({ text, method }) => /open|micro/.test(method) && plain(text) === plain(heading.text),
-    );
-    const proven =
-      declared && !witness && begins(printed, declared.text) && isOther(declared.text, heading.text);
-    return proven ? { ...declared, box: heading.box } : null;
-  }
-  if (!open || begins(printed, open.text)) return null;
-  // Where twitter:title repeats the heading, og:title was written on purpose.
-  const repeated = machine.some(
-    ({ method, text }) => method === 'meta' && plain(text) === plain(heading.text),
-  );
-  const isLonger = plain(open.text).startsWith(plain(heading.text)) || ends(open.text, heading.text);
-  if (!isOther(open.text, heading.text) && !(repeated && open.text.length > 24 && !isLonger)) return null;
-  if (declared && plain(declared.text) === plain(open.text)) return null;
-  return { ...open, box: heading.box };
-}
-
-/** A headline of its own about the same: no cut one, and not the heading with a kicker or the site's name. */
-function isOther(text: string, heading: string): boolean {
-  if (/(?:…|\.\.\.)$/.test(text) || text.length < 12 || text.length < heading.length * 0.4) return false;
-  if (plain(text).startsWith(plain(heading)) || ends(text, heading)) return false;
-  return overlap(heading, text) >= 0.25;
-}
-
 function fromMachine(
   printed: string,
   machine: readonly TitleCandidate[],
@@ -241,53 +200,6 @@ function fromTrail(printed: string, trail: readonly string[]): TitleCandidate | 
 
 function withoutSuffix(text: string, siteSuffix: string | null): string {
   return siteSuffix && text.endsWith(siteSuffix) ? text.slice(0, -siteSuffix.length).trim() : text;
-}
-
-/** What a title has beyond a heading that it begins with; null where it does not begin so. */
-function rest(title: string, heading: string): string | null {
-  return plain(title).startsWith(plain(heading)) ? title.slice(heading.length) : null;
-}
-
-/** True where a title begins with this heading and goes on with a separator, or is equal to it. */
-function begins(title: string, heading: string): boolean {
-  if (heading.length < 2) return false;
-  const after = rest(title, heading);
-  return after !== null && (after === '' || pageNumber.test(after) || separator.test(after));
-}
-
-/** True where a title ends with this heading, after the site's name or a kicker and a separator. */
-function ends(title: string, heading: string): boolean {
-  if (heading.length < 8 || !plain(title).endsWith(plain(heading)) || heading.length * 2 < title.length)
-    return false;
-  return separatorBefore.test(title.slice(0, -heading.length));
-}
-
-const marks = /[‘’‚‛′`´“”„‟«»″‐-―−]/;
-
-/** Quotes and dashes are set differently in heads and headings; each mark stays one mark, so that lengths agree. */
-function plain(text: string): string {
-  if (!marks.test(text)) return text;
-  return text
-    .replace(/[‘’‚‛′`´]/g, "'")
-    .replace(/[“”„‟«»″]/g, '"')
-    .replace(/[‐-―−]/g, '-');
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-function overlap(a: string, b: string): number {
-  const of = (text: string) =>
-    new Set(
-      plain(text)
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]{3,}|[\u3041-\u30ff\u3400-\u9fff]/gu) ?? [],
-    );
-  const [one, other] = [of(a), of(b)];
-  let shared = 0;
-  for (const word of one) if (other.has(word)) shared++;
-  return shared / Math.max(1, Math.min(one.size, other.size));
 }
 
 function suffixName(after: string): string | null {

@@ -1,0 +1,67 @@
+import { type DateContext, readDate } from '../dates/read-date.ts';
+import { readMachineDate } from '../dates/read-machine-date.ts';
+import type { MetaLine } from '../meta-lines.ts';
+import { cssPath, type PageElement, textOf } from '../node.ts';
+import type { PageDocument } from '../page-document.ts';
+import type { Box, TextBlock } from '../survey/page-survey.ts';
+import { zone, zoneOfNames } from '../survey/zones.ts';
+import { candidate, type DateCandidate, type DateFrame } from './date-candidates.ts';
+
+/** Elements named after a date anywhere outside of menus and lists; then a date that opens the text. */
+export function looseDates(
+  document: PageDocument,
+  { body, inList }: DateFrame,
+  lines: readonly MetaLine[],
+  context: DateContext,
+): DateCandidate[] {
+  const found: DateCandidate[] = [];
+  const { survey } = document;
+  const outside = zone.nav | zone.footer | zone.aside | zone.comments | zone.hidden;
+  for (const { element, zones, at } of [...survey.times, ...survey.marked]) {
+    if (
+      zones & outside ||
+      inList(at) ||
+      (element.name !== 'time' && !(zoneOfNames(namesOf(element)) & zone.dateline))
+    )
+      continue;
+    const text = linesIn(element, survey.blocks, at) ?? textOf(element);
+    if (text.length > 200) continue;
+    const date = readMachineDate(element.attribs.datetime ?? '', context) ?? readDate(text, context);
+    found.push(...candidate(date, 'class', cssPath(element), 0.5));
+  }
+  const [opening] = body;
+  if (!opening) return found;
+  const end = Math.min(opening.index + 10, (body.at(-1)?.index ?? 0) + 1);
+  for (const block of survey.blocks.slice(opening.index, end)) {
+    if (inList(block.index)) continue;
+    const date = readDate(block.text.slice(0, 120), context);
+    if (date && (date.index < 40 || block.text.length < 80)) {
+      found.push(...candidate(date, 'text', cssPath(block.box.element), 0.5));
+    }
+  }
+  for (const { block, place } of lines) {
+    if (place !== 'tail' || block.text.length > 100 || block.linkChars > block.text.length / 2) continue;
+    found.push(...candidate(readDate(block.text, context), 'nearby', cssPath(block.box.element), 0.45));
+  }
+  return found;
+}
+
+/** The lines that an element holds, parted: its bare text would join the last word of one to the first of the next. */
+function linesIn(element: PageElement, blocks: readonly TextBlock[], at: number): string | null {
+  const lines: string[] = [];
+  for (let block = blocks[at]; block && isWithin(block.box, element); block = blocks[at + lines.length]) {
+    lines.push(block.text);
+    if (lines.length > 8) break;
+  }
+  return lines.length > 0 ? lines.join('␟') : null;
+}
+
+function isWithin(box: Box, element: PageElement): boolean {
+  let at: Box | null = box;
+  for (let up = 0; at && up < 5; up++, at = at.parent) if (at.element === element) return true;
+  return false;
+}
+
+function namesOf(element: PageElement): string {
+  return `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
+}
