@@ -45,6 +45,7 @@ const chosen = {
   search: z.string().max(60).optional().describe('The same by the name of a saved search'),
 };
 const gone410 = {
+  404: told('There is no such saved search: code not-found'),
   410: told('The feed no longer has what lies after the cursor: codes cursor-expired, cursor-ahead'),
 } as const;
 

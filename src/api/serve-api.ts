@@ -1,5 +1,7 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyReply } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Archive } from '../archive/archive.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
@@ -105,6 +107,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     // A query of 8,000 characters, each encoded as up to twelve.
     http: { maxHeaderSize: 128 * 1_024 },
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: refuseBytes,
     // An address that cannot be decoded comes to no route.
     frameworkErrors: (error, _, reply) => tell(reply, problemOf(error)),
   }).withTypeProvider<ZodTypeProvider>();
@@ -118,12 +121,14 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     return tell(reply, problem);
   });
   const methodsOf = allowedMethods(app);
-  app.setNotFoundHandler((request, reply) => {
+  const refuseMethod = (request: FastifyRequest, reply: FastifyReply) => {
     const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
-    if (methods.length > 0) {
-      void reply.header('allow', methods.join(', '));
-      throw new ApiError(405, 'method-not-allowed', `here one may ${methods.join(', ')}`);
-    }
+    if (methods.length === 0 || methods.includes(request.method)) return;
+    void reply.header('allow', methods.join(', '));
+    throw new ApiError(405, 'method-not-allowed', `here one may ${methods.join(', ')}`);
+  };
+  app.setNotFoundHandler((request, reply) => {
+    refuseMethod(request, reply);
     throw new ApiError(404, 'not-found', `${request.method} has no route here; /openapi.json lists them all`);
   });
   await app.register(helmet, {
@@ -137,6 +142,8 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   const openReading = key === undefined && isLoopback(host);
   const check = requestAccess({ key, openReading, keys: subscriptions, now });
   app.addHook('onRequest', check);
+  // Before anything is asked of a body that no route would read.
+  app.addHook('onRequest', async (request, reply) => refuseMethod(request, reply));
 
   await openApi(app, { version, key: !openReading });
   operateRoutes(app, { store, webhooks: subscriptions, version });
@@ -152,6 +159,19 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   webhookRoutes(app, { desk, webhooks: subscriptions });
   await dashboardRoutes(app, dashboardFolder);
   return app;
+}
+
+/** What is no request, or one with too long a head, never comes to a route. */
+function refuseBytes(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLong ? 431 : 400;
+  const detail = tooLong ? 'address and headers have more than 128 kB' : 'this is no HTTP request';
+  const body = JSON.stringify(problemOf(new ApiError(status, 'invalid-request', detail)));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 function tell(reply: FastifyReply, problem: Problem): FastifyReply {

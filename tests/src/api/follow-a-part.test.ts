@@ -280,6 +280,7 @@ describe('a method that a route does not have', () => {
     expect((await ask('PUT', '/v1/webhooks/some/deliveries')).headers.get('allow')).toBe('GET, HEAD');
     expect((await ask('PUT', '/v1/feeds/lamps.atom')).status).toBe(405);
     expect((await ask('DELETE', '/v1/nothing')).status).toBe(404);
+    expect((await ask('QUERY', '/v1/sites')).status).toBe(405);
   });
 
   it('is told only to who may ask', async () => {
@@ -294,6 +295,12 @@ describe('a long query', () => {
     expect(await problem(await ask('GET', `/v1/changes?q=${'a'.repeat(8_001)}`))).toMatchObject({
       code: 'query',
     });
+  });
+
+  it('beyond what a request may hold is a problem too', async () => {
+    const answer = await ask('GET', `/v1/changes?q=${'a'.repeat(200_000)}`);
+    expect(answer.status).toBe(431);
+    expect(await problem(answer)).toMatchObject({ code: 'invalid-request', status: 431 });
   });
 });
 
