@@ -18,6 +18,7 @@ import { reparse } from './cli/commands/reparse.ts';
 import { search } from './cli/commands/search.ts';
 import { siteCheck } from './cli/commands/site-check.ts';
 import { siteList } from './cli/commands/site-list.ts';
+import { type ProposeSite, siteNew } from './cli/commands/site-new.ts';
 import { start } from './cli/commands/start.ts';
 import { story } from './cli/commands/story.ts';
 import { storyJoin } from './cli/commands/story-join.ts';
@@ -49,6 +50,9 @@ const { env } = process;
 const io: Io = { in: process.stdin, out: process.stdout, err: process.stderr, env, signal: stop.signal };
 const open: OpenApplication = async (flags) => openApp(loadSettings({ env, flags }));
 const sitesFolder = () => loadSettings({ env, flags: {} }).sites;
+// Read only when asked for: every other command starts without the parsers.
+const propose: ProposeSite = async (...given) =>
+  (await import('../parsers/templates/propose-site.ts')).proposeSite(...given);
 const sitesOf = () => readSites(sitesFolder());
 
 process.exitCode = await runProgram(
@@ -71,6 +75,7 @@ process.exitCode = await runProgram(
     explain(open),
     url(open),
     hosts(open),
+    siteNew(open, sitesFolder, propose),
     siteCheck(sitesFolder),
     siteList(open, sitesFolder),
     reparse(open),

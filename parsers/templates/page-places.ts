@@ -18,7 +18,7 @@ const maxText = 2_000;
 export function pagePlaces(root: PageRoot): PagePlace[] {
   const opened: (PagePlace | null)[] = [];
   const visit = (element: PageElement, way: string): { text: string; length: number } => {
-    if (unreadable.has(element.name) && element.name !== 'head') return { text: '', length: 0 };
+    if (unreadable.has(element.name)) return { text: '', length: 0 };
     const own = `${way}/${stepOf(element)}`;
     const at = opened.push(null) - 1;
     let text = '';
@@ -33,8 +33,7 @@ export function pagePlaces(root: PageRoot): PagePlace[] {
       length += part.length;
     }
     const plain = normalizeSpaces(text);
-    if (plain !== '' && element.name !== 'head' && element.name !== 'html')
-      opened[at] = { element, way: own, text: plain, length };
+    if (plain !== '' && element.name !== 'html') opened[at] = { element, way: own, text: plain, length };
     return { text: element.name === 'br' ? ' ' : `${text} `, length };
   };
   for (const child of root.children) if (isElement(child)) visit(child, '');

@@ -20,16 +20,18 @@ export function robustSelector(trials: readonly SelectorTrial[]): RobustSelector
   const offers = selectorsFor(sample).toSorted(
     (a, b) => a.cost - b.cost || a.selector.length - b.selector.length,
   );
+  let best: Offer | null = null;
   for (const { selector, cost } of offers) {
+    if (best && best.cost <= cost) break;
     const extra = extraMatches(selector, trials);
-    if (extra === null) continue;
     // What also finds something behind the place will do, if there is nothing better.
-    const exact = extra === 0 ? null : offers.find((other) => extraMatches(other.selector, trials) === 0);
-    const best = exact && exact.cost <= cost + 3 ? exact : { selector, cost: cost + (extra > 0 ? 2 : 0) };
-    return { selector: best.selector, robustness: Math.max(0, 1 - best.cost / 12) };
+    const real = extra === null ? Number.POSITIVE_INFINITY : cost + (extra > 0 ? alsoOthers : 0);
+    if (real < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { selector, cost: real };
   }
-  return null;
+  return best && { selector: best.selector, robustness: Math.max(0, 1 - best.cost / 12) };
 }
+
+const alsoOthers = 3;
 
 /** How many others it finds behind the wanted ones; null where it finds another first, or one where none is wanted. */
 function extraMatches(selector: string, trials: readonly SelectorTrial[]): number | null {

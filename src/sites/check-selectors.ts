@@ -10,7 +10,7 @@ export function checkSelectors(site: SiteDefinition, context: z.core.$Refinement
       page(selector);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      context.addIssue({ code: 'custom', path, message: `write a CSS selector (${why})` });
+      context.addIssue({ path, message: `write a CSS selector (${why})`, code: 'custom' });
     }
   };
   for (const [index, { fields }] of site.versions.entries()) {

@@ -18,8 +18,8 @@ export type SiteExample = { slug: string; page: Page; expected: SiteExampleFile[
  */
 export function findSite(sitesFolder: string, name: string): SiteFolder | null {
   const wanted = name.toLowerCase();
-  const own = join(sitesFolder, wanted, 'site.yaml');
-  if (/^[\w.:-]+$/.test(wanted) && existsSync(own)) return readFolder(join(sitesFolder, wanted));
+  const own = join(sitesFolder, wanted);
+  if (/^[\w.-]+$/.test(wanted) && existsSync(join(own, 'site.yaml'))) return readFolder(own);
   for (const folder of siteFolders(sitesFolder)) {
     const read = readFolder(folder);
     if (read.site.name.toLowerCase() === wanted || read.site.hosts.includes(wanted)) return read;
