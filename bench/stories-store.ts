@@ -1,0 +1,118 @@
+// What story matching costs a text while the store grows: the job that takes pages in, on SQLite.
+//
+//   node bench/stories-store.ts [--texts 1000000] [--every 10000] [--folder DIR]
+//
+// Invented texts (60 % alone, 30 % changed copies, 10 % from templates), 50 a batch. Archive and parsers are passed by;
+// everything else is as in a crawl: sketch, candidates, match, judgement, commit with events and the search index.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { articleId } from '../src/model/article-id.ts';
+import type { ParsedArticle } from '../src/model/parsed-article.ts';
+import type { UrlRecord } from '../src/model/url-record.ts';
+import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
+import { storyTools } from '../src/stories/story-tools.ts';
+import { ingest } from '../workers/ingest.ts';
+import { invented } from './stories-corpus.ts';
+import { type Answer, type Label, storiesScore } from './stories-score.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    texts: { type: 'string', default: '1000000' },
+    every: { type: 'string', default: '10000' },
+    folder: { type: 'string', default: tmpdir() },
+  },
+});
+const texts = Number(options.texts);
+const every = Number(options.every);
+const folder = mkdtempSync(join(options.folder, 'wellspring-stories-'));
+const file = join(folder, 'wellspring.sqlite');
+const store = await openSqliteStore({ file });
+const labels = new Map<string, Label>();
+const urls: string[] = [];
+
+const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
+const cpuMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
+
+function parsed(i: number): ParsedArticle {
+  const { id, site, title, body } = invented(i, labels);
+  const url = `https://${site}/${id}.html`;
+  return {
+    ...{ kind: 'article', url, canonicalUrl: url, site, siteName: null, title, titleWithSuffix: title },
+    ...{ authors: [], category: null, breadcrumb: [], claimedDate: null, modifiedDate: null, body },
+    ...{ paragraphs: body.split('\n\n'), language: 'en', dateline: null, wireCredit: null, source: null },
+    ...{ reactions: [], views: null, links: [], items: [], paging: null, needsBrowser: false },
+    ...{ template: 't', provenance: [], parserVersion: 'bench' },
+  };
+}
+
+function waiting(url: string, at: string): UrlRecord {
+  return {
+    ...{ url, host: new URL(url).host, outcome: 'queued', waitsFor: 'ingest', reason: 'HTTP 200', depth: 0 },
+    ...{ discovery: { by: 'start', from: null, date: null }, priority: 0, runId: 'r', articleId: null },
+    ...{ firstSeenAt: at, updatedAt: at, lastFetch: null },
+  };
+}
+
+let atMs = Date.parse('2026-01-01T00:00:00Z');
+let spentMs = 0;
+let spentCpuMs = 0;
+let peak = 0;
+for (let from = 0; from < texts; from += 50) {
+  const batch = Array.from({ length: Math.min(50, texts - from) }, (_, n) => parsed(from + n));
+  const byUrl = new Map(batch.map((article) => [article.url, article]));
+  atMs += 1_000;
+  const at = new Date(atMs).toISOString();
+  urls.push(...byUrl.keys());
+  await store.settle(batch.map(({ url }) => waiting(url, at)));
+  const [start, startCpu] = [performance.now(), cpuMs()];
+  await ingest(
+    {
+      runId: 'r',
+      pages: batch.map(({ url }) => ({
+        url,
+        snapshot: { file: url, offsetBytes: 0, lengthBytes: 0, digest: '' },
+      })),
+    },
+    {
+      archive: {
+        read: async ({ file: url }) => ({
+          ...{ url, finalUrl: url, fetchedAt: at, status: 200, headers: {}, via: 'http', digest: '' },
+          body: new Uint8Array(),
+        }),
+      },
+      parse: async ({ url }) => byUrl.get(url) ?? parsed(from),
+      joinPages: ([first]) => first ?? parsed(from),
+      stories: storyTools,
+      store,
+      now: () => new Date(atMs),
+    },
+  );
+  spentMs += performance.now() - start;
+  spentCpuMs += cpuMs() - startCpu;
+  const { rss } = process.memoryUsage();
+  peak = Math.max(peak, rss);
+  const done = from + batch.length;
+  if (done % every > 0 && done < texts) continue;
+  const count = done % every || every;
+  console.log(
+    `${done} texts: ${((spentMs * 1_000) / count).toFixed(0)} µs a text (${((spentCpuMs * 1_000) / count).toFixed(0)} µs of processor), ` +
+      `RSS ${megabytes(rss)} MB, highest ${megabytes(peak)} MB, file ${megabytes(statSync(file).size)} MB`,
+  );
+  spentMs = 0;
+  spentCpuMs = 0;
+}
+
+const answers: Answer[] = [];
+for (const url of urls) {
+  const article = await store.article(articleId(url));
+  const id = /(a\d+)\.html$/.exec(url)?.[1] ?? '';
+  if (article) answers.push({ id, storyId: article.storyId, relation: article.relation });
+}
+const { precision, recall, f1, templatesMerged } = storiesScore(answers, labels);
+console.log(
+  `P ${precision.toFixed(4)} R ${recall.toFixed(4)} F1 ${f1.toFixed(4)}, templates merged ${templatesMerged.toFixed(4)}`,
+);
+await store.close();
+rmSync(folder, { recursive: true });
