@@ -29,8 +29,10 @@ export async function commitBatch(
   const seqs = await writePlan(plan, feed, collections, session);
   if (batch.observations.length > 0) {
     const operations = batch.observations.map((observation) => {
-      const _id = `${observation.articleId} ${observation.at}`;
-      return { replaceOne: { filter: { _id }, replacement: observation, upsert: true } };
+      const { articleId, at } = observation;
+      // With the article, which a sharded cluster spreads them by.
+      const filter = { _id: `${articleId} ${at}`, articleId };
+      return { replaceOne: { filter, replacement: observation, upsert: true } };
     });
     await collections.observations.bulkWrite(operations, { session });
   }

@@ -144,7 +144,7 @@ async function recordOne(
   await patiently(() => deliveries.updateOne({ _id: deliveryId }, { $set: { last: { number, ...short } } }));
   const _id = `${deliveryId} ${number}`;
   await patiently(() =>
-    attempts.replaceOne({ _id }, { number, ...attempt, deliveryId, webhookId }, { upsert: true }),
+    attempts.replaceOne({ _id, deliveryId }, { number, ...attempt, deliveryId, webhookId }, { upsert: true }),
   );
 }
 

@@ -113,8 +113,9 @@ async function writeRevisions(
 ): Promise<void> {
   if (revisions.length === 0) return;
   const operations = revisions.map((revision) => {
-    const filter = { _id: `${revision.articleId} ${revision.revision}` };
-    return { updateOne: { filter, update: { $setOnInsert: revision }, upsert: true } };
+    const { articleId, ...kept } = revision;
+    const filter = { _id: `${articleId} ${revision.revision}`, articleId };
+    return { updateOne: { filter, update: { $setOnInsert: kept }, upsert: true } };
   });
   await collections.revisions.bulkWrite(operations, { session });
 }
