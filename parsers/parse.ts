@@ -117,6 +117,7 @@ function readPage(
     shareInItems: shareIn(list.blocks, body.blocks),
     isChosen: body.paragraphs.provenance?.method === 'site-file',
     hasDate: dates.claimedDate.value !== null,
+    hasAuthors: authors.value.length > 0,
     hasPages: paging.value !== null,
     hasHeading: titles.box !== null,
     hasFurniture: lists.length > 0 || reactions.value.length > 0,
@@ -128,9 +129,11 @@ function readPage(
   };
   // What a page that a script fills declares for programs stands; its visible text is a placeholder.
   const isHollow = needsBrowser.value && document.article === null;
-  // Of a page that is known to be a list, an error or a wall nothing is told; one that is merely bare keeps its claims.
-  const isArticle =
-    !isHollow && (kind.value === 'article' || (kind.value === 'other' && kind.provenance === null));
+  // Of a page that is known to be a list, an error or a wall nothing is told; one that is merely bare, or the house's own
+  // page, keeps its claims.
+  const keepsClaims =
+    kind.value === 'other' && (kind.provenance === null || kind.provenance.method === 'info-page');
+  const isArticle = !isHollow && (kind.value === 'article' || keepsClaims);
   const onArticle = <T>(one: Found<T>, none: T): T => (isArticle ? take(one) : none);
   const paragraphs = onArticle(body.paragraphs, []);
   const links = readLinks(document, lists, inBody);

@@ -5,6 +5,8 @@ import { resolveLink } from '../text/resolve-link.ts';
 /** Sections of an address under which a site lists what belongs to one author, word or section. */
 const listAddress =
   /\/(?:authors?|auteurs?|autor(?:es)?|autore|redakteur|tags?|etiquetas?|mots?-cles?|schlagworte?|themen?|categor(?:y|ies|ia|ie)|kategorien?|cate|rubrik|rubrique|section|topics?|archives?|page|search|list)\/[^/]+(?:\/(?:page\/)?\d+)?\/?$|\/(?:list|index)[-_]\d+\.\w+$|[?&](?:auteur|rubrique|mot|author|tag|cat|category)\d*(?:[=&]|$)/i;
+/** An entry's summary is short. */
+const mostParagraphs = 3;
 /** Headings that stand above lists. */
 const listHeading =
   /\barchives?\b|\b(?:posts|articles|stories|news) (?:by|from|tagged|in)\b|\bauthor at\b|^(?:tag|category|topic|author|section)\s*[:：]|^articles? de l['’]auteur|^(?:beiträge|artikel|alle artikel) von\b|^(?:artículos|notas|matérias|notícias|textos) (?:de|por)\b|^(?:标签|標籤|栏目|作者|タグ|カテゴリー?|태그|метка|рубрика|автор)\s*[:：]|の記事一覧|一覧$|的文章$/iu;
@@ -19,10 +21,17 @@ const moreLink =
  */
 export function isTeaserPage(
   document: PageDocument,
-  page: { title: string | null; items: readonly ListItem[]; shareInItems: number; hasPages: boolean },
+  page: {
+    title: string | null;
+    paragraphs: readonly string[];
+    items: readonly ListItem[];
+    shareInItems: number;
+    hasPages: boolean;
+  },
 ): boolean {
   const { items, title } = page;
   if (items.length === 0 || page.shareInItems <= 0.8) return false;
+  if (page.paragraphs.length > items.length * mostParagraphs) return false;
   const own = lettersOf(title ?? '');
   // The headline of an article may be a link, and the entry its text.
   if (items.some(({ text }) => lettersOf(text) === own)) return false;
