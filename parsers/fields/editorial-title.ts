@@ -16,7 +16,13 @@ export function editorialTitle(
   const punctuated =
     heading.whole === undefined
       ? undefined
-      : machine.find(({ text }) => text !== heading.whole && letters(text) === letters(heading.whole ?? ''));
+      : machine.find(
+          ({ text, method }) =>
+            !(method === 'microdata' && text === heading.whole) &&
+            letters(text) === letters(heading.whole ?? ''),
+        );
+  const tail = behindDash(punctuated?.text ?? heading.text, heading.tails ?? []);
+  if (tail) return { ...heading, text: tail };
   if (punctuated) return { ...punctuated, box: heading.box };
   const declared = machine.find(({ method }) => method === 'json-ld');
   const open = machine.find(({ method }) => method === 'open-graph');
@@ -48,4 +54,10 @@ function isOther(text: string, heading: string): boolean {
   if (/(?:…|\.\.\.)$/.test(text) || text.length < 12 || text.length < heading.length * 0.4) return false;
   if (plain(text).startsWith(plain(heading)) || ends(text, heading)) return false;
   return overlap(heading, text) >= 0.25;
+}
+
+/** "Paris games – Barges bring the drinks", the two in elements of their own: a colon joins a kicker, a dash parts it. */
+function behindDash(text: string, tails: readonly string[]): string | null {
+  const parted = /^.{2,80}?\s[-–—]\s(.{20,})$/u.exec(text)?.[1];
+  return parted === undefined ? null : (tails.find((tail) => plain(tail) === plain(parted)) ?? null);
 }

@@ -16,6 +16,8 @@ export type TitleCandidate = {
   isTail?: boolean;
   /** The whole of a heading in several pieces. */
   whole?: string;
+  /** The heading without its first pieces. */
+  tails?: readonly string[];
 };
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
@@ -33,7 +35,7 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
       continue;
     if (box.zones & zone.hidden || linksHome(box.element, 0)) continue;
     const texts = headingTexts(document, box);
-    const whole = texts.length > 1 ? { whole: texts[0] ?? '' } : {};
+    const whole = texts.length > 1 ? { whole: texts[0] ?? '', tails: texts.slice(1) } : {};
     for (const [i, text] of texts.entries()) {
       if (text.length < 2 || text.length > maxTitle) continue;
       found.push({

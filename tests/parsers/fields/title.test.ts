@@ -67,4 +67,10 @@ describe('readTitle', () => {
       '<ul><li><a href="/">Home</a></li><li><h1>Tide clock: the quay</h1></li></ul><hgroup><h2>The quay hears its tide clock again</h2></hgroup><p>Text.</p>';
     expect(title(html).title.value).toBe('The quay hears its tide clock again');
   });
+  it('leaves a kicker out that a dash parts, and keeps one that a colon joins', () => {
+    const kicker = (mark: string) =>
+      `<title>Harbor news${mark}The old clock strikes again at last | Post</title><meta property="og:title" content="Harbor news${mark}The old clock strikes again at last"><h1><span>Harbor news</span> <span>The old clock strikes again at last</span></h1>`;
+    expect(title(kicker(' - ')).title.value).toBe('The old clock strikes again at last');
+    expect(title(kicker(': ')).title.value).toBe('Harbor news: The old clock strikes again at last');
+  });
 });
