@@ -1,14 +1,13 @@
 import type { Article } from '../src/model/article.ts';
+import type { Story } from '../src/model/story.ts';
 import type { ArticleStore, ArticleWrite, Commit, Rejudged, StoryWrite } from '../src/store/article-store.ts';
+import { largeStories, MOST_JUDGED, wholeStory } from './judge-large-story.ts';
 import { openStory, type StoryBatch, storyAfter, survivor } from './story-batch.ts';
 import type { StoryTools } from './story-tools.ts';
 
-/** Comparing all members anew is for stories of a size that a few changed texts can part. */
-const MOST_REGROUPED = 500;
-
 export type JudgeNeeds = {
   stories: Pick<StoryTools, 'judgeStory' | 'regroupMembers'>;
-  store: Pick<ArticleStore, 'members' | 'story' | 'currentStoryId'>;
+  store: Pick<ArticleStore, 'article' | 'members' | 'story' | 'currentStoryId'>;
 };
 
 /** Judges every story that the batch changed, members in the store and in the batch together. */
@@ -22,10 +21,20 @@ export async function judgeStories(
   const rejudged: Rejudged[] = [];
   const stories: StoryWrite[] = [];
   for (const [storyId, absorbed] of touched) {
+    const large = await largeStories([storyId, ...absorbed], needs.store);
     const members = await membersAfter(storyId, absorbed, batch, needs.store);
-    for (const { id, group } of await parts(storyId, absorbed, members, batch, needs)) {
+    for (const article of await earliestOf(large ?? [], needs.store)) {
+      if (storyAfter(article, batch) === storyId) members.set(article.id, members.get(article.id) ?? article);
+    }
+    // Comparing all members anew is for stories of a size that a few changed texts can part.
+    const shaken =
+      members.size <= MOST_JUDGED &&
+      large === null &&
+      [storyId, ...absorbed].some((id) => batch.shaken.has(id));
+    for (const { id, group } of await parts(storyId, shaken, members, batch, needs)) {
       const verdict = needs.stories.judgeStory(id, group);
-      stories.push({ story: verdict.story, absorbed: id === storyId ? [...absorbed] : [] });
+      const story = large ? wholeStory(verdict.story, large, members, batch) : verdict.story;
+      stories.push({ story, absorbed: id === storyId ? [...absorbed] : [] });
       for (const opinion of verdict.members) {
         const write = batch.writes.get(opinion.articleId);
         const { articleId: _, ...fields } = opinion;
@@ -61,7 +70,7 @@ async function membersAfter(
 ): Promise<Map<string, Article>> {
   const members = new Map<string, Article>();
   for (const id of [storyId, ...absorbed]) {
-    for (const member of await store.members(id)) members.set(member.id, member);
+    for (const member of await store.members(id, MOST_JUDGED)) members.set(member.id, member);
   }
   for (const { article } of batch.moves.values()) members.set(article.id, article);
   for (const { article } of batch.writes.values()) members.set(article.id, article);
@@ -71,18 +80,26 @@ async function membersAfter(
   return members;
 }
 
+/** The members that gave the earliest evidence so far: they are judged with the rest, however late we saw them. */
+async function earliestOf(
+  stories: readonly Story[],
+  store: Pick<ArticleStore, 'article'>,
+): Promise<Article[]> {
+  const articles = await Promise.all(stories.map(({ earliest }) => store.article(earliest.articleId)));
+  return articles.filter((article) => article !== null);
+}
+
 /** The story whole, or where it no longer holds together, the stories that it falls into. None: it has no members. */
 async function parts(
   storyId: string,
-  absorbed: ReadonlySet<string>,
+  isShaken: boolean,
   members: ReadonlyMap<string, Article>,
   batch: StoryBatch,
   { stories, store }: JudgeNeeds,
 ): Promise<{ id: string; group: Article[] }[]> {
   const all = [...members.values()];
   if (all.length === 0) return [];
-  const isShaken = [storyId, ...absorbed].some((id) => batch.shaken.has(id));
-  if (!isShaken || all.length === 1 || all.length > MOST_REGROUPED) return [{ id: storyId, group: all }];
+  if (!isShaken || all.length === 1) return [{ id: storyId, group: all }];
   const joined = batch.decisions
     .filter(({ kind }) => kind === 'joined')
     .map(({ articleId, otherId }) => [articleId, otherId] as const);

@@ -95,8 +95,8 @@ export interface ArticleStore extends StoryDecisionStore {
   remove(articleId: string, reason: string, at: string): Promise<boolean>;
 
   article(id: string): Promise<Article | null>;
-  /** All members of one story, by first sight. */
-  members(storyId: string): Promise<Article[]>;
+  /** The members of one story by first sight; the first `limit` of them, where it is given. */
+  members(storyId: string, limit?: number): Promise<Article[]>;
   /** Hits in order, the cursor of the next ones (null: no more), and how many there are in all. */
   search(search: ArticleSearch): Promise<{ hits: ArticleHit[]; next: string | null; total: number }>;
   facets(query: Query): Promise<Facets>;

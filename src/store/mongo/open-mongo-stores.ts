@@ -94,11 +94,12 @@ function mongoStore({ client, db }: Connection): ArticleStore {
         const found = await articles.findOne({ _id: id }, { projection: { search: 0 } });
         return found ? Article.parse(found) : null;
       }),
-    members: (storyId) =>
+    members: (storyId, limit = 0) =>
       patiently(async () => {
         const found = articles
           .find({ storyId }, { projection: { search: 0 } })
-          .sort({ firstSeenAt: 1, _id: 1 });
+          .sort({ firstSeenAt: 1, _id: 1 })
+          .limit(limit);
         return (await found.toArray()).map((document) => Article.parse(document));
       }),
     search: (search) => patiently(() => searchArticles(collections, search)),

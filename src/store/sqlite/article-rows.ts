@@ -15,8 +15,14 @@ export function articleRow(sql: Statements, id: string): ArticleRow | null {
   return sql.one(ArticleRow, `${SELECT} WHERE a.id = ?`, id);
 }
 
-export function articleRowsOfStory(sql: Statements, storyId: string): ArticleRow[] {
-  return sql.all(ArticleRow, `${SELECT} WHERE a.story_id = ? ORDER BY a.first_seen, a.id`, storyId);
+export function articleRowsOfStory(sql: Statements, storyId: string, limit?: number): ArticleRow[] {
+  return sql.all(
+    ArticleRow,
+    `${SELECT} WHERE a.story_id = ? ORDER BY a.first_seen, a.id LIMIT ?`,
+    storyId,
+    // SQLite's word for "all".
+    limit ?? -1,
+  );
 }
 
 const Member = z.object({ id: z.string(), site: z.string() });

@@ -21,7 +21,13 @@ import { endStory, storyRow, writeStory } from './story-rows.ts';
 import { markUrlsRemoved, writeUrl } from './url-rows.ts';
 
 /** Events of one transaction, and the members that stories lost in it. */
-type Changes = { at: string; events: NewEvent[]; left: Map<string, { articleId: string; to: string }[]> };
+type Changes = {
+  at: string;
+  events: NewEvent[];
+  /** Events of articles by their ids. */
+  told: Map<string, NewEvent>;
+  left: Map<string, { articleId: string; to: string }[]>;
+};
 
 /**
  * Writes a whole batch; runs inside one transaction. What already stands as the batch wants it is passed over, so that
@@ -30,7 +36,7 @@ type Changes = { at: string; events: NewEvent[]; left: Map<string, { articleId: 
  * @throws {StaleCommitError} an article or a story is no longer as the batch was decided on
  */
 export function commitBatch(sql: Statements, batch: Commit): { firstSeq: number; lastSeq: number } {
-  const changes: Changes = { at: batch.at, events: [], left: new Map() };
+  const changes: Changes = { at: batch.at, events: [], told: new Map(), left: new Map() };
   for (const write of batch.articles) writeArticle(sql, write, changes);
   for (const opinion of batch.rejudged) rejudge(sql, opinion, changes);
   for (const write of batch.stories) writeStories(sql, write, changes);
@@ -55,7 +61,7 @@ export function removeArticle(sql: Statements, id: string, reason: string, at: s
   const row = articleRow(sql, id);
   if (!row) return false;
   const { article } = row;
-  const changes: Changes = { at, events: [], left: new Map() };
+  const changes: Changes = { at, events: [], told: new Map(), left: new Map() };
   deleteArticle(sql, row.n, id);
   markUrlsRemoved(sql, id, reason, at);
   changes.events.push({
@@ -180,13 +186,16 @@ function noteMove(before: Article, storyId: string, { left }: Changes): void {
 function tellArticle(
   type: 'article.created' | 'article.updated',
   article: Article,
-  { at, events }: Changes,
+  { at, events, told }: Changes,
 ): void {
   const event = { type, at, id: article.id, revision: article.revision, data: PublicArticle.parse(article) };
   // An article that is written and moved in one batch is told once, as it is at the end.
-  const earlier = events.find((one) => one.id === article.id && one.type.startsWith('article.'));
+  const earlier = told.get(article.id);
   if (earlier) Object.assign(earlier, { data: event.data });
-  else events.push(event);
+  else {
+    events.push(event);
+    told.set(article.id, event);
+  }
 }
 
 function sameJudgement(a: Omit<Rejudged, 'articleId'>, b: Omit<Rejudged, 'articleId'>): boolean {

@@ -64,7 +64,7 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     },
 
     article: async (id) => articleRow(sql, id)?.article ?? null,
-    members: async (storyId) => articleRowsOfStory(sql, storyId).map(({ article }) => article),
+    members: async (storyId, limit) => articleRowsOfStory(sql, storyId, limit).map(({ article }) => article),
     search: async (search) => searchArticles(sql, search),
     facets: async (query) => articleFacets(sql, query),
     async *export(query) {
