@@ -15,6 +15,7 @@ import { pagePlaces } from './page-places.ts';
 import { leastScore, proposeField } from './propose-field.ts';
 import { proposeRemovals } from './propose-removals.ts';
 import { type ReadPage, readExample } from './read-example.ts';
+import { isBareTag } from './robust-selector.ts';
 import { siteFrame } from './site-frame.ts';
 
 const fields: readonly ProposedField[] = ['title', 'authors', 'date', 'category', 'views', 'body'];
@@ -85,6 +86,8 @@ function decided(
     if (before === null && after !== null) better = true;
   }
   if (score < leastScore) return { ...proposal, reason: `${reason}; too unsure to be written` };
+  if (isBareTag(selector) && !better)
+    return { ...proposal, reason: `${reason}; left to the parsers: a bare tag would not last` };
   if (field === 'body' && !better)
     return { ...proposal, reason: `${reason}; left to the parsers, which find it` };
   return { ...proposal, written: true, reason: better ? `${reason}; the parsers miss it` : reason };

@@ -49,7 +49,11 @@ type Offer = { selector: string; cost: number };
 function selectorsFor(element: PageElement): Offer[] {
   const own = namesOf(element);
   const ordered = inOrder(element);
-  const offers = [...own];
+  // A bare tag finds another as soon as the page has one more of them.
+  const offers = own.map(({ selector, cost }) => ({
+    selector,
+    cost: isBareTag(selector) ? aloneAndBare : cost,
+  }));
   let distance = 1;
   for (let at = element.parent; isElement(at) && distance <= 4; at = at.parent, distance++) {
     for (const box of namesOf(at)) {
@@ -66,8 +70,15 @@ function selectorsFor(element: PageElement): Offer[] {
 }
 
 const bareTag = 3;
+const aloneAndBare = 7;
 const positional = 4;
-const landmarks: ReadonlySet<string> = new Set(['h1', 'article', 'main', 'header', 'time']);
+/** Tags that a page has for one purpose. */
+const landmarks: ReadonlySet<string> = new Set(['h1', 'article', 'main', 'header', 'time', 'address']);
+
+/** "b", "td": such a selector finds its place by luck. */
+export function isBareTag(selector: string): boolean {
+  return /^[a-z][a-z0-9]*$/.test(selector) && !landmarks.has(selector);
+}
 
 function namesOf(element: PageElement): Offer[] {
   const { name, attribs } = element;

@@ -30,6 +30,12 @@ describe('robustSelector', () => {
     expect(best(trial(html, 'x'))).toBe('.line .who');
   });
 
+  it('takes a bare tag only where the page has it for one purpose', () => {
+    const html = '<div class="line"><b>x</b></div><h1>y</h1>';
+    expect(best(trial(html, 'x'))).toBe('.line b');
+    expect(best(trial(html, 'y'))).toBe('h1');
+  });
+
   it('counts siblings only where no name will do', () => {
     expect(best(trial('<div class="line"><i>a</i><i>x</i><i>b</i></div>', 'x'))).toBe(
       '.line > i:nth-of-type(2)',
