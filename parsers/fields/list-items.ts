@@ -38,6 +38,8 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
     ) {
       continue;
     }
+    // "Imprint | Contact | RSS": a menu in one line.
+    if (/[|｜·•]/.test(block.text) && text.length < block.text.length * 0.6) continue;
     const shape = shapes.get(block.box) ?? shapeOf(block.box);
     shapes.set(block.box, shape);
     if (seen.has(`${shape} ${url}`)) continue;

@@ -80,7 +80,8 @@ const byRole: Readonly<Record<string, number>> = {
  */
 const words: Readonly<Record<string, string>> = {
   nav: 'nav navbar navi navigation menu submenu topnav subnav megamenu sitemap skiplink toolbar topbar hamburger drawer',
-  footer: 'footer foot colophon copyright copyrights siteinfo bottombar legal imprint',
+  footer:
+    'footer foot colophon copyright copyrights siteinfo bottombar legal imprint pied pieddepage rodape fusszeile',
   aside: 'sidebar aside sider rail rightrail rightbar rightcol sidecol marginalia marginal',
   comments:
     'comments comment commentlist disqus respond discussion livefyre talkback replies kommentar kommentare comentarios commentaires readercomments readercomment coral hyvor utterances spotim openweb leserkommentare',
