@@ -48,6 +48,7 @@ function isStale(error: unknown): boolean {
 
 async function join(one: string, other: string, needs: DecideNeeds): Promise<Story | null> {
   const { store } = needs;
+  const matchedAt = await store.lastSeq();
   const [left, right] = [await storyNamed(one, store), await storyNamed(other, store)];
   if (!left || !right) return null;
   const [articleId, otherId] = [memberNamed(one, left), memberNamed(other, right)];
@@ -65,7 +66,7 @@ async function join(one: string, other: string, needs: DecideNeeds): Promise<Sto
   const [into = '', gone = ''] = [left.id, right.id].sort();
   const batch = storyBatch(await store.decisions());
   batch.absorbed.set(gone, into);
-  await commit(batch, at, needs);
+  await commit(batch, at, matchedAt, needs);
   return store.story(into);
 }
 
@@ -75,6 +76,7 @@ async function part(
   needs: DecideNeeds,
 ): Promise<{ rest: Story; parted: Story } | null> {
   const { store } = needs;
+  const matchedAt = await store.lastSeq();
   const article = await store.article(articleId);
   const story = article && (await store.story(article.storyId));
   if (!article || !story || (storyId !== undefined && storyId !== story.id)) return null;
@@ -98,13 +100,12 @@ async function part(
   const to = await openStory(articleId, null, batch, store);
   batch.moves.set(articleId, { article, to });
   batch.shaken.add(story.id);
-  await commit(batch, at, needs);
+  await commit(batch, at, matchedAt, needs);
   const [rest, parted] = [await store.story(story.id), await store.story(to)];
   return rest && parted ? { rest, parted } : null;
 }
 
-async function commit(batch: StoryBatch, at: string, needs: DecideNeeds): Promise<void> {
-  const matchedAt = await needs.store.lastSeq();
+async function commit(batch: StoryBatch, at: string, matchedAt: number, needs: DecideNeeds): Promise<void> {
   const judged = await judgeStories(batch, needs);
   await needs.store.commit({ ...judged, at, matchedAt, observations: [], urls: [] });
 }

@@ -50,7 +50,8 @@ export type Commit = {
   urls: readonly UrlRecord[];
   /**
    * `lastSeq()` from before the candidates were asked for. A store with many writers refuses the batch where a text
-   * that shares a band came in since; the embedded store, whose ingests stand in line, need not look.
+   * that shares a band came in since; the embedded store, whose ingests stand in line, where a story that the batch
+   * writes has changed since.
    */
   matchedAt?: number;
 };

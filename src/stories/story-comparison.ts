@@ -10,7 +10,7 @@ export const mostCompared = 60;
 /** Of longer texts the beginning is compared. */
 const mostCharacters = 40_000;
 /** All texts together: a few long ones cost as much as many short ones. */
-const mostInAll = 800_000;
+const mostInAll = 400_000;
 
 /** The first members whose texts together are not too long to compare; at least one. */
 export function comparable<M extends Compared>(members: readonly M[]): M[] {

@@ -166,3 +166,19 @@ it('a decision that met an ingest on its way is decided again', async () => {
   expect(await together(b, c)).toBe(true);
   expect(await together(a, b)).toBe(false);
 });
+
+it('an ingest that met a decision on its way is refused, and the queue runs it again', async () => {
+  for (const url of [a, b]) await visit(url, clock);
+  const later = { url: c, title: 'News of the harbour', paragraphs: clock };
+  const racing: ArticleStore = {
+    ...store,
+    async commit(batch) {
+      await desk.part(articleId(a));
+      return store.commit(batch);
+    },
+  };
+  await expect(ingestVisits([later], atMs + 60_000, racing)).rejects.toMatchObject({ code: 'stale-commit' });
+  await ingestVisits([later], atMs + 120_000, store);
+  expect(await together(b, c)).toBe(true);
+  expect(await together(a, b)).toBe(false);
+});

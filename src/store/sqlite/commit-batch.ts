@@ -15,7 +15,7 @@ import {
   updateArticle,
   writeSketch,
 } from './article-rows.ts';
-import { appendEvents, type NewEvent } from './event-rows.ts';
+import { appendEvents, changedSince, type NewEvent } from './event-rows.ts';
 import type { Statements } from './statements.ts';
 import { endStory, storyRow, writeStory } from './story-rows.ts';
 import { markUrlsRemoved, writeUrl } from './url-rows.ts';
@@ -39,7 +39,7 @@ export function commitBatch(sql: Statements, batch: Commit): { firstSeq: number;
   const changes: Changes = { at: batch.at, events: [], told: new Map(), left: new Map() };
   for (const write of batch.articles) writeArticle(sql, write, changes);
   for (const opinion of batch.rejudged) rejudge(sql, opinion, changes);
-  for (const write of batch.stories) writeStories(sql, write, changes);
+  for (const write of batch.stories) writeStories(sql, write, batch.matchedAt, changes);
   const written = new Set(batch.stories.flatMap(({ story, absorbed }) => [story.id, ...absorbed]));
   for (const [storyId, moves] of changes.left) {
     if (!written.has(storyId)) leaveStory(sql, storyId, moves, changes);
@@ -119,7 +119,12 @@ function rejudge(sql: Statements, { articleId, ...opinion }: Rejudged, changes: 
   tellArticle('article.updated', article, changes);
 }
 
-function writeStories(sql: Statements, { story, absorbed }: StoryWrite, changes: Changes): void {
+function writeStories(
+  sql: Statements,
+  { story, absorbed }: StoryWrite,
+  matchedAt: number | undefined,
+  changes: Changes,
+): void {
   const row = storyRow(sql, story.id);
   if (row?.mergedInto) throw new StaleStoryError(story.id, story.id, `merged into ${row.mergedInto}`);
   for (const id of absorbed) absorb(sql, id, story.id, changes);
@@ -128,6 +133,11 @@ function writeStories(sql: Statements, { story, absorbed }: StoryWrite, changes:
     if (!known.has(id)) throw new StaleStoryError(story.id, id, `article ${id} joined it`);
   }
   if (row && isDeepStrictEqual(row.story, story)) return;
+  for (const id of [story.id, ...absorbed]) {
+    if (matchedAt !== undefined && changedSince(sql, id, matchedAt)) {
+      throw new StaleStoryError(id, story.id, 'another writer judged it, or a person joined or parted it');
+    }
+  }
   const revision = (row?.revision ?? 0) + 1;
   writeStory(sql, story, revision);
   changes.events.push({ type: 'story.changed', at: changes.at, id: story.id, revision, data: story });

@@ -70,6 +70,12 @@ export function eventLines(sql: Statements, since: number, limit: number): { seq
   );
 }
 
+/** Whether something was told of it after that place. */
+export function changedSince(sql: Statements, id: string, seq: number): boolean {
+  const Found = z.object({ seq: z.number() });
+  return sql.one(Found, 'SELECT seq FROM event WHERE id = ? AND seq > ? LIMIT 1', id, seq) !== null;
+}
+
 /** The first event still held; one past the last where none is. */
 export function firstSeq(sql: Statements): number {
   const First = z.object({ seq: z.number().nullable() });
