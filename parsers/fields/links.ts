@@ -53,6 +53,7 @@ export function readLinks(
 
 /** The title attribute holds the whole headline where the printed text is cut. */
 function headlineOf(printed: string, title: string): string {
+  if (title === '' || printed === '') return printed;
   const cut = printed.replace(/\s*(?:…|\.{2,3})$/, '');
-  return printed !== '' && title.length > printed.length && title.startsWith(cut) ? title : printed;
+  return title.length > printed.length && title.startsWith(cut) ? title : printed;
 }

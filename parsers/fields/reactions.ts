@@ -24,6 +24,9 @@ const trailing = new RegExp(`^([^()（）\\d]{1,24}?)\\s*[:：]?\\s*(${number})$
 /** "5,9 mil", "3万" and nothing else */
 const countAlone = new RegExp(`^(?:${number})$`, 'iu');
 
+/** A bracket that holds a number, or nothing. */
+const mayBeCount = /[(（][\s␟]*[\d)）]/;
+
 /** What readers press, with its count; null where a script fills the number in, never 0. */
 export function readReactions(
   { survey }: PageDocument,
@@ -68,10 +71,10 @@ function within(box: Box, places: ReadonlySet<PageElement>): boolean {
 }
 
 function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box, boolean>): Reaction[] {
-  const voting = (block.zones & zone.vote) !== 0 || votesByLink(block.box, votes);
-  const inBrackets = (/[(（]/.test(block.text) ? [...block.pieces.matchAll(bracketed)] : []).flatMap(
-    (match) => reaction(match[1], match[2] ?? null, voting),
-  );
+  const isVoting = () => (block.zones & zone.vote) !== 0 || votesByLink(block.box, votes);
+  const matches = mayBeCount.test(block.pieces) ? [...block.pieces.matchAll(bracketed)] : [];
+  const inBrackets =
+    matches.length === 0 ? [] : matches.flatMap((match) => reaction(match[1], match[2] ?? null, isVoting()));
   if (inBrackets.length > 0) return [...inBrackets, ...readPieces(block.pieces.replace(bracketed, '␟'))];
   const after = /\d/.test(block.text) ? trailing.exec(block.text) : null;
   if (after && isKnown(after[1] ?? '')) return reaction(after[1], after[2] ?? null, false);
@@ -81,7 +84,7 @@ function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box,
   // The label stands alone: its count may be the next line, or a script's that we never call.
   const count = next && /^[(（]?\s*[\d.,]+\s*[万萬KkMm]?\+?\s*[)）]?$/.test(next.text) ? next.text : null;
   if (count) return reaction(block.text, count, true);
-  return voting ? reaction(block.text, null, true) : [];
+  return isVoting() ? reaction(block.text, null, true) : [];
 }
 
 /** Several buttons in one line, each with its count beside the label or in an element of its own. */
@@ -93,7 +96,7 @@ function readPieces(text: string): Reaction[] {
     .filter((piece) => piece !== '');
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i] ?? '';
-    const after = trailing.exec(piece);
+    const after = /\d/.test(piece) ? trailing.exec(piece) : null;
     if (after) found.push(...reaction(after[1], after[2] ?? null, false));
     else if (isKnown(piece) && countAlone.test(pieces[i + 1] ?? ''))
       found.push(...reaction(piece, pieces[++i] ?? null, false));
