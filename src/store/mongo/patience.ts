@@ -11,6 +11,7 @@ import {
 /** How long a lost server is waited for: a restart or an election takes less. */
 const patienceMs = 30_000;
 const longestPauseMs = 1_000;
+const longestTurnMs = 600;
 
 /** Answers of a server that goes down, comes up, or hands over: the same question may be asked again. */
 const passingCodes = new Set([6, 7, 43, 89, 91, 133, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
@@ -54,7 +55,7 @@ export async function inTransaction<T>(
       // Being overtaken means that another writer got on: that is no reason to lose patience with the server.
       if (overtaken) until = performance.now() + patienceMs;
       if ((!overtaken && !isPassing(error)) || performance.now() >= until) throw error;
-      await sleep(overtaken ? Math.random() * Math.min(100, 8 * (tries + 1)) : pauseMs(tries));
+      await sleep(overtaken ? turnMs(tries) : pauseMs(tries));
     } finally {
       await session.endSession().catch(() => undefined);
     }
@@ -90,6 +91,11 @@ export function isPassing(error: unknown): boolean {
     error.hasErrorLabel('RetryableWriteError') ||
     (typeof error.code === 'number' && passingCodes.has(error.code))
   );
+}
+
+/** Writers that ask for their turn again too soon take the time of the one whose turn it is. */
+function turnMs(tries: number): number {
+  return (0.5 + Math.random() / 2) * Math.min(longestTurnMs, 20 * 1.6 ** Math.min(tries, 12));
 }
 
 function pauseMs(tries: number): number {
