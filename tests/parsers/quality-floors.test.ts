@@ -9,9 +9,9 @@ import { pageOf } from './sample-page.ts';
 
 /** What the extractor reached on the labelled half of the kit, rounded down. A change that lowers one says so here. */
 const floors: Record<string, Record<string, number>> = {
-  body: { f1: 0.972, precision: 0.97, recall: 0.974, language: 0.995 },
-  fundus: { f1: 0.962, title: 0.875, day: 0.985, authors: 0.915, language: 0.995 },
-  dates: { title: 0.855, day: 0.9, authors: 0.77 },
+  body: { f1: 0.974, precision: 0.972, recall: 0.975, language: 0.995 },
+  fundus: { f1: 0.963, title: 0.905, day: 0.985, authors: 0.925, language: 0.995 },
+  dates: { title: 0.895, day: 0.915, authors: 0.82 },
 };
 
 const kit = process.env.WELLSPRING_EVAL;
