@@ -84,6 +84,9 @@ describe('readKind', () => {
     expect(
       kindOf('Ines Halloran', `<main><h1>Ines Halloran</h1>${card}</main>${foot}`, '/author/ines/'),
     ).toBe('list');
+    const bare = card.replace(/<a href="[^"]*">Read more<\/a>/, '');
+    expect(kindOf('Últimas notícias', `<main><h1>Últimas notícias</h1>${bare}</main>`, '/feed')).toBe('list');
+    expect(kindOf('Harbor', `<main><h1>Harbor</h1>${bare}</main>`, '/pagina/2')).toBe('list');
     expect(kindOf('Tides', `<main><h1>Tides</h1>${card}</main>${foot}`, '/tides')).toBe('list');
   });
 
