@@ -42,7 +42,7 @@ export function storyDecisionStoreContract(adapter: string, make: () => Promise<
       expect(await store.decisions()).toEqual([decision({})]);
     });
 
-    it('are refused beyond their limit, all of them or none', { timeout: 60_000 }, async () => {
+    it('are refused beyond their limit, all of them or none', { timeout: 180_000 }, async () => {
       const many = Array.from({ length: MAX_DECISIONS }, (_, n) => decision({ otherId: `o${n}` }));
       await store.decide(many);
       await expect(store.decide([decision({ articleId: 'x', otherId: 'y' })])).rejects.toThrow(/10000/);
