@@ -1,8 +1,9 @@
 // Quality and time of the extractor over a labelled kit: a folder with score.mjs and sets of pages with manifest.json.
 //
-//   WELLSPRING_EVAL=DIR node bench/extract.ts [--sets body,fundus,dates] [--rounds 3] [--out answers.ndjson] [--worst 10]
+//   WELLSPRING_EVAL=DIR node bench/extract.ts [--sets body,fundus,dates] [--rounds 3] [--out answers.ndjson] [--worst 10] [--peers]
 //
 // One thread, pages in memory, one warm-up round; the time is that of `parse` alone: decode, tree, survey, all fields.
+// --peers runs trafilatura, readability and defuddle after it, over the same pages in one thread (kept in .cache/bench).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parse } from '../parsers/parse.ts';
 import type { Page } from '../src/model/page.ts';
-import { extractPeers } from './extract-peers.ts';
+import { cpuMs, extractPeers, shown, timeOf } from './extract-peers.ts';
 import { type Labelled, loadScorer, type Row } from './extract-scorer.ts';
 
 const { values: options } = parseArgs({
@@ -45,9 +46,9 @@ for (const { set, rows, pages } of sets) {
   const answers = new Map<string, Labelled>();
   for (let round = 0; round <= Number(options.rounds); round++) {
     for (const { row, page } of pages) {
-      const start = performance.now();
+      const start = cpuMs();
       const answer = answerOf(row, page);
-      const ms = performance.now() - start;
+      const ms = cpuMs() - start;
       // The first round warms the machine up; of the others the quickest counts, as the machine is shared.
       if (round > 0) times.set(row.id, Math.min(ms, times.get(row.id) ?? Number.POSITIVE_INFINITY));
       answers.set(row.id, answer);
@@ -55,31 +56,18 @@ for (const { set, rows, pages } of sets) {
   }
   for (const answer of answers.values()) lines.push(JSON.stringify(answer));
   const { figures, pages: scored } = scorer(set, rows, answers);
-  const sorted = [...times.values()].sort((a, b) => a - b);
-  table.push({
-    set,
-    ...Object.fromEntries(
-      ['f1', 'precision', 'recall', 'title', 'day', 'wrongDay', 'authors', 'authorsNone', 'language'].map(
-        (key) => [key, typeof figures[key] === 'number' ? Number(figures[key].toFixed(4)) : '-'],
-      ),
-    ),
-    'ms median': Number(sorted[Math.floor(sorted.length / 2)]?.toFixed(2)),
-    'ms mean': Number((sorted.reduce((a, b) => a + b, 0) / sorted.length).toFixed(2)),
-  });
+  table.push({ extractor: 'wellspring', set, ...shown(figures), ...timeOf(rows, times) });
   const worst = scored.filter(({ f1 }) => f1 !== undefined).sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0));
   for (const { f1, p, r, id } of worst.slice(0, Number(options.worst))) {
     console.log(`${set} ${f1?.toFixed(3)} P ${p?.toFixed(3)} R ${r?.toFixed(3)} ${id}`);
   }
 }
-console.table(table);
 if (options.out) writeFileSync(options.out, `${lines.join('\n')}\n`);
 if (options.peers) {
-  await extractPeers(
-    sets.flatMap(({ set, pages }) => pages.map(({ row, page }) => ({ set, row, page }))),
-    sets,
-    scorer,
-  );
+  const items = sets.flatMap(({ set, pages }) => pages.map(({ row, page }) => ({ set, row, page })));
+  table.push(...(await extractPeers(items, sets, scorer, Number(options.rounds))));
 }
+console.table(table);
 
 function pageOf(row: Row, bytes: Buffer): Page {
   return {
