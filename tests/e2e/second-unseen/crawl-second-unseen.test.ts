@@ -19,7 +19,7 @@ beforeAll(async () => {
   const starts = portals.portals.map(({ startUrl }) => startUrl);
   const { code, err } = await cli(['crawl', ...starts, '--allow', allow, '--json'], { data });
   // A slow machine gets lines of progress, but no error.
-    expect(err).not.toContain('wellspring:');
+  expect(err).not.toContain('wellspring:');
   expect(code).toBe(0);
   const store = await openSqliteStore({ file: join(data, 'wellspring.sqlite') });
   articles = [];
