@@ -5,6 +5,7 @@ import type { Page } from '../../src/model/page.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import type { Answer, GuardedClient } from '../fetch/guarded-client.ts';
 import type { HostGate } from '../gate/host-gate.ts';
+import { getByRules } from '../get-by-rules.ts';
 import { isCounterUrl } from './counter-url.ts';
 
 export type Rendered = { page: Page } | { outcome: Outcome; reason: string };
@@ -30,7 +31,6 @@ export type BrowserPagesOptions = {
 const wanted = new Set(['document', 'script', 'xhr', 'fetch', 'stylesheet']);
 /** A page that asks for more is at war with its readers. */
 const mostRequests = 150;
-const mostRedirects = 5;
 /** A page is done when its text has not changed for this long. */
 const quietMs = 400;
 
@@ -123,7 +123,7 @@ async function rendered(context: BrowserContext, url: string, needs: RenderNeeds
       await route.abort('blockedbyclient');
       return;
     }
-    const fetched = await fetchedByRules(request.url(), needs);
+    const fetched = await getByRules(request.url(), needs, needs.signal, targetOf);
     if ('outcome' in fetched) {
       if (isMain) main.refusal = fetched;
       await route.abort('accessdenied');
@@ -169,34 +169,8 @@ async function rendered(context: BrowserContext, url: string, needs: RenderNeeds
   }
 }
 
-/** One request of the page, by the same rules as every other: guard, gate, redirects checked anew. */
-async function fetchedByRules(
-  address: string,
-  { client, gate, signal }: RenderNeeds,
-): Promise<{ answer: Answer; url: string } | { outcome: Outcome; reason: string }> {
-  let url = address;
-  for (let hop = 0; hop <= mostRedirects; hop++) {
-    if (!/^https?:/i.test(url))
-      return { outcome: 'refused-address', reason: `${url.slice(0, 80)} is no web address` };
-    const pass = await gate.enter(url, signal);
-    if ('outcome' in pass) return pass;
-    const answer = await client.get(url, { signal }).catch((error: unknown) => {
-      pass.leave({ status: null, retryAfter: null });
-      throw error;
-    });
-    if ('outcome' in answer) {
-      pass.leave({ status: null, retryAfter: null });
-      return { outcome: answer.outcome, reason: answer.reason };
-    }
-    pass.leave({ status: answer.status, retryAfter: answer.headers['retry-after'] ?? null });
-    const { location } = answer.headers;
-    if (answer.status < 300 || answer.status >= 400 || !location || !URL.canParse(location, url)) {
-      return { answer, url };
-    }
-    url = new URL(location, url).href;
-  }
-  return { outcome: 'http-error', reason: `more than ${mostRedirects} redirects` };
-}
+/** A page's own requests go where it says, to the letter. */
+const targetOf = (location: string, base: string) => URL.parse(location, base)?.href ?? null;
 
 async function fulfil(route: Route, { status, headers, body }: Answer): Promise<void> {
   // The codings are undone, and cookies are not kept.
