@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Page } from '../src/model/page.ts';
+import { pageDigest } from '../src/model/page-digest.ts';
 import type { Answer } from './fetch/guarded-client.ts';
 
 /** An answer as a Page: what the archive keeps and the parsers read. */
@@ -17,6 +17,6 @@ export function pageOfAnswer(
     headers,
     body,
     via: 'http',
-    digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    digest: pageDigest(body),
   };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Browser, BrowserContext, Route, Page as Tab } from 'playwright';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Page } from '../../src/model/page.ts';
+import { pageDigest } from '../../src/model/page-digest.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import type { Answer, GuardedClient } from '../fetch/guarded-client.ts';
 import type { HostGate } from '../gate/host-gate.ts';
@@ -210,6 +210,6 @@ function pageOf(url: string, finalUrl: string, html: string, { status, headers }
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
     body,
     via: 'browser',
-    digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    digest: pageDigest(body),
   };
 }

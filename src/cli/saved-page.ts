@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '../model/page.ts';
+import { pageDigest } from '../model/page-digest.ts';
 import { UsageError } from './usage-error.ts';
 
 const maxFileBytes = 50 * 1_024 * 1_024;
@@ -21,6 +21,6 @@ export function savedPage(file: string, url: string): Page {
   return {
     ...{ url, finalUrl: url, fetchedAt: new Date().toISOString(), status: 200, headers: {}, body },
     via: 'archive',
-    digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    digest: pageDigest(body),
   };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '../model/page.ts';
+import { pageDigest } from '../model/page-digest.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import { readYaml } from '../yaml-file.ts';
 import { readSite, SiteFileError } from './read-site.ts';
@@ -82,7 +82,7 @@ export function readExamples(folder: string): SiteExample[] {
       headers: contentType === undefined ? {} : { 'content-type': contentType },
       body,
       via: 'archive',
-      digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+      digest: pageDigest(body),
     };
     return { slug, page, expected: fields };
   });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { openParsePool } from '../../../workers/parse-pool.ts';
 import type { Page } from '../../model/page.ts';
+import { pageDigest } from '../../model/page-digest.ts';
 import type { SiteDefinition } from '../../model/site-definition.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
@@ -85,7 +85,7 @@ async function pageOf(entry: z.infer<typeof Entry>): Promise<Page> {
     headers: contentType === undefined ? {} : { 'content-type': contentType },
     body,
     via: 'archive',
-    digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    digest: pageDigest(body),
   };
 }
 

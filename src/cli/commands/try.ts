@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Page } from '../../model/page.ts';
 import type { ParsedArticle } from '../../model/parsed-article.ts';
@@ -11,11 +8,10 @@ import { command } from '../command.ts';
 import { type Io, writeLine } from '../io.ts';
 import { shortened } from '../printable.ts';
 import { provenanceTable } from '../provenance-table.ts';
+import { savedPage } from '../saved-page.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
-
-const maxFileBytes = 50 * 1_024 * 1_024;
 
 export const tryCommand = (open: OpenApplication) =>
   command({
@@ -62,19 +58,7 @@ async function pageOf(
       `try: ${JSON.stringify(place)} is neither a web address (http://, https://) nor a file`,
     );
   }
-  const bytes = await readFile(place);
-  const body = place.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: maxFileBytes }) : bytes;
-  const address = url ?? pathToFileURL(place).href.replace(/^file:\/\//, 'http://localhost');
-  return {
-    url: address,
-    finalUrl: address,
-    fetchedAt: new Date().toISOString(),
-    status: 200,
-    headers: {},
-    body,
-    via: 'archive',
-    digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
-  };
+  return savedPage(place, url ?? pathToFileURL(place).href.replace(/^file:\/\//, 'http://localhost'));
 }
 
 async function show(parsed: ParsedArticle, io: Io): Promise<void> {
