@@ -41,10 +41,10 @@ const crawlConcurrency = 8;
 export async function openApp(settings: Settings): Promise<Application> {
   const sites = readSites(settings.sites);
   const now = () => new Date();
-  const client = openGuardedClient({ userAgent: userAgent(settings), allow: settings.allow });
+  const { allow, proxies } = settings;
+  const client = openGuardedClient({ userAgent: userAgent(settings), allow, proxies });
   const webhookClient = openGuardedClient({
-    userAgent: userAgent(settings),
-    allow: settings.allow,
+    ...{ userAgent: userAgent(settings), allow, proxies },
     // A receiver is to take a message and be done; what it does with it comes after.
     headersTimeoutMs: 10_000,
     totalTimeoutMs: 15_000,

@@ -17,6 +17,12 @@ const contact = z
     /^(?:https?:\/\/[^\s()<>]+|[^\s()<>@]+@[^\s()<>@]+)$/,
     'write a web address or an e-mail address, such as https://example.org/bot',
   );
+const proxy = z
+  .string()
+  .regex(
+    /^https?:\/\/(?:[^\s/@]+@)?[^\s/@]+\/?$/,
+    'write http://host:port or http://user:password@host:port',
+  );
 const mongodbUri = z
   .string()
   .regex(/^mongodb(?:\+srv)?:\/\//, 'write an address that begins with mongodb://');
@@ -32,6 +38,8 @@ export const Settings = z.strictObject({
   allow: z.array(ipPort).default([]),
   /** Where the owner of a portal finds us: a URL or an address; it goes into the User-Agent. */
   contact: contact.optional(),
+  /** HTTP proxies that lead to the web; one host is always asked through the same one. */
+  proxies: z.array(proxy).max(64).default([]),
   mongodbUri: mongodbUri.optional(),
   redisUrl: redisUrl.optional(),
   crawl: z
@@ -84,6 +92,7 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_SITES: { path: ['sites'] },
   WELLSPRING_ALLOW: { path: ['allow'], kind: 'list' },
   WELLSPRING_CONTACT: { path: ['contact'] },
+  WELLSPRING_PROXIES: { path: ['proxies'], kind: 'list' },
   WELLSPRING_MAX_PAGES: { path: ['crawl', 'maxPages'], kind: 'number' },
   WELLSPRING_MAX_DEPTH: { path: ['crawl', 'maxDepth'], kind: 'number' },
   WELLSPRING_GAP_MS: { path: ['crawl', 'gapMs'], kind: 'number' },
@@ -98,7 +107,7 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
 };
 /** Read elsewhere: by the test runner, the launcher, the benchmarks. */
 const otherVariables = new Set(['WELLSPRING_DEBUG', 'WELLSPRING_EVAL', 'WELLSPRING_PYTHON']);
-const secrets = new Set(['WELLSPRING_API_KEY', 'MONGODB_URI', 'REDIS_URL']);
+const secrets = new Set(['WELLSPRING_API_KEY', 'WELLSPRING_PROXIES', 'MONGODB_URI', 'REDIS_URL']);
 
 export type SettingsSources = {
   env: Readonly<Record<string, string | undefined>>;

@@ -8,6 +8,8 @@ export type AddressRule = {
   isOwn(ip: string, port: number): boolean;
 };
 
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
 /** @param allow `ip:port`, IPv6 in brackets: `127.0.0.1:8080`, `[::1]:8080` */
 export function addressRule(allow: readonly string[]): AddressRule {
   const own = new Set(allow.map((pair) => pair.toLowerCase()));
@@ -19,8 +21,12 @@ export function addressRule(allow: readonly string[]): AddressRule {
       if (isOwn(ip, port)) return null;
       // Addresses that carry an IPv4 address inside (mapped, NAT64, 6to4, Teredo) are not "unicast" for ipaddr.js:
       // all of them are refused, since each is a way around this very rule.
-      const range = ipaddr.parse(ip).range();
-      return range === 'unicast' ? null : `${ip} is a ${rangeName(range)} address`;
+      const address = ipaddr.parse(ip);
+      const range = address.range();
+      if (range !== 'unicast') return `${ip} is a ${rangeName(range)} address`;
+      // Of IPv6 only 2000::/3 is given out (IANA); the rest holds old forms with an IPv4 address inside, as ::127.0.0.1.
+      const isGivenOut = address.kind() === 'ipv4' || address.match(globalUnicast);
+      return isGivenOut ? null : `${ip} is no public address`;
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   type Resolve,
   systemResolve,
 } from './guarded-connector.ts';
+import { ProxyError } from './proxy-connector.ts';
 import { undoCodings } from './undo-codings.ts';
 
 /** One answer; redirects are not followed here, since each new address has to pass the host gate too. */
@@ -63,6 +64,8 @@ export type ClientOptions = {
   /** `ip:port` pairs on this machine or network that may be fetched. */
   allow: readonly string[];
   resolve?: Resolve;
+  /** HTTP proxies that lead out of this network; without one, connections go straight. */
+  proxies?: readonly string[];
   /** On the wire, and again with codings undone. */
   maxBytes?: number;
   connectTimeoutMs?: number;
@@ -81,6 +84,7 @@ export function openGuardedClient({
   userAgent,
   allow,
   resolve = systemResolve,
+  proxies = [],
   maxBytes = megabytes5,
   connectTimeoutMs = 10_000,
   headersTimeoutMs = 15_000,
@@ -89,7 +93,7 @@ export function openGuardedClient({
 }: ClientOptions): GuardedClient {
   const rule = addressRule(allow);
   const agent = new Agent({
-    connect: guardedConnector(rule, resolve, connectTimeoutMs),
+    connect: guardedConnector(rule, resolve, connectTimeoutMs, proxies),
     headersTimeout: headersTimeoutMs,
     bodyTimeout: totalTimeoutMs,
     maxHeaderSize: maxHeaderBytes,
@@ -244,6 +248,7 @@ function whyNot(error: unknown, pastDeadline: boolean, totalTimeoutMs: number): 
     return { outcome: 'too-large', reason: `more than ${maxHeaderBytes} bytes of headers`, passing: false };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof ProxyError) return { outcome: 'http-error', reason: error.message, passing: true };
   const reason = connectionFaults[code] ?? (error instanceof Error ? error.message || code : String(error));
   return { outcome: 'http-error', reason, passing: code !== 'ENOTFOUND' && !code.startsWith('CERT_') };
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AddressRule } from './address-rule.ts';
+import { proxyConnector } from './proxy-connector.ts';
 
 /** A name that leads to an address which may not be spoken to. */
 export class RefusedAddressError extends Error {
@@ -22,13 +23,17 @@ const triedAddresses = 3;
  * Connects undici's sockets. A name is resolved once for each connection, every answer is checked, and the socket goes
  * to the address that was checked (no second look-up that could answer otherwise). One forbidden answer among
  * others refuses the name.
+ *
+ * @param proxies `http://user:password@host:port`; each is asked for a tunnel to the address that was checked
  */
 export function guardedConnector(
   rule: AddressRule,
   resolve: Resolve,
   connectTimeoutMs: number,
+  proxies: readonly string[] = [],
 ): buildConnector.connector {
-  const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  const direct = buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  const tunnels = proxies.map((proxy) => proxyConnector(proxy, direct, connectTimeoutMs));
   return (options, callback) => {
     const hostname = options.hostname.replace(/^\[|\]$/g, '');
     const port = Number(options.port || (options.protocol === 'https:' ? 443 : 80));
@@ -44,6 +49,7 @@ export function guardedConnector(
       }
       // The certificate is checked against the name, not against the address that the socket goes to.
       const servername = isIP(hostname) ? '' : hostname;
+      const connect = isLoopback(address) ? direct : (tunnels[placeOf(hostname, tunnels.length)] ?? direct);
       connect({ ...options, hostname: address, servername }, (error, socket) => {
         if (socket) callback(null, socket);
         else if (index + 1 < Math.min(addresses.length, triedAddresses)) tryNext(addresses, index + 1);
@@ -51,6 +57,18 @@ export function guardedConnector(
       });
     }
   };
+}
+
+/** One host always goes by the same proxy: proxies are a way out of a network, not a way to look like many. */
+function placeOf(hostname: string, count: number): number {
+  let hash = 0;
+  for (const letter of hostname) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return count === 0 ? 0 : hash % count;
+}
+
+/** A portal on this machine is not a proxy's business. */
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }
 
 /**

@@ -23,7 +23,17 @@ describe('addressRule', () => {
         '64:ff9b::7f00:1',
         '2002:7f00:1::',
       ],
-      ...['2001::1', '2001:db8::1', 'no address'],
+      ...[
+        '2001::1',
+        '2001:db8::1',
+        '::7f00:1',
+        '::10.0.0.1',
+        '64:ff9b:1::1',
+        '100:0:0:1::1',
+        'fec0::1',
+        '5f00::1',
+      ],
+      'no address',
     ];
     for (const ip of refused) expect(rule.refusal(ip, 80), ip).not.toBeNull();
   });
