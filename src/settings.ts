@@ -75,6 +75,15 @@ export const Settings = z.strictObject({
       share: z.number().min(0).max(1).default(0.2),
     })
     .prefault({}),
+  /** A service that speaks S3, for whatever is to lie at `s3://bucket/prefix`. */
+  s3: z
+    .strictObject({
+      endpoint: z.url({ protocol: /^https?$/, error: 'write an address such as https://s3.example.org' }),
+      region: z.string().min(1).default('us-east-1'),
+      accessKeyId: z.string().min(1),
+      secretAccessKey: z.string().min(1),
+    })
+    .optional(),
   api: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1'),
@@ -102,12 +111,22 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_API_HOST: { path: ['api', 'host'] },
   WELLSPRING_API_PORT: { path: ['api', 'port'], kind: 'number' },
   WELLSPRING_API_KEY: { path: ['api', 'key'] },
+  WELLSPRING_S3_ENDPOINT: { path: ['s3', 'endpoint'] },
+  WELLSPRING_S3_REGION: { path: ['s3', 'region'] },
+  WELLSPRING_S3_ACCESS_KEY_ID: { path: ['s3', 'accessKeyId'] },
+  WELLSPRING_S3_SECRET_ACCESS_KEY: { path: ['s3', 'secretAccessKey'] },
   MONGODB_URI: { path: ['mongodbUri'] },
   REDIS_URL: { path: ['redisUrl'] },
 };
 /** Read elsewhere: by the test runner, the launcher, the benchmarks. */
 const otherVariables = new Set(['WELLSPRING_DEBUG', 'WELLSPRING_EVAL', 'WELLSPRING_PYTHON']);
-const secrets = new Set(['WELLSPRING_API_KEY', 'WELLSPRING_PROXIES', 'MONGODB_URI', 'REDIS_URL']);
+const secrets = new Set([
+  'WELLSPRING_API_KEY',
+  'WELLSPRING_PROXIES',
+  'WELLSPRING_S3_SECRET_ACCESS_KEY',
+  'MONGODB_URI',
+  'REDIS_URL',
+]);
 
 export type SettingsSources = {
   env: Readonly<Record<string, string | undefined>>;
