@@ -21,11 +21,33 @@ export const ArticleRow = PublicArticle.extend({
 });
 export type ArticleRow = z.infer<typeof ArticleRow>;
 
-export const ArticlePage = z.object({ articles: z.array(ArticleRow), next, total: z.int() });
+const Certainty = z
+  .enum(['exact', 'estimate', 'at-least'])
+  .describe('counted · projected from an even sample of what fits · a lower bound');
+
+export const ArticlePage = z.object({
+  articles: z.array(ArticleRow),
+  next,
+  total: z.int().describe('Articles that fit; stories, where collapse is true'),
+  totalIs: Certainty,
+  among: z
+    .int()
+    .nullable()
+    .describe(
+      'Relevance and collapse were judged among so many of the newest that fit; null: among all of them',
+    ),
+});
 export type ArticlePage = z.infer<typeof ArticlePage>;
+
+const Sample = z
+  .number()
+  .gt(0)
+  .max(1)
+  .describe('The share of the fitting articles that was counted; below 1 the counts are projections of it');
 
 const Count = z.object({ value: z.string(), count: z.int() });
 export const FacetCounts = z.object({
+  sample: Sample,
   site: z.array(Count),
   language: z.array(Count),
   verdict: z.array(Count),
@@ -33,6 +55,63 @@ export const FacetCounts = z.object({
   day: z.array(Count).describe('Days of first sight, UTC'),
 });
 export type FacetCounts = z.infer<typeof FacetCounts>;
+
+const bucketTimes = {
+  start: z.string().describe('ISO 8601 with the offset of the zone'),
+  end: z.string().describe('Where the next bucket starts'),
+};
+const Share = z
+  .number()
+  .nullable()
+  .describe('Of all articles collected in that time (0 … 1); null: none was collected');
+
+/** Articles by first sight. Every bucket from the first to the last is there, also an empty one. */
+export const Histogram = z.object({
+  bucket: z.string().describe('As asked for'),
+  zone: z.string(),
+  total: z.int().describe('Articles of the query in all buckets'),
+  collected: z.int().describe('All articles collected in that time'),
+  share: Share,
+  sample: Sample,
+  buckets: z.array(z.object({ ...bucketTimes, count: z.int(), collected: z.int(), share: Share })),
+});
+export type Histogram = z.infer<typeof Histogram>;
+
+const ComparedSide = z.object({
+  q: z.string(),
+  articles: z.int(),
+  sample: Sample,
+  stories: z.int().describe('Stories told by the articles looked at'),
+  among: z
+    .int()
+    .nullable()
+    .describe('Stories are those of so many of the newest articles; null: of all of them'),
+  sites: z.array(Count).describe('The 100 with the most articles'),
+});
+
+/** Two queries, or two sites (`site:a.example`), side by side. */
+export const Comparison = z.object({
+  bucket: z.string(),
+  zone: z.string(),
+  a: ComparedSide,
+  b: ComparedSide,
+  both: z.object({
+    articles: z.int().describe('Articles that fit both queries'),
+    stories: z.int().describe('Stories that both tell'),
+    firstA: z.int().describe('Of these, stories first seen in an article of a'),
+    firstB: z.int(),
+    sameTime: z.int().describe('First seen in one visit, or in one article that fits both'),
+    medianLeadHours: z
+      .number()
+      .nullable()
+      .describe(
+        'How long after a the story was first seen in b; negative: b was earlier; null: none is shared',
+      ),
+  }),
+  collected: z.int(),
+  buckets: z.array(z.object({ ...bucketTimes, a: z.int(), b: z.int(), collected: z.int() })),
+});
+export type Comparison = z.infer<typeof Comparison>;
 
 export const ArticleProvenance = z.object({ provenance: z.array(Provenance) });
 export const ArticleRevisions = z.object({ revisions: z.array(Revision) });

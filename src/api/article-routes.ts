@@ -57,7 +57,8 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         copies,
         highlights: [...highlights],
       }));
-      return { articles, next: found.next, total: found.total };
+      const { next, total, totalIs, among } = found;
+      return { articles, next, total, totalIs, among };
     },
   );
 
@@ -79,6 +80,7 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         verdict: [...facets.verdict],
         relation: [...facets.relation],
         day: [...facets.day],
+        sample: facets.sample,
       };
     },
   );

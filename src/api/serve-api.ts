@@ -17,6 +17,7 @@ import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { histogramRoutes } from './histogram-routes.ts';
 import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
@@ -148,6 +149,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   await openApi(app, { version, key: !openReading });
   operateRoutes(app, { store, webhooks: subscriptions, version });
   articleRoutes(app, { store, archive });
+  histogramRoutes(app, { store });
   storyRoutes(app, { store });
   storyDecisionRoutes(app, { storyDesk });
   networkRoutes(app, { store, archive, now });

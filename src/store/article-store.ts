@@ -76,11 +76,41 @@ export type ArticleHit = {
   highlights: readonly string[];
 };
 
-/** Candidate counts for one field's values, most frequent first. */
-export type Facets = Record<
-  'site' | 'language' | 'verdict' | 'relation' | 'day',
-  readonly { value: string; count: number }[]
->;
+/** Whether a number was counted, is projected from a part, or is a lower bound. */
+export type Certainty = 'exact' | 'estimate' | 'at-least';
+
+export type FoundArticles = {
+  hits: ArticleHit[];
+  /** The cursor of the next hits; null: no more. */
+  next: string | null;
+  /** How many there are in all: articles, or stories where they are collapsed. */
+  total: number;
+  totalIs: Certainty;
+  /** Rank and collapse were judged among so many of the newest that fit; null: among all of them. */
+  among: number | null;
+};
+
+export type FacetField = 'site' | 'language' | 'verdict' | 'relation' | 'day';
+
+/** Counts of each field's values, the most frequent first. */
+export type Facets = Record<FacetField, readonly { value: string; count: number }[]> & {
+  /** The share of the articles that was counted, 1 or a half, a quarter …; below 1 the counts are projections. */
+  sample: number;
+};
+
+/** Articles by the quarter of an hour (UTC) of their first sight, in order of time; empty ones are left out. */
+export type SeenTimes = {
+  quarters: readonly { startMs: number; count: number }[];
+  /** As in `Facets`. */
+  sample: number;
+};
+
+/** Stories told by the newest articles that fit. */
+export type ToldStories = {
+  stories: readonly { storyId: string; firstSeenAt: string }[];
+  /** Only so many of the newest articles were looked at; null: all of them. */
+  among: number | null;
+};
 
 /**
  * The articles, their history, and the one order of their changes.
@@ -98,9 +128,11 @@ export interface ArticleStore extends StoryDecisionStore {
   article(id: string): Promise<Article | null>;
   /** The members of one story by first sight; the first `limit` of them, where it is given. */
   members(storyId: string, limit?: number): Promise<Article[]>;
-  /** Hits in order, the cursor of the next ones (null: no more), and how many there are in all. */
-  search(search: ArticleSearch): Promise<{ hits: ArticleHit[]; next: string | null; total: number }>;
+  search(search: ArticleSearch): Promise<FoundArticles>;
   facets(query: Query): Promise<Facets>;
+  seenTimes(query: Query): Promise<SeenTimes>;
+  /** Each story once, with its first sight among the articles that fit. */
+  toldStories(query: Query): Promise<ToldStories>;
   /** Every article that fits, by id, without a limit. */
   export(query: Query): AsyncIterable<Article>;
   revisions(articleId: string): Promise<Revision[]>;

@@ -18,7 +18,7 @@ import { mongoHistory } from './mongo-history.ts';
 import { mongoSubscriptions } from './mongo-subscriptions.ts';
 import { inTransaction, patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
-import { articleFacets, searchArticles } from './search.ts';
+import { articleFacets, articleSeenTimes, searchArticles, toldStories } from './search.ts';
 import { storyDecisionDocuments } from './story-decision-documents.ts';
 import { currentStoryId, standingStory, storyPage } from './story-documents.ts';
 import { enqueueUrls, outcomeCounts, queuedUrls, urlPage, urlRecord, writeUrls } from './url-documents.ts';
@@ -104,6 +104,8 @@ function mongoStore({ client, db }: Connection): ArticleStore {
       }),
     search: (search) => patiently(() => searchArticles(collections, search)),
     facets: (query) => patiently(() => articleFacets(collections, query)),
+    seenTimes: (query) => patiently(() => articleSeenTimes(collections, query)),
+    toldStories: (query) => patiently(() => toldStories(collections, query)),
     export: (query) => exportArticles(collections, query),
     revisions: (articleId) =>
       patiently(async () => {

@@ -2,7 +2,14 @@ import type { Document, Filter } from 'mongodb';
 import { z } from 'zod';
 import { Article } from '../../model/article.ts';
 import type { Query } from '../../query/query.ts';
-import type { ArticleHit, ArticleSearch, Facets } from '../article-store.ts';
+import type {
+  ArticleHit,
+  ArticleSearch,
+  Facets,
+  FoundArticles,
+  SeenTimes,
+  ToldStories,
+} from '../article-store.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import type { ArticleDocument, Collections } from './documents.ts';
@@ -22,7 +29,7 @@ const ByScore = z.tuple([z.number(), z.string()]);
 export async function searchArticles(
   collections: Collections,
   { query, limit, cursor, sort, collapse }: ArticleSearch,
-): Promise<{ hits: ArticleHit[]; next: string | null; total: number }> {
+): Promise<FoundArticles> {
   const filter = queryFilter(query);
   const score = sort === 'relevance' ? await relevance(query, collections) : null;
   const question = ['articles', query, sort, collapse];
@@ -58,6 +65,8 @@ export async function searchArticles(
     hits: await hitsOf(shown, query, collections),
     next: rows.length > limit && last ? pageCursor(question, [last.key, last._id]) : null,
     total: await countArticles(collections, filter, collapse),
+    totalIs: 'exact',
+    among: null,
   };
 }
 
@@ -118,6 +127,7 @@ async function countArticles(
   return rows[0] ? Count.parse(rows[0]).count : 0;
 }
 
+const QUARTER_MS = 900_000;
 const FACET_FIELDS = {
   site: 'site',
   language: 'language',
@@ -164,5 +174,38 @@ export async function articleFacets({ articles }: Collections, query: Query): Pr
       { allowDiskUse: true },
     )
     .toArray();
-  return FacetRow.parse(rows[0]);
+  return { ...FacetRow.parse(rows[0]), sample: 1 };
+}
+
+const QuarterRow = z.object({ _id: z.string(), count: z.number() });
+
+export async function articleSeenTimes({ articles }: Collections, query: Query): Promise<SeenTimes> {
+  const rows = await articles
+    .aggregate([
+      { $match: queryFilter(query) },
+      // "2026-01-31T23:59": instants are text, and their order is that of time.
+      { $group: { _id: { $substrCP: ['$firstSeenAt', 0, 16] }, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  const counts = new Map<number, number>();
+  for (const { _id, count } of rows.map((row) => QuarterRow.parse(row))) {
+    const startMs = Math.floor(Date.parse(`${_id}Z`) / QUARTER_MS) * QUARTER_MS;
+    counts.set(startMs, (counts.get(startMs) ?? 0) + count);
+  }
+  const quarters = [...counts].map(([startMs, count]) => ({ startMs, count }));
+  return { quarters: quarters.sort((a, b) => a.startMs - b.startMs), sample: 1 };
+}
+
+const ToldRow = z
+  .object({ _id: z.string(), firstSeenAt: z.string() })
+  .transform(({ _id, firstSeenAt }) => ({ storyId: _id, firstSeenAt }));
+
+export async function toldStories({ articles }: Collections, query: Query): Promise<ToldStories> {
+  const rows = await articles
+    .aggregate([
+      { $match: queryFilter(query) },
+      { $group: { _id: '$storyId', firstSeenAt: { $min: '$firstSeenAt' } } },
+    ])
+    .toArray();
+  return { stories: rows.map((row) => ToldRow.parse(row)), among: null };
 }

@@ -14,7 +14,7 @@ import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { eventsAfter, lastSeq } from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
-import { articleFacets, exportArticles, searchArticles } from './search.ts';
+import { articleFacets, articleSeenTimes, exportArticles, searchArticles, toldStories } from './search.ts';
 import { statements } from './statements.ts';
 import { storyDecisionRows } from './story-decision-rows.ts';
 import { currentStoryId, storyPage, storyRow } from './story-rows.ts';
@@ -67,6 +67,8 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     members: async (storyId, limit) => articleRowsOfStory(sql, storyId, limit).map(({ article }) => article),
     search: async (search) => searchArticles(sql, search),
     facets: async (query) => articleFacets(sql, query),
+    seenTimes: async (query) => articleSeenTimes(sql, query),
+    toldStories: async (query) => toldStories(sql, query),
     async *export(query) {
       const snapshot = openSnapshot(file);
       try {

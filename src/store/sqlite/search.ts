@@ -2,7 +2,14 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { Article } from '../../model/article.ts';
 import type { Query } from '../../query/query.ts';
-import type { ArticleHit, ArticleSearch, Facets } from '../article-store.ts';
+import type {
+  ArticleSearch,
+  FacetField,
+  Facets,
+  FoundArticles,
+  SeenTimes,
+  ToldStories,
+} from '../article-store.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { rankExpression, sqlFilter, wordsOnly } from './sql-filter.ts';
@@ -23,7 +30,7 @@ const Count = z.object({ count: z.number() });
 export function searchArticles(
   sql: Statements,
   { query, limit, cursor, sort, collapse }: ArticleSearch,
-): { hits: ArticleHit[]; next: string | null; total: number } {
+): FoundArticles {
   const filter = sqlFilter(query);
   const rank = sort === 'relevance' ? rankExpression(query) : null;
   const order = rank !== null ? RELEVANCE : sort === 'oldest' ? OLDEST : NEWEST;
@@ -58,6 +65,8 @@ export function searchArticles(
     hits: shown.map(({ article, copies }) => ({ article, copies, highlights: highlights(article, query) })),
     next: rows.length > limit && last ? pageCursor(question, [last.key, last.id]) : null,
     total: countArticles(sql, query, collapse),
+    totalIs: 'exact',
+    among: null,
   };
 }
 
@@ -135,7 +144,7 @@ export function articleFacets(sql: Statements, query: Query): Facets {
      ) ${counts.join(' UNION ALL ')}`,
     ...filter.parameters,
   );
-  const of = (wanted: keyof Facets) =>
+  const of = (wanted: FacetField) =>
     rows.filter(({ field }) => field === wanted).map(({ value, count }) => ({ value, count }));
   return {
     site: of('site'),
@@ -143,7 +152,37 @@ export function articleFacets(sql: Statements, query: Query): Facets {
     verdict: of('verdict'),
     relation: of('relation'),
     day: of('day'),
+    sample: 1,
   };
+}
+
+const QUARTER_MS = 900_000;
+const QuarterRow = z
+  .object({ quarter: z.number(), count: z.number() })
+  .transform(({ quarter, count }) => ({ startMs: quarter * QUARTER_MS, count }));
+
+export function articleSeenTimes(sql: Statements, query: Query): SeenTimes {
+  const filter = sqlFilter(query);
+  const quarters = sql.all(
+    QuarterRow,
+    `SELECT unixepoch(a.first_seen) / 900 AS quarter, count(*) AS count FROM article a WHERE ${filter.sql}
+     GROUP BY 1 ORDER BY 1`,
+    ...filter.parameters,
+  );
+  return { quarters, sample: 1 };
+}
+
+const ToldRow = z.object({ storyId: z.string(), firstSeenAt: z.string() });
+
+export function toldStories(sql: Statements, query: Query): ToldStories {
+  const filter = sqlFilter(query);
+  const stories = sql.all(
+    ToldRow,
+    `SELECT a.story_id AS storyId, min(a.first_seen) AS firstSeenAt FROM article a WHERE ${filter.sql}
+     GROUP BY a.story_id`,
+    ...filter.parameters,
+  );
+  return { stories, among: null };
 }
 
 const ExportRow = z.object({ json: z.string() }).transform(({ json }) => Article.parse(JSON.parse(json)));

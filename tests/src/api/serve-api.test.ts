@@ -38,6 +38,8 @@ const Articles = z.object({
   articles: z.array(ArticleRow.strict()),
   next: z.string().nullable(),
   total: z.int(),
+  totalIs: z.literal('exact'),
+  among: z.null(),
 });
 
 describe('the routes of articles', () => {
@@ -387,9 +389,11 @@ describe('the description of the interface', () => {
       '/v1/articles/{id}/snapshot',
       '/v1/changes',
       '/v1/changes/stream',
+      '/v1/compare',
       '/v1/export',
       '/v1/facets',
       '/v1/feeds/{name}.{form}',
+      '/v1/histogram',
       '/v1/network',
       '/v1/searches',
       '/v1/searches.opml',

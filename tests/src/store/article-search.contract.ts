@@ -181,8 +181,34 @@ export function articleSearchContract(adapter: string, make: () => Promise<Store
           verdict: counted(({ dateVerdict }) => dateVerdict),
           relation: counted(({ relation }) => relation),
           day: counted(({ firstSeenAt }) => firstSeenAt.slice(0, 10)),
+          sample: 1,
         });
       }
+    });
+
+    it('counts what fits by quarters of an hour of first sight', async () => {
+      const { quarters, sample } = await store.seenTimes(words('harbour'));
+      const counts = new Map<number, number>();
+      for (const { firstSeenAt } of expected(words('harbour'))) {
+        const startMs = Math.floor(Date.parse(firstSeenAt) / 900_000) * 900_000;
+        counts.set(startMs, (counts.get(startMs) ?? 0) + 1);
+      }
+      const wanted = [...counts].map(([startMs, count]) => ({ startMs, count }));
+      expect(quarters).toEqual(wanted.sort((a, b) => a.startMs - b.startMs));
+      expect(quarters.length).toBeGreaterThan(10);
+      expect(sample).toBe(1);
+    });
+
+    it('tells each story once, with its first sight among what fits', async () => {
+      const { stories, among } = await store.toldStories(words('harbour'));
+      const byStory = Map.groupBy(expected(words('harbour')), ({ storyId }) => storyId);
+      const wanted = [...byStory].map(([storyId, members]) => ({
+        storyId,
+        firstSeenAt: members.map(({ firstSeenAt }) => firstSeenAt).toSorted()[0],
+      }));
+      const byId = (a: { storyId: string }, b: { storyId: string }) => (a.storyId < b.storyId ? -1 : 1);
+      expect(stories.toSorted(byId)).toEqual(wanted.toSorted(byId));
+      expect(among).toBeNull();
     });
 
     it('exports what fits, by id', async () => {
