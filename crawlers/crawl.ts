@@ -22,10 +22,23 @@ export type CrawlRequest = {
   /** Visits at most. */
   maxPages: number;
   maxDepth: number;
+  /**
+   * `all`: every URL met is visited, as a person who says `crawl` expects. `due`: known ones only when their next visit is
+   * due, and those that are due without being met, too.
+   */
+  revisit?: 'all' | 'due';
+};
+
+/** What a crawl can tell besides the outcomes of its URLs. */
+export type CrawlReport = {
+  /** Visits that were made. */
+  fetched: number;
+  /** Known URLs that were met and are not due yet. */
+  notDue: number;
 };
 
 export type CrawlNeeds = {
-  store: Pick<ArticleStore, 'enqueue' | 'queued' | 'settle' | 'urls'>;
+  store: Pick<ArticleStore, 'enqueue' | 'queued' | 'settle' | 'urls' | 'requeueDue'>;
   client: Pick<GuardedClient, 'get' | 'ownHeaders' | 'refusal'>;
   gate: Pick<HostGate, 'enter' | 'sitemaps'>;
   archive: VisitNeeds['archive'];
@@ -38,6 +51,11 @@ export type CrawlNeeds = {
   signal: AbortSignal;
   /** Fetches under way at once. */
   concurrency: number;
+  /**
+   * When a visited URL is due again (`src/schedule/visit-rhythm.ts`); left out: never by itself.
+   * @param links the addresses that the page led to, in any order; null: no page came
+   */
+  rhythm?: (settled: UrlRecord, before: UrlRecord, links: readonly string[] | null) => UrlRecord;
   /** What takes and handles the URLs; Crawlee where nothing else is named. */
   loop?: typeof crawleeLoop<UrlRecord>;
 };
@@ -60,9 +78,11 @@ const pagesToLookThrough = 500;
  *
  * @throws {CrawlInterruptedError} `signal` fired
  */
-export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<void> {
+export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<CrawlReport> {
   const { runId, hosts, include, exclude, maxPages } = data;
-  const frontier = openFrontier(runId, hosts, needs);
+  const at = needs.now().toISOString();
+  const dueOnly = data.revisit === 'due';
+  const frontier = openFrontier(runId, hosts, needs, dueOnly ? { dueAt: at } : {});
   const scope: Scope = { hosts: new Set(hosts), include, exclude };
   const kill = new AbortController();
   const drain = () => setTimeout(() => kill.abort(), drainMs).unref();
@@ -72,6 +92,7 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<void
   try {
     await addForgottenPages(run);
     await frontier.add(data.starts.map(({ url, kind }) => startRecord(url, kind, run)));
+    if (dueOnly) await needs.store.requeueDue(runId, { hosts, at, limit: maxPages });
     const loop = (needs.loop ?? crawleeLoop)({
       concurrency: needs.concurrency,
       ready: async () => !needs.signal.aborted && run.fetched < maxPages && (await frontier.ready()),
@@ -96,6 +117,7 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<void
     await frontier.flush();
     if (needs.signal.aborted) throw new CrawlInterruptedError('the crawl was told to stop');
     if (run.fetched >= maxPages) await settleBeyondBudget(run);
+    return { fetched: run.fetched, notDue: frontier.notDue() };
   } finally {
     needs.signal.removeEventListener('abort', drain);
   }
@@ -152,12 +174,21 @@ async function visitOf(record: UrlRecord, visited: Visited, run: Run): Promise<V
         digest: page.digest,
         snapshot,
       };
-      const fetched: UrlRecord = { ...record, lastFetch, updatedAt: needs.now().toISOString() };
       const discovered = readLinks(page);
+      const kept: UrlRecord = { ...record, lastFetch, updatedAt: needs.now().toISOString() };
+      const fetched =
+        needs.rhythm?.(
+          kept,
+          record,
+          discovered.links.map(({ url }) => url),
+        ) ?? kept;
       const sitemaps = record.discovery.by === 'start' ? await sitemapsOf(record.url, run) : [];
-      const found = [...sitemaps, ...discovered.links]
+      const links = discovered.links.map((link, index) => ({ ...link, position: index + 1 }));
+      const found = [...sitemaps, ...links]
         .filter(({ url }) => !frontier.knows(url))
-        .map(({ url, by, date }) => foundRecord(url, { by, from: page.finalUrl, date }, record, run));
+        .map(({ url, by, date, position }) =>
+          foundRecord(url, { by, from: page.finalUrl, date, ...(position ? { position } : {}) }, record, run),
+        );
       if (discovered.kind === 'html' && discovered.noIndex) {
         const visit = ended(fetched, 'robots', 'the page asks not to be indexed (robots: noindex)', run);
         return { ...visit, found };
@@ -211,7 +242,7 @@ async function sitemapsOf(url: string, { needs }: Run) {
   const addresses = named.length > 0 ? named : ['/sitemap.xml'];
   return addresses.flatMap((address) => {
     const target = canonicalUrl(address, url);
-    return target ? [{ url: target, by: 'sitemap' as const, date: null }] : [];
+    return target ? [{ url: target, by: 'sitemap' as const, date: null, position: null }] : [];
   });
 }
 
@@ -272,7 +303,7 @@ function ended(record: UrlRecord, outcome: Outcome, reason: string, { needs }: R
     reason,
     updatedAt: needs.now().toISOString(),
   };
-  return { record: settled, snapshot: null, found: [] };
+  return { record: needs.rhythm?.(settled, record, null) ?? settled, snapshot: null, found: [] };
 }
 
 /** What the budget left over is told so, URL by URL. */

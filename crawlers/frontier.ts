@@ -28,6 +28,8 @@ export type Frontier = {
   /** True where the URL was added lately: there is no need to make a record of it once more. */
   knows(url: string): boolean;
   underWay(): number;
+  /** Known URLs that were added and are not due yet. */
+  notDue(): number;
   /** Everything known here is durable. */
   flush(): Promise<void>;
 };
@@ -42,6 +44,7 @@ export function openFrontier(
   runId: string,
   hosts: readonly string[],
   { store, addIngest }: FrontierNeeds,
+  { dueAt }: { dueAt?: string } = {},
 ): Frontier {
   const underWay = new Set<string>();
   const waiting: UrlRecord[] = [];
@@ -49,6 +52,7 @@ export function openFrontier(
   let added = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   let refilling: Promise<void> | null = null;
+  let notDue = 0;
 
   async function write(batch: readonly Visit[]): Promise<void> {
     await add(batch.flatMap(({ found }) => found));
@@ -77,7 +81,15 @@ export function openFrontier(
     if (added.size > rememberedUrls) added = new Set();
     const queued = fresh.filter(({ outcome }) => outcome === 'queued');
     const passedOver = fresh.filter(({ outcome }) => outcome !== 'queued');
-    const count = queued.length > 0 ? await store.enqueue(queued, { force: true }) : 0;
+    // A start, and where it leads to, is visited whenever its run is.
+    const asked = dueAt === undefined ? queued : queued.filter(({ depth }) => depth === 0);
+    const met = dueAt === undefined ? [] : queued.filter(({ depth }) => depth > 0);
+    let count = asked.length > 0 ? await store.enqueue(asked, { force: true }) : 0;
+    if (dueAt !== undefined && met.length > 0) {
+      const added = await store.enqueue(met, { force: true, dueAt });
+      notDue += met.length - added;
+      count += added;
+    }
     // What another crawl knows better stays as it is.
     if (passedOver.length > 0) await store.enqueue(passedOver, { force: false });
     return count;
@@ -112,6 +124,7 @@ export function openFrontier(
     add,
     knows: (url) => added.has(url),
     underWay: () => underWay.size,
+    notDue: () => notDue,
     flush,
   };
 }

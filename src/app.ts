@@ -22,6 +22,7 @@ import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunSummary } from './cli/application.ts';
 import { hostLedger } from './host-ledger.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
+import { withRhythm } from './schedule/visit-rhythm.ts';
 import type { Settings } from './settings.ts';
 import { readSites } from './sites/read-site.ts';
 import type { ArticleStore } from './store/article-store.ts';
@@ -73,12 +74,14 @@ export async function openApp(settings: Settings): Promise<Application> {
         crawlHost(jobs.crawl.data.parse(job.data), {
           ...{ store, queue, client, gate, archive, now, signal },
           concurrency: crawlConcurrency,
-        }),
+          rhythm: withRhythm,
+        }).then(() => undefined),
       ingest: () =>
         ingestBatch(jobs.ingest.data.parse(job.data), {
           ...{ archive, store, now, joinPages },
           parse: parsers.parse,
           stories: storyTools,
+          rhythm: withRhythm,
           ...(browser
             ? { browse: async (runId, urls) => queue.add([browseJob({ runId, urls: [...urls] })]) }
             : {}),

@@ -1,16 +1,23 @@
-import { type CrawlNeeds, crawl } from '../crawlers/crawl.ts';
+import { type CrawlNeeds, type CrawlReport, crawl } from '../crawlers/crawl.ts';
 import { hostWithTwin } from '../crawlers/scope.ts';
 import type { JobQueue } from '../src/queue/job-queue.ts';
 import { type CrawlData, crawlJob, ingestJob } from './jobs.ts';
 
-export type CrawlHostNeeds = Omit<CrawlNeeds, 'addIngest' | 'addCrawl'> & { queue: Pick<JobQueue, 'add'> };
+export type CrawlHostNeeds = Omit<CrawlNeeds, 'addIngest' | 'addCrawl'> & {
+  queue: Pick<JobQueue, 'add'>;
+  /** A crawl of another host was added to the run. */
+  onCrawlAdded?: (key: string) => Promise<void>;
+};
 
 /** Pages in one ingest job: a commit costs about the same for one page as for these. */
 const pagesInBatch = 16;
 
 /** One job: crawl the hosts that it names, and hand the pages on. */
-export async function crawlHost(data: CrawlData, { queue, ...needs }: CrawlHostNeeds): Promise<void> {
-  await crawl(data, {
+export async function crawlHost(
+  data: CrawlData,
+  { queue, onCrawlAdded, ...needs }: CrawlHostNeeds,
+): Promise<CrawlReport> {
+  return crawl(data, {
     ...needs,
     async addIngest(pages) {
       const jobs = [];
@@ -21,7 +28,9 @@ export async function crawlHost(data: CrawlData, { queue, ...needs }: CrawlHostN
     },
     async addCrawl(start) {
       const hosts = hostWithTwin(new URL(start).host);
-      await queue.add([crawlJob({ ...data, starts: [{ url: start, kind: 'page' }], hosts })]);
+      const job = crawlJob({ ...data, starts: [{ url: start, kind: 'page' }], hosts });
+      await onCrawlAdded?.(job.key);
+      await queue.add([job]);
     },
   });
 }

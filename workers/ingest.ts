@@ -34,6 +34,8 @@ export type IngestNeeds = {
     | 'lastSeq'
   >;
   now: () => Date;
+  /** When a URL is due again, now that its outcome is known; left out: never by itself. */
+  rhythm?: (settled: UrlRecord, before: UrlRecord) => UrlRecord;
   /** Has pages rendered that are empty without scripts; left out where there is no browser. */
   browse?: (runId: string, urls: readonly string[]) => Promise<void>;
 };
@@ -92,8 +94,10 @@ async function readOne(
   batch: Batch,
   needs: IngestNeeds,
 ): Promise<void> {
-  const settle = (outcome: Outcome, reason: string, id: string | null = null) =>
-    batch.urls.set(record.url, { ...record, outcome, waitsFor: null, reason, updatedAt: at, articleId: id });
+  const settle = (outcome: Outcome, reason: string, id: string | null = null) => {
+    const settled: UrlRecord = { ...record, outcome, waitsFor: null, reason, updatedAt: at, articleId: id };
+    batch.urls.set(record.url, needs.rhythm?.(settled, record) ?? settled);
+  };
 
   const page = await needs.archive.read(snapshot);
   let parsed: ParsedArticle;

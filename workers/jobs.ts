@@ -10,13 +10,18 @@ export type Start = z.infer<typeof Start>;
 /** Crawl from some starts until nothing is queued or the budget is spent. */
 export const CrawlData = z.object({
   runId: z.string(),
-  starts: z.array(Start).min(1),
+  /** None: the run visits what is due again. */
+  starts: z.array(Start),
   /** Hosts (with port) that belong to the crawl; links to others are out of scope. */
   hosts: z.array(z.string()).min(1),
   include: z.array(z.string()),
   exclude: z.array(z.string()),
   maxPages: z.int().positive(),
   maxDepth: z.int().nonnegative(),
+  /** Known URLs: all that are met, or only those whose next visit is due. */
+  revisit: z.enum(['all', 'due']).default('all'),
+  /** Name of the site that the hosts belong to, for its pauses and blackout hours. */
+  site: z.string().nullable().default(null),
 });
 export type CrawlData = z.infer<typeof CrawlData>;
 

@@ -13,7 +13,9 @@ import type { Settings } from '../settings.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import { openMongoStores } from '../store/mongo/open-mongo-stores.ts';
+import type { ScheduleStore } from '../store/schedule-store.ts';
 import { openSqliteHistory } from '../store/sqlite/open-sqlite-history.ts';
+import { openSqliteSchedules } from '../store/sqlite/open-sqlite-schedules.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../store/sqlite/open-sqlite-subscriptions.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
@@ -26,7 +28,12 @@ export function userAgent({ contact }: Settings): string {
   return `${agent}/${version}${contact ? ` (+${contact})` : ''}`;
 }
 
-type Stores = { store: ArticleStore; history: ChangeHistory; subscriptions: SubscriptionStore };
+type Stores = {
+  store: ArticleStore;
+  history: ChangeHistory;
+  subscriptions: SubscriptionStore;
+  schedules: ScheduleStore;
+};
 
 export type Adapters = Stores & {
   queue: JobQueue;
@@ -72,7 +79,7 @@ async function openStores(
 ): Promise<Stores> {
   if (mongodbUri) {
     const stores = await openMongoStores({ uri: mongodbUri });
-    // It owns the connection of all three.
+    // It owns the connection of all four.
     keep(stores.store);
     return stores;
   }
@@ -81,6 +88,7 @@ async function openStores(
     store: keep(await openSqliteStore({ file })),
     history: keep(await openSqliteHistory({ file })),
     subscriptions: keep(await openSqliteSubscriptions({ file })),
+    schedules: keep(await openSqliteSchedules({ file })),
   };
 }
 

@@ -33,6 +33,8 @@ export function crawlJobs(
       exclude: site?.scope.exclude ?? [],
       maxPages: maxPages ?? site?.maxPages ?? settings.crawl.maxPages,
       maxDepth: maxDepth ?? site?.maxDepth ?? settings.crawl.maxDepth,
+      revisit: 'all',
+      site: site?.name ?? null,
     };
     return crawlJob(data);
   });

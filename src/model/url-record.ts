@@ -10,8 +10,36 @@ export const Discovery = z.object({
   from: z.url().nullable(),
   /** The date that a sitemap or feed printed beside it. */
   date: z.string().nullable(),
+  /** Its place among the links of that page, from 1; left out: not known. */
+  position: z.int().positive().optional(),
 });
 export type Discovery = z.infer<typeof Discovery>;
+
+/** What the visits to a URL taught, and when the next one is due. */
+export const VisitRhythm = z.object({
+  firstAt: Instant,
+  visits: z.int().nonnegative(),
+  /** Visits that found something new since the one before. */
+  changes: z.int().nonnegative(),
+  /** Time looked over for changes; of a stretch in which one came, half. */
+  watchedMs: z.number().nonnegative(),
+  /** Visits in a row that brought nothing. */
+  failures: z.int().nonnegative(),
+  /** The addresses that it led to, as one short digest; null: none yet. */
+  links: z.string().nullable(),
+  /** Visits of the service leave it alone until then; null: for good (it has a schedule of its own, or was seen enough). */
+  nextAt: Instant.nullable(),
+});
+export type VisitRhythm = z.infer<typeof VisitRhythm>;
+
+/** One thing that was decided of a URL. */
+export const UrlDecision = z.object({
+  at: Instant,
+  outcome: Outcome,
+  reason: z.string(),
+  runId: z.string().nullable(),
+});
+export type UrlDecision = z.infer<typeof UrlDecision>;
 
 /** Everything known of one URL. Key: the canonical form of the address (no fragment, no tracking). */
 export const UrlRecord = z.object({
@@ -44,5 +72,7 @@ export const UrlRecord = z.object({
     })
     .nullable(),
   articleId: z.string().nullable(),
+  /** Left out: it was never visited. */
+  rhythm: VisitRhythm.optional(),
 });
 export type UrlRecord = z.infer<typeof UrlRecord>;

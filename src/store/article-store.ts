@@ -4,7 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Revision } from '../model/revision.ts';
 import type { Story } from '../model/story.ts';
-import type { UrlRecord } from '../model/url-record.ts';
+import type { UrlDecision, UrlRecord } from '../model/url-record.ts';
 import type { Query } from '../query/query.ts';
 import type { StoryDecisionStore } from './story-decision-store.ts';
 
@@ -55,6 +55,9 @@ export type Commit = {
    */
   matchedAt?: number;
 };
+
+/** Decisions that are kept of one URL: the last ones. */
+export const MAX_DECISIONS_OF_URL = 40;
 
 export type Sort = 'newest' | 'oldest' | 'relevance';
 
@@ -161,6 +164,8 @@ export interface ArticleStore extends StoryDecisionStore {
   waitForChange(since: number, waitMs: number): Promise<void>;
 
   url(url: string): Promise<UrlRecord | null>;
+  /** What was decided of a URL, in order; the last `MAX_DECISIONS_OF_URL` are kept. */
+  urlHistory(url: string): Promise<UrlDecision[]>;
   urls(filter: { host?: string; outcome?: Outcome; limit: number; cursor: string | null }): Promise<{
     urls: UrlRecord[];
     next: string | null;
@@ -168,8 +173,18 @@ export interface ArticleStore extends StoryDecisionStore {
   /** How many URLs have each outcome, in one run or in all. */
   outcomes(runId: string | null): Promise<Partial<Record<Outcome, number>>>;
 
-  /** Frontier: adds URLs not yet known, or known and due again (`force`); gives back how many were added. */
-  enqueue(records: readonly UrlRecord[], options: { force: boolean }): Promise<number>;
+  /** New articles that a run found within one link of its starts: their URL was first seen at `since` or later. */
+  freshArticles(runId: string, since: string): Promise<number>;
+
+  /**
+   * Frontier: adds URLs not yet known, or known and asked for again (`force`); with `dueAt`, known ones only where their
+   * rhythm makes them due by then. Gives back how many were added.
+   */
+  enqueue(records: readonly UrlRecord[], options: { force: boolean; dueAt?: string }): Promise<number>;
+  /** Frontier: URLs of these hosts whose next visit is due join the run, the longest due first; gives back how many. */
+  requeueDue(runId: string, due: { hosts: readonly string[]; at: string; limit: number }): Promise<number>;
+  /** Hosts with URLs whose next visit is due, and how many they are. */
+  dueHosts(at: string): Promise<{ host: string; urls: number }[]>;
   /**
    * Frontier: the next URLs of these hosts that wait for a fetch in a run, by priority, then age; the same ones again
    * after a kill.

@@ -4,16 +4,36 @@ import type { UrlRecord } from '../model/url-record.ts';
  * A known URL that is asked for again; null where it stays as it is. A run asks for a URL once: when its crawl is
  * started again after a kill, what it already fetched is not fetched anew. Only what the run had passed over (another
  * host's crawl met it, or it lay too deep) may still be fetched in it. The biography lives on.
+ *
+ * @param dueAt with it, what was visited is asked for again only where its rhythm makes it due by then
  */
-export function requeuedUrl(known: UrlRecord, asked: UrlRecord): UrlRecord | null {
+export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string): UrlRecord | null {
   const passedOver =
     known.outcome === 'out-of-scope' || (known.outcome === 'budget' && asked.depth < known.depth);
   if (known.runId !== null && known.runId === asked.runId && !passedOver) return null;
+  if (dueAt !== undefined && known.rhythm && !isDue(known.rhythm, dueAt)) return null;
   return {
     ...asked,
     discovery: known.discovery,
     firstSeenAt: known.firstSeenAt,
     lastFetch: known.lastFetch,
     articleId: known.articleId,
+    ...(known.rhythm ? { rhythm: known.rhythm } : {}),
   };
+}
+
+/** A URL whose next visit is due, as part of a run. */
+export function dueUrl(known: UrlRecord, runId: string, at: string): UrlRecord {
+  return {
+    ...known,
+    runId,
+    outcome: 'queued',
+    waitsFor: 'fetch',
+    reason: `due again: last ${known.outcome}, visited ${known.rhythm?.visits ?? 0} times`,
+    updatedAt: at,
+  };
+}
+
+function isDue({ nextAt }: { nextAt: string | null }, at: string): boolean {
+  return nextAt !== null && nextAt <= at;
 }

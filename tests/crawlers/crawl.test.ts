@@ -132,6 +132,7 @@ describe('crawl', () => {
       by: 'sitemap',
       from: `${site.origin}/map1.xml.gz`,
       date: '2025-01-02',
+      position: 1,
     });
     expect(await outcome(`${site.origin}/rss.xml`)).toBe('not-article: a feed of 1 addresses');
   });

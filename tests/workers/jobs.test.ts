@@ -4,6 +4,7 @@ import { crawlJob, ingestJob, jobNames, jobs } from '../../workers/jobs.ts';
 const crawl = {
   ...{ runId: 'r', hosts: ['a.example'], include: ['/'], exclude: [], maxPages: 10, maxDepth: 2 },
   starts: [{ url: 'https://a.example/', kind: 'page' as const }],
+  ...{ revisit: 'all' as const, site: null },
 };
 const pages = [{ url: 'https://a.example/1', snapshot: { file: 'x.warc.gz', offsetBytes: 7 } }];
 

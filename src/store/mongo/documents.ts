@@ -4,7 +4,7 @@ import type { ChangeEvent } from '../../model/change-event.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Revision } from '../../model/revision.ts';
 import type { Story } from '../../model/story.ts';
-import type { UrlRecord } from '../../model/url-record.ts';
+import type { UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import type { ArticleSearchFields } from '../article-search-fields.ts';
 
 /** An article as it is, and beside it what queries ask for. */
@@ -49,6 +49,7 @@ export type UrlDocument = UrlRecord & {
   _id: string;
   /** Order of first sight: of two URLs with one priority, the older is fetched first. */
   place: number;
+  history?: UrlDecision[];
 };
 
 /** The one document that every commit changes: commits stand in line, and `lastSeq` has no gaps. */

@@ -22,6 +22,19 @@ export const migrations: readonly Migration[] = [
         { upsert: true },
       );
   },
+  async (db) => {
+    for (const [name, { schema, indexes }] of Object.entries(second)) {
+      await ensureCollection(db, name, schema);
+      if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
+    }
+    await db
+      .collection('urls')
+      .createIndex(
+        { 'rhythm.nextAt': 1, host: 1 },
+        { name: 'due', partialFilterExpression: { 'rhythm.nextAt': { $type: 'string' } } },
+      );
+    await db.collection('deliveries').createIndex({ seq: 1 }, { name: 'seq' });
+  },
 ];
 
 const text = { bsonType: 'string' };
@@ -183,6 +196,20 @@ const first: Record<string, { schema: object; indexes: readonly IndexDescription
   feed: {
     schema: schemaOf({ lastSeq: { bsonType: 'number', minimum: 0 }, commits: number }),
     indexes: [],
+  },
+};
+
+/** Schedules, pauses and runs. */
+const second: typeof first = {
+  pauses: { schema: schemaOf({ at: text }), indexes: [] },
+  scheduleStates: { schema: schemaOf({ site: text, version: number }), indexes: [] },
+  runs: {
+    schema: schemaOf({ plannedAt: text, site: textOrNull, state: text }),
+    indexes: [
+      { key: { plannedAt: 1, _id: 1 }, name: 'age' },
+      { key: { site: 1, plannedAt: 1, _id: 1 }, name: 'site' },
+      { key: { state: 1 }, name: 'state' },
+    ],
   },
 };
 

@@ -6,6 +6,7 @@ import { Revision } from '../../model/revision.ts';
 import type { Query } from '../../query/query.ts';
 import type { ArticleStore } from '../article-store.ts';
 import type { ChangeHistory } from '../change-history.ts';
+import type { ScheduleStore } from '../schedule-store.ts';
 import type { SubscriptionStore } from '../subscription-store.ts';
 import { articleSketch, candidateSketches, replaceSketches } from './candidates.ts';
 import { changeWaiters } from './change-waiters.ts';
@@ -15,13 +16,25 @@ import { type Collections, collectionsOf } from './documents.ts';
 import { inLine } from './in-line.ts';
 import { ensureSchema } from './migrate.ts';
 import { mongoHistory } from './mongo-history.ts';
+import { mongoSchedules } from './mongo-schedules.ts';
 import { mongoSubscriptions } from './mongo-subscriptions.ts';
 import { inTransaction, patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
 import { articleFacets, articleSeenTimes, searchArticles, toldStories } from './search.ts';
 import { storyDecisionDocuments } from './story-decision-documents.ts';
 import { currentStoryId, standingStory, storyPage } from './story-documents.ts';
-import { enqueueUrls, outcomeCounts, queuedUrls, urlPage, urlRecord, writeUrls } from './url-documents.ts';
+import {
+  dueUrlHosts,
+  enqueueUrls,
+  freshArticleCount,
+  outcomeCounts,
+  queuedUrls,
+  requeueDueUrls,
+  urlHistory,
+  urlPage,
+  urlRecord,
+  writeUrls,
+} from './url-documents.ts';
 import { wellFormed } from './well-formed.ts';
 
 export type MongoStoreOptions = {
@@ -40,11 +53,12 @@ export type MongoStores = {
   store: ArticleStore;
   history: ChangeHistory;
   subscriptions: SubscriptionStore;
+  schedules: ScheduleStore;
 };
 
 /**
  * The stores in MongoDB 7 or newer, a replica set or a sharded cluster; any number of processes. A server that is away
- * for a moment (restart, election) is waited for, 30 s at most. The article store owns the connection of all three.
+ * for a moment (restart, election) is waited for, 30 s at most. The article store owns the connection of all four.
  *
  * @throws {StoreError} it cannot be used as it is
  */
@@ -60,6 +74,7 @@ export async function openMongoStores({ uri }: MongoStoreOptions): Promise<Mongo
     store: mongoStore(connection),
     history: mongoHistory(connection),
     subscriptions: mongoSubscriptions(connection),
+    schedules: mongoSchedules(connection),
   };
 }
 
@@ -138,9 +153,13 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     waitForChange: (since, waitMs) => patiently(() => waiters.wait(since, waitMs)),
 
     url: (url) => patiently(() => urlRecord(urls, url)),
+    urlHistory: (url) => patiently(() => urlHistory(urls, url)),
     urls: (filter) => patiently(() => urlPage(urls, filter)),
     outcomes: (runId) => patiently(() => outcomeCounts(urls, runId)),
-    enqueue: (records, { force }) => patiently(() => enqueueUrls(urls, records.map(wellFormed), force)),
+    freshArticles: (runId, since) => patiently(() => freshArticleCount(urls, runId, since)),
+    enqueue: (records, options) => patiently(() => enqueueUrls(urls, records.map(wellFormed), options)),
+    requeueDue: (runId, options) => patiently(() => requeueDueUrls(urls, runId, options)),
+    dueHosts: (at) => patiently(() => dueUrlHosts(urls, at)),
     queued: (runId, options) => patiently(() => queuedUrls(urls, runId, options)),
     settle: (records) => patiently(() => writeUrls(urls, records.map(wellFormed))),
 

@@ -1,9 +1,10 @@
 import type { AnyBulkWriteOperation, ClientSession, Filter } from 'mongodb';
 import { z } from 'zod';
 import { Outcome } from '../../model/outcome.ts';
-import { UrlRecord } from '../../model/url-record.ts';
+import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
+import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { requeuedUrl } from '../requeued-url.ts';
+import { dueUrl, requeuedUrl } from '../requeued-url.ts';
 import type { Collections, UrlDocument } from './documents.ts';
 import { nextPlace } from './next-place.ts';
 
@@ -12,6 +13,20 @@ type Urls = Collections['urls'];
 export async function urlRecord(urls: Urls, url: string): Promise<UrlRecord | null> {
   const found = await urls.findOne({ _id: url });
   return found ? UrlRecord.parse(found) : null;
+}
+
+/** What a record decides joins its URL's history. */
+function withDecision({ updatedAt: at, outcome, reason, runId }: UrlRecord) {
+  return {
+    $push: { history: { $each: [{ at, outcome, reason, runId }], $slice: -MAX_DECISIONS_OF_URL } },
+  };
+}
+
+export async function urlHistory(urls: Urls, url: string): Promise<UrlDecision[]> {
+  const found = await urls.findOne({ _id: url }, { projection: { history: 1 } });
+  const decisions = z.array(UrlDecision).parse(found?.history ?? []);
+  // A job that ran twice has decided the same twice.
+  return decisions.filter((one, index) => JSON.stringify(one) !== JSON.stringify(decisions[index - 1]));
 }
 
 /** Adds records or replaces the ones of their URLs. */
@@ -27,7 +42,7 @@ export async function writeUrls(
     (record): AnyBulkWriteOperation<UrlDocument> => ({
       updateOne: {
         filter: { _id: record.url },
-        update: { $set: record, $setOnInsert: { place: nextPlace() } },
+        update: { $set: record, $setOnInsert: { place: nextPlace() }, ...withDecision(record) },
         upsert: true,
       },
     }),
@@ -44,7 +59,7 @@ export async function writeUrls(
 export async function enqueueUrls(
   urls: Urls,
   records: readonly UrlRecord[],
-  force: boolean,
+  { force, dueAt }: { force: boolean; dueAt?: string },
 ): Promise<number> {
   if (records.length === 0) return 0;
   const found = await urls.find({ _id: { $in: records.map(({ url }) => url) } }).toArray();
@@ -54,7 +69,7 @@ export async function enqueueUrls(
   let twice = 0;
   for (const record of records) {
     const before = known.get(record.url);
-    const write = before ? (force ? requeuedUrl(before, record) : null) : record;
+    const write = before ? (force ? requeuedUrl(before, record, dueAt) : null) : record;
     if (!write) continue;
     if (writes.has(record.url)) twice += 1;
     writes.set(record.url, write);
@@ -64,12 +79,16 @@ export async function enqueueUrls(
   const operations = [...writes.values()].map((record): AnyBulkWriteOperation<UrlDocument> => {
     const before = stored.get(record.url);
     if (!before) {
-      const inserted = { ...record, place: nextPlace() };
+      const { updatedAt: at, outcome, reason, runId } = record;
+      const inserted = { ...record, place: nextPlace(), history: [{ at, outcome, reason, runId }] };
       return { updateOne: { filter: { _id: record.url }, update: { $setOnInsert: inserted }, upsert: true } };
     }
     const { runId, outcome, updatedAt } = before;
     return {
-      updateOne: { filter: { _id: record.url, runId, outcome, updatedAt }, update: { $set: record } },
+      updateOne: {
+        filter: { _id: record.url, runId, outcome, updatedAt },
+        update: { $set: record, ...withDecision(record) },
+      },
     };
   });
   const { upsertedCount, matchedCount } = await urls.bulkWrite(operations, { ordered: false });
@@ -95,6 +114,52 @@ export async function queuedUrls(
     .map((document) => UrlRecord.parse(document));
 }
 
+const due = (at: string): Filter<UrlDocument> => ({
+  'rhythm.nextAt': { $type: 'string', $lte: at },
+  waitsFor: null,
+  outcome: { $ne: 'removed' },
+});
+
+/** A record that another process changed in between stays as that one left it. */
+export async function requeueDueUrls(
+  urls: Urls,
+  runId: string,
+  { hosts, at, limit }: { hosts: readonly string[]; at: string; limit: number },
+): Promise<number> {
+  const found = await urls
+    .find({ ...due(at), host: { $in: [...hosts] } })
+    .sort({ 'rhythm.nextAt': 1, place: 1 })
+    .limit(limit)
+    .toArray();
+  if (found.length === 0) return 0;
+  const operations = found.map((document): AnyBulkWriteOperation<UrlDocument> => {
+    const known = UrlRecord.parse(document);
+    const record = dueUrl(known, runId, at);
+    const { outcome, updatedAt } = known;
+    return {
+      updateOne: {
+        filter: { _id: known.url, runId: known.runId, outcome, updatedAt },
+        update: { $set: record, ...withDecision(record) },
+      },
+    };
+  });
+  return (await urls.bulkWrite(operations, { ordered: false })).matchedCount;
+}
+
+const DueHost = z.object({ _id: z.string(), urls: z.number() });
+
+export async function dueUrlHosts(urls: Urls, at: string): Promise<{ host: string; urls: number }[]> {
+  const rows = await urls
+    .aggregate([{ $match: due(at) }, { $group: { _id: '$host', urls: { $sum: 1 } } }, { $sort: { _id: 1 } }])
+    .toArray();
+  return rows.map((row) => DueHost.parse(row)).map(({ _id, urls: count }) => ({ host: _id, urls: count }));
+}
+
+/** Links of links are left out: what lies deep is seldom new, only newly found. */
+export function freshArticleCount(urls: Urls, runId: string, since: string): Promise<number> {
+  return urls.countDocuments({ runId, outcome: 'stored', firstSeenAt: { $gte: since }, depth: { $lte: 1 } });
+}
+
 /** Every address of a removed article tells that it was removed. */
 export async function markUrlsRemoved(
   urls: Urls,
@@ -104,7 +169,15 @@ export async function markUrlsRemoved(
 ): Promise<void> {
   await urls.updateMany(
     { articleId },
-    { $set: { outcome: 'removed', waitsFor: null, reason, updatedAt: at } },
+    {
+      $set: { outcome: 'removed', waitsFor: null, reason, updatedAt: at },
+      $push: {
+        history: {
+          $each: [{ at, outcome: 'removed', reason, runId: null }],
+          $slice: -MAX_DECISIONS_OF_URL,
+        },
+      },
+    },
     { session },
   );
 }

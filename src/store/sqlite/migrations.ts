@@ -138,4 +138,20 @@ export const migrations: readonly string[] = [
     pair TEXT PRIMARY KEY, kind TEXT NOT NULL, article_id TEXT NOT NULL, other_id TEXT NOT NULL, at TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- When the service visits a URL again by itself, and what was decided of it so far.
+  ALTER TABLE url ADD COLUMN next_visit TEXT;
+  ALTER TABLE url ADD COLUMN history TEXT NOT NULL DEFAULT '[]';
+  CREATE INDEX url_due ON url (next_visit, host) WHERE next_visit IS NOT NULL;
+  CREATE INDEX delivery_seq ON delivery (seq) WHERE seq IS NOT NULL;
+
+  CREATE TABLE pause (site TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+  CREATE TABLE schedule_state (id TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY, planned_at TEXT NOT NULL, site TEXT, state TEXT NOT NULL, json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX run_age ON run (planned_at, id);
+  CREATE INDEX run_site ON run (site, planned_at, id);
+  CREATE INDEX run_open ON run (state) WHERE state IN ('waiting', 'running');
+  `,
 ];

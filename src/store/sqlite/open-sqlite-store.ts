@@ -19,7 +19,18 @@ import { statements } from './statements.ts';
 import { storyDecisionRows } from './story-decision-rows.ts';
 import { currentStoryId, storyPage, storyRow } from './story-rows.ts';
 import { inTransaction } from './transaction.ts';
-import { enqueueUrls, outcomeCounts, queuedUrls, urlPage, urlRecord, writeUrl } from './url-rows.ts';
+import {
+  dueUrlHosts,
+  enqueueUrls,
+  freshArticleCount,
+  outcomeCounts,
+  queuedUrls,
+  requeueDueUrls,
+  urlHistory,
+  urlPage,
+  urlRecord,
+  writeUrl,
+} from './url-rows.ts';
 
 export type SqliteStoreOptions = {
   /** The database file; it and its folder are made where they are missing. */
@@ -106,9 +117,13 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     waitForChange: (since, waitMs) => waiters.wait(since, waitMs),
 
     url: async (url) => urlRecord(sql, url),
+    urlHistory: async (url) => urlHistory(sql, url),
     urls: async (filter) => urlPage(sql, filter),
     outcomes: async (runId) => outcomeCounts(sql, runId),
-    enqueue: async (records, { force }) => write(() => enqueueUrls(sql, records, force)),
+    freshArticles: async (runId, since) => freshArticleCount(sql, runId, since),
+    enqueue: async (records, options) => write(() => enqueueUrls(sql, records, options)),
+    requeueDue: async (runId, due) => write(() => requeueDueUrls(sql, runId, due)),
+    dueHosts: async (at) => dueUrlHosts(sql, at),
     queued: async (runId, options) => queuedUrls(sql, runId, options),
     async settle(records) {
       write(() => {

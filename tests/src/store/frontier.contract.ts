@@ -96,5 +96,108 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       });
       expect(await store.url('https://portal.example/unknown')).toBeNull();
     });
+
+    it('asks for a visited URL again only when its rhythm makes it due, if told so', async () => {
+      const rhythm = (nextAt: string | null) => ({
+        rhythm: {
+          firstAt: '2026-01-01T00:00:00.000Z',
+          visits: 1,
+          changes: 0,
+          watchedMs: 0,
+          failures: 0,
+          links: null,
+          nextAt,
+        },
+      });
+      const seen = { outcome: 'stored', waitsFor: null } as const;
+      const [early, late] = ['2026-01-02T10:00:00.000Z', '2026-01-02T12:00:00.000Z'];
+      const now = '2026-01-02T11:00:00.000Z';
+      await store.settle([
+        page('due', { ...seen, ...rhythm(early) }),
+        page('later', { ...seen, ...rhythm(late) }),
+        page('never', { ...seen, ...rhythm(null) }),
+        page('unvisited', { outcome: 'budget', waitsFor: null }),
+      ]);
+      const again = ['due', 'later', 'never', 'unvisited'].map((path) => page(path, { runId: 'r2' }));
+      expect(await store.enqueue(again, { force: true, dueAt: now })).toBe(2);
+      expect((await store.url(page('due').url))?.rhythm).toEqual(rhythm(early).rhythm);
+      expect((await store.url(page('later').url))?.outcome).toBe('stored');
+      expect(await store.enqueue([page('never', { runId: 'r3' })], { force: true })).toBe(1);
+    });
+
+    it('gives a run the URLs whose next visit is due, the longest due first, and no removed ones', async () => {
+      const visited = (path: string, nextAt: string, change: Parameters<typeof page>[1] = {}) =>
+        page(path, {
+          outcome: 'stored',
+          waitsFor: null,
+          depth: 3,
+          rhythm: {
+            firstAt: nextAt,
+            visits: 1,
+            changes: 0,
+            watchedMs: 0,
+            failures: 0,
+            links: null,
+            nextAt,
+          },
+          ...change,
+        });
+      const hours = (n: number) => `2026-01-02T0${n}:00:00.000Z`;
+      await store.settle([
+        visited('b', hours(2)),
+        visited('a', hours(1)),
+        visited('c', hours(3)),
+        visited('gone', hours(1), { outcome: 'removed' }),
+        visited('later', hours(9)),
+        { ...visited('x', hours(1)), url: 'https://other.example/x', host: 'other.example' },
+      ]);
+      expect(await store.dueHosts(hours(5))).toEqual([
+        { host: 'other.example', urls: 1 },
+        { host: 'portal.example', urls: 3 },
+      ]);
+      const due = { hosts: ['portal.example'], at: hours(5), limit: 2 };
+      expect(await store.requeueDue('r1', due)).toBe(2);
+      expect((await next()).toSorted()).toEqual([page('a').url, page('b').url]);
+      expect((await store.url(page('a').url))?.depth).toBe(3);
+      expect(await store.requeueDue('r1', due)).toBe(1);
+      expect(await store.requeueDue('r1', due)).toBe(0);
+    });
+
+    it('keeps what was decided of a URL, one after the other, the last ones of very many', async () => {
+      const minute = (n: number) => new Date(Date.UTC(2026, 0, 2, 4, n)).toISOString();
+      const one = page('a');
+      await store.enqueue([one], { force: false });
+      const stored = {
+        ...one,
+        outcome: 'stored',
+        waitsFor: null,
+        reason: 'ok',
+        updatedAt: minute(1),
+      } as const;
+      await store.settle([stored]);
+      await store.settle([stored]);
+      await store.enqueue([page('a', { runId: 'r2', updatedAt: minute(2) })], { force: true });
+      expect(await store.urlHistory(one.url)).toEqual([
+        { at: one.updatedAt, outcome: 'queued', reason: 'found', runId: 'r1' },
+        { at: minute(1), outcome: 'stored', reason: 'ok', runId: 'r1' },
+        { at: minute(2), outcome: 'queued', reason: 'found', runId: 'r2' },
+      ]);
+      for (let n = 3; n < 53; n++) await store.settle([{ ...stored, updatedAt: minute(n) }]);
+      const kept = await store.urlHistory(one.url);
+      expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([40, minute(13), minute(52)]);
+      expect(await store.urlHistory('https://portal.example/unseen')).toEqual([]);
+    });
+
+    it('counts the new articles of a run that stood near its starts', async () => {
+      const early = '2026-01-01T00:00:00.000Z';
+      await store.settle([
+        page('new', { outcome: 'stored', waitsFor: null, depth: 1 }),
+        page('deep', { outcome: 'stored', waitsFor: null, depth: 2 }),
+        page('old', { outcome: 'stored', waitsFor: null, depth: 1, firstSeenAt: early }),
+        page('list', { outcome: 'not-article', waitsFor: null, depth: 1 }),
+        page('other', { outcome: 'stored', waitsFor: null, depth: 1, runId: 'r2' }),
+      ]);
+      expect(await store.freshArticles('r1', '2026-01-02T00:00:00.000Z')).toBe(1);
+    });
   });
 }

@@ -5,6 +5,7 @@ import { articleSearchContract } from '../article-search.contract.ts';
 import { articleStoreContract } from '../article-store.contract.ts';
 import { changeHistoryContract } from '../change-history.contract.ts';
 import { frontierContract } from '../frontier.contract.ts';
+import { scheduleStoreContract } from '../schedule-store.contract.ts';
 import { subscriptionStoreContract } from '../subscription-store.contract.ts';
 import { emptiedFeed } from './emptied-feed.ts';
 import { mongoUri, newDatabase } from './new-database.ts';
@@ -36,6 +37,17 @@ const newSubscriptions = async () => {
   };
 };
 
+const newSchedules = async () => {
+  const { uri, drop } = newDatabase(mongoUri ?? '');
+  return {
+    async open() {
+      const { store, schedules } = await openMongoStores({ uri });
+      return { ...schedules, close: () => store.close() };
+    },
+    clear: drop,
+  };
+};
+
 describe.skipIf(!mongoUri)('on a MongoDB server', () => {
   articleStoreContract('mongo', newStore);
   articleSearchContract('mongo', newStore);
@@ -43,4 +55,5 @@ describe.skipIf(!mongoUri)('on a MongoDB server', () => {
   changeHistoryContract('mongo', newFeed);
   changeFeedContract('mongo', emptiedFeed(mongoUri ?? ''), { runs: 20 });
   subscriptionStoreContract('mongo', newSubscriptions);
+  scheduleStoreContract('mongo', newSchedules);
 });
