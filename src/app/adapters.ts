@@ -13,8 +13,10 @@ import type { Settings } from '../settings.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import { openMongoStores } from '../store/mongo/open-mongo-stores.ts';
+import type { OperationStore } from '../store/operation-store.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import { openSqliteHistory } from '../store/sqlite/open-sqlite-history.ts';
+import { openSqliteOperations } from '../store/sqlite/open-sqlite-operations.ts';
 import { openSqliteSchedules } from '../store/sqlite/open-sqlite-schedules.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../store/sqlite/open-sqlite-subscriptions.ts';
@@ -33,6 +35,7 @@ type Stores = {
   history: ChangeHistory;
   subscriptions: SubscriptionStore;
   schedules: ScheduleStore;
+  operations: OperationStore;
 };
 
 export type Adapters = Stores & {
@@ -79,7 +82,7 @@ async function openStores(
 ): Promise<Stores> {
   if (mongodbUri) {
     const stores = await openMongoStores({ uri: mongodbUri });
-    // It owns the connection of all four.
+    // It owns the connection of all.
     keep(stores.store);
     return stores;
   }
@@ -89,6 +92,7 @@ async function openStores(
     history: keep(await openSqliteHistory({ file })),
     subscriptions: keep(await openSqliteSubscriptions({ file })),
     schedules: keep(await openSqliteSchedules({ file })),
+    operations: keep(await openSqliteOperations({ file })),
   };
 }
 

@@ -35,6 +35,12 @@ export const migrations: readonly Migration[] = [
       );
     await db.collection('deliveries').createIndex({ seq: 1 }, { name: 'seq' });
   },
+  async (db) => {
+    for (const [name, { schema, indexes }] of Object.entries(operations)) {
+      await ensureCollection(db, name, schema);
+      if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
+    }
+  },
 ];
 
 const text = { bsonType: 'string' };
@@ -209,6 +215,32 @@ const second: typeof first = {
       { key: { plannedAt: 1, _id: 1 }, name: 'age' },
       { key: { site: 1, plannedAt: 1, _id: 1 }, name: 'site' },
       { key: { state: 1 }, name: 'state' },
+    ],
+  },
+};
+
+/** What operators look after. */
+const operations: Record<string, { schema: object; indexes: readonly IndexDescription[] }> = {
+  siteWatches: { schema: schemaOf({ version: { bsonType: 'number', minimum: 1 }, json: text }), indexes: [] },
+  drifts: {
+    schema: schemaOf({ site: text, state: text, openedAt: text }),
+    indexes: [
+      { key: { site: 1, state: 1 }, name: 'site' },
+      { key: { openedAt: -1 }, name: 'age' },
+    ],
+  },
+  heldPages: {
+    schema: schemaOf({ url: text, site: text, driftId: textOrNull, heldAt: text }),
+    indexes: [
+      { key: { site: 1, _id: 1 }, name: 'site' },
+      { key: { driftId: 1, _id: 1 }, name: 'drift' },
+    ],
+  },
+  audit: {
+    schema: schemaOf({ at: text, who: text, action: text, place: number }),
+    indexes: [
+      { key: { place: -1 }, name: 'place' },
+      { key: { at: 1 }, name: 'age' },
     ],
   },
 };

@@ -6,6 +6,7 @@ import { Revision } from '../../model/revision.ts';
 import type { Query } from '../../query/query.ts';
 import type { ArticleStore } from '../article-store.ts';
 import type { ChangeHistory } from '../change-history.ts';
+import type { OperationStore } from '../operation-store.ts';
 import type { ScheduleStore } from '../schedule-store.ts';
 import type { SubscriptionStore } from '../subscription-store.ts';
 import { articleSketch, candidateSketches, replaceSketches } from './candidates.ts';
@@ -16,6 +17,7 @@ import { type Collections, collectionsOf } from './documents.ts';
 import { inLine } from './in-line.ts';
 import { ensureSchema } from './migrate.ts';
 import { mongoHistory } from './mongo-history.ts';
+import { mongoOperations } from './mongo-operations.ts';
 import { mongoSchedules } from './mongo-schedules.ts';
 import { mongoSubscriptions } from './mongo-subscriptions.ts';
 import { inTransaction, patiently } from './patience.ts';
@@ -54,11 +56,12 @@ export type MongoStores = {
   history: ChangeHistory;
   subscriptions: SubscriptionStore;
   schedules: ScheduleStore;
+  operations: OperationStore;
 };
 
 /**
  * The stores in MongoDB 7 or newer, a replica set or a sharded cluster; any number of processes. A server that is away
- * for a moment (restart, election) is waited for, 30 s at most. The article store owns the connection of all four.
+ * for a moment (restart, election) is waited for, 30 s at most. The article store owns the connection of all.
  *
  * @throws {StoreError} it cannot be used as it is
  */
@@ -75,6 +78,7 @@ export async function openMongoStores({ uri }: MongoStoreOptions): Promise<Mongo
     history: mongoHistory(connection),
     subscriptions: mongoSubscriptions(connection),
     schedules: mongoSchedules(connection),
+    operations: mongoOperations(connection),
   };
 }
 

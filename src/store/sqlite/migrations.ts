@@ -154,4 +154,23 @@ export const migrations: readonly string[] = [
   CREATE INDEX run_site ON run (site, planned_at, id);
   CREATE INDEX run_open ON run (state) WHERE state IN ('waiting', 'running');
   `,
+  `
+  -- What is usual for each site, the changes that were found, and the pages that are held meanwhile.
+  CREATE TABLE site_watch (site TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE TABLE drift (
+    id TEXT PRIMARY KEY, site TEXT NOT NULL, state TEXT NOT NULL, opened_at TEXT NOT NULL, json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX drift_site ON drift (site, state);
+  CREATE INDEX drift_age ON drift (opened_at);
+  CREATE TABLE held_page (
+    url TEXT PRIMARY KEY, site TEXT NOT NULL, drift_id TEXT, held_at TEXT NOT NULL, json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX held_page_site ON held_page (site, url);
+  CREATE INDEX held_page_drift ON held_page (drift_id, url);
+  -- Who changed what by hand.
+  CREATE TABLE audit (
+    n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT, note TEXT
+  ) STRICT;
+  CREATE INDEX audit_age ON audit (at);
+  `,
 ];

@@ -5,6 +5,7 @@ import { articleSearchContract } from '../article-search.contract.ts';
 import { articleStoreContract } from '../article-store.contract.ts';
 import { changeHistoryContract } from '../change-history.contract.ts';
 import { frontierContract } from '../frontier.contract.ts';
+import { operationStoreContract } from '../operation-store.contract.ts';
 import { scheduleStoreContract } from '../schedule-store.contract.ts';
 import { subscriptionStoreContract } from '../subscription-store.contract.ts';
 import { emptiedFeed } from './emptied-feed.ts';
@@ -48,6 +49,17 @@ const newSchedules = async () => {
   };
 };
 
+const newOperations = async () => {
+  const { uri, drop } = newDatabase(mongoUri ?? '');
+  return {
+    async open() {
+      const { store, operations } = await openMongoStores({ uri });
+      return { ...operations, close: () => store.close() };
+    },
+    clear: drop,
+  };
+};
+
 describe.skipIf(!mongoUri)('on a MongoDB server', () => {
   articleStoreContract('mongo', newStore);
   articleSearchContract('mongo', newStore);
@@ -56,4 +68,5 @@ describe.skipIf(!mongoUri)('on a MongoDB server', () => {
   changeFeedContract('mongo', emptiedFeed(mongoUri ?? ''), { runs: 20 });
   subscriptionStoreContract('mongo', newSubscriptions);
   scheduleStoreContract('mongo', newSchedules);
+  operationStoreContract('mongo', newOperations);
 });
