@@ -41,6 +41,12 @@ export const migrations: readonly Migration[] = [
       if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
     }
   },
+  async (db) => {
+    for (const [name, { schema, indexes }] of Object.entries(sinksAndAnswers)) {
+      await ensureCollection(db, name, schema);
+      if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
+    }
+  },
 ];
 
 const text = { bsonType: 'string' };
@@ -243,6 +249,16 @@ const operations: Record<string, { schema: object; indexes: readonly IndexDescri
       { key: { at: 1 }, name: 'age' },
     ],
   },
+};
+
+/** How far sinks have come, subscribers of feeds, and answers to writes. */
+const sinksAndAnswers: typeof first = {
+  keptAnswers: {
+    schema: schemaOf({ fingerprint: text, at: text }),
+    indexes: [{ key: { at: 1 }, name: 'age' }],
+  },
+  sinks: { schema: schemaOf({ seq: number }), indexes: [] },
+  hubSubscriptions: { schema: schemaOf({ topic: text, callback: text, dueAtMs: number }), indexes: [] },
 };
 
 const namespaceExists = 48;

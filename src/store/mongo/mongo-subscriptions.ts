@@ -6,6 +6,7 @@ import type { KeyStore } from '../key-store.ts';
 import { MAX_SEARCHES, type SearchStore, TooManyError } from '../search-store.ts';
 import type { SubscriptionStore } from '../subscription-store.ts';
 import { MAX_WEBHOOKS, type PlacedWebhook, type WebhookStore } from '../webhook-store.ts';
+import { type AnswerDocument, answerDocuments } from './answer-documents.ts';
 import type { Connection } from './connect.ts';
 import {
   type AttemptDocument,
@@ -13,7 +14,9 @@ import {
   type DeliveryDocument,
   deliveryDocuments,
 } from './delivery-documents.ts';
+import { type HubDocument, hubDocuments } from './hub-documents.ts';
 import { inTransaction, patiently } from './patience.ts';
+import { type SinkDocument, sinkDocuments } from './sink-documents.ts';
 
 type SearchDocument = SavedSearch & { _id: string };
 type KeyDocument = ApiKey & { _id: string; hash: string };
@@ -30,6 +33,9 @@ export function mongoSubscriptions({ client, db }: Connection): SubscriptionStor
     ...apiKeys(db.collection<KeyDocument>('apiKeys')),
     ...webhookDocuments({ webhooks, deliveries, attempts, transact }),
     ...deliveryDocuments({ webhooks: db.collection('webhooks'), deliveries, attempts }),
+    ...hubDocuments(db.collection<HubDocument>('hubSubscriptions')),
+    ...sinkDocuments(db.collection<SinkDocument>('sinks')),
+    ...answerDocuments(db.collection<AnswerDocument>('keptAnswers')),
     close: async () => undefined,
   };
 }

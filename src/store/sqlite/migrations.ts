@@ -173,4 +173,15 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX audit_age ON audit (at);
   `,
+  `
+  -- Answers to writes that came with an Idempotency-Key.
+  CREATE TABLE kept_answer (id TEXT PRIMARY KEY, at TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE INDEX kept_answer_age ON kept_answer (at);
+
+  -- How far each sink has come; "planned" is the end of the range that is being written.
+  CREATE TABLE sink (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, planned INTEGER) STRICT;
+
+  -- Subscribers of feeds (WebSub).
+  CREATE TABLE hub_subscription (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  `,
 ];

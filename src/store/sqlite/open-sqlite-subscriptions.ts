@@ -1,8 +1,11 @@
 import type { SubscriptionStore } from '../subscription-store.ts';
+import { answerRows } from './answer-rows.ts';
 import { apiKeyRows } from './api-key-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
+import { hubRows } from './hub-rows.ts';
 import { openDatabase } from './open-database.ts';
 import { savedSearchRows } from './saved-search-rows.ts';
+import { sinkRows } from './sink-rows.ts';
 import { statements } from './statements.ts';
 import { webhookRows } from './webhook-rows.ts';
 
@@ -15,6 +18,9 @@ export async function openSqliteSubscriptions({ file }: { file: string }): Promi
     ...apiKeyRows(sql),
     ...webhookRows(sql),
     ...deliveryRows(sql),
+    ...hubRows(sql),
+    ...sinkRows(sql),
+    ...answerRows(sql),
     async close() {
       if (db.isOpen) db.close();
     },

@@ -91,6 +91,73 @@ export function subscriptionStoreContract(adapter: string, make: () => Promise<S
       expect(await store.keyOf('hash')).toBeNull();
     });
 
+    it('give one key of idempotency to one asker, keep his answer, and pass on a claim that was left', async () => {
+      const other = await place.open();
+      const claim = { fingerprint: 'one', at, answer: null };
+      const claimed = await Promise.all([
+        store.claimAnswer('a', claim, at),
+        other.claimAnswer('a', claim, at),
+      ]);
+      expect(claimed.filter((one) => one === null)).toHaveLength(1);
+      expect(claimed.find((one) => one !== null)).toEqual(claim);
+      const kept = { ...claim, answer: { status: 201, type: 'application/json', body: '{}' } };
+      await store.keepAnswer('a', kept);
+      const later = '2026-01-02T04:00:00.000Z';
+      expect(await other.claimAnswer('a', { ...claim, fingerprint: 'two' }, later)).toEqual(kept);
+
+      expect(await store.claimAnswer('b', claim, at)).toBeNull();
+      expect(await other.claimAnswer('b', claim, later)).toBeNull();
+      await store.dropAnswer('b');
+      expect(await store.claimAnswer('b', { ...claim, at: later }, at)).toBeNull();
+      expect(await store.forgetAnswers(later)).toBe(1);
+      expect(await other.claimAnswer('b', claim, at)).toMatchObject({ at: later });
+      await other.close();
+    });
+
+    it('move the place of a sink for one process at a time', async () => {
+      const other = await place.open();
+      expect(await store.sinkPlace('lake')).toBeNull();
+      const first = { seq: 0, planned: 10 };
+      const begun = await Promise.all([
+        store.moveSink('lake', null, first),
+        other.moveSink('lake', null, { seq: 0, planned: 20 }),
+      ]);
+      expect(begun.toSorted()).toEqual([false, true]);
+      const there = await other.sinkPlace('lake');
+      if (!there) throw new Error('one of them began');
+      const done = { seq: there.planned ?? 0, planned: null };
+      expect(await store.moveSink('lake', there, done)).toBe(true);
+      expect(await other.moveSink('lake', there, done)).toBe(false);
+      expect(await other.moveSink('lake', done, { ...done, planned: 30 })).toBe(true);
+      expect(await store.sinkPlace('lake')).toEqual({ ...done, planned: 30 });
+      await other.close();
+    });
+
+    it('keep subscribers of feeds, each changed by who knows when he was due', async () => {
+      const one = {
+        id: 'hub_1',
+        topic: 'http://127.0.0.1/v1/feeds/a.atom',
+        search: 'a',
+        callback: 'https://team.example/push',
+        secret: null,
+        expiresAt: at,
+        toldSeq: 3,
+        tries: 0,
+        dueAtMs: nowMs,
+      };
+      await store.saveHubSubscription(one);
+      await store.saveHubSubscription({ ...one, secret: 'quiet' });
+      expect(await store.hubSubscriptions()).toEqual([{ ...one, secret: 'quiet' }]);
+      const later = { ...one, toldSeq: 9, dueAtMs: nowMs + 5 };
+      expect(await store.changeHubSubscription(nowMs, later)).toBe(true);
+      expect(await store.changeHubSubscription(nowMs, one)).toBe(false);
+      expect(await store.hubSubscriptions()).toEqual([later]);
+      expect([
+        await store.removeHubSubscription('hub_1'),
+        await store.removeHubSubscription('hub_1'),
+      ]).toEqual([true, false]);
+    });
+
     it('plan each message once: a second planner from the same place is refused', async () => {
       await store.addWebhook(webhook('wh_1'));
       const other = await place.open();
