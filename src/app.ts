@@ -170,6 +170,7 @@ export async function openApp(settings: Settings): Promise<Application> {
       serveApi({
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
+        ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),
     async close() {
@@ -191,6 +192,7 @@ function forgetOldChanges(
   const forget = async () => {
     await history.forget(before(keepDays));
     await subscriptions.forgetDeliveries(before(keepDeliveriesDays));
+    await subscriptions.forgetAnswers(before(1));
   };
   const told = () =>
     void forget().catch((error: unknown) => warnings.warn({ err: error }, 'old changes stay'));

@@ -90,6 +90,12 @@ export const Settings = z.strictObject({
       port: z.int().min(0).max(65_535).default(8_420),
       /** Whoever reads has to send it; without one, reading is open on loopback only. */
       key: z.string().min(16, 'at least 16 characters').optional(),
+      /** Requests of one key in a minute; where no key is needed, of one address. */
+      requestsPerMinute: z.int().positive().default(6_000),
+      /** Other sites whose pages may read answers (CORS): "https://team.example". */
+      origins: z
+        .array(z.string().regex(/^https?:\/\/[^/\s*]+$/, 'write an origin such as https://team.example'))
+        .default([]),
     })
     .prefault({}),
 });
@@ -110,6 +116,8 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_CHROMIUM: { path: ['browser', 'executable'] },
   WELLSPRING_API_HOST: { path: ['api', 'host'] },
   WELLSPRING_API_PORT: { path: ['api', 'port'], kind: 'number' },
+  WELLSPRING_API_REQUESTS_PER_MINUTE: { path: ['api', 'requestsPerMinute'], kind: 'number' },
+  WELLSPRING_API_ORIGINS: { path: ['api', 'origins'], kind: 'list' },
   WELLSPRING_API_KEY: { path: ['api', 'key'] },
   WELLSPRING_S3_ENDPOINT: { path: ['s3', 'endpoint'] },
   WELLSPRING_S3_REGION: { path: ['s3', 'region'] },

@@ -25,6 +25,7 @@ export const problems = {
   400: told('A parameter or the query is wrong: codes invalid-request, query, invalid-cursor'),
   401: told('A key with scope read is needed (operate, to change anything): code unauthorized'),
   403: told('The key has scope read only: code forbidden'),
+  429: told('Too many requests in a minute: code too-many-requests; Retry-After says how long to wait'),
   431: told('The address with its query is longer than 128 kB: code invalid-request'),
   500: told('Our fault: code internal'),
 } as const;

@@ -91,7 +91,7 @@ export function requestAccess({
 }
 
 /** Feed readers know no bearer tokens; they send a key as the password of basic authentication. */
-function sentKey(request: FastifyRequest): string | undefined {
+export function sentKey(request: FastifyRequest): string | undefined {
   const header = request.headers.authorization ?? '';
   const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1];
   if (bearer !== undefined) return bearer;

@@ -9,6 +9,7 @@ import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
+import { allowOrigins } from './allow-origins.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
@@ -18,11 +19,13 @@ import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { histogramRoutes } from './histogram-routes.ts';
+import { idempotency } from './idempotency.ts';
 import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
 import { ApiError, problemOf } from './problem.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
+import { limitRequests } from './request-limits.ts';
 import { searchRoutes } from './search-routes.ts';
 import { storyDecisionRoutes } from './story-decision-routes.ts';
 import { storyRoutes } from './story-routes.ts';
@@ -45,6 +48,10 @@ export type ApiOptions = {
   port?: number;
   /** The bearer key for reading; none: reading is open, on loopback only. */
   key?: string;
+  /** Requests of one key in a minute; where no key is needed, of one address. */
+  requestsPerMinute?: number;
+  /** Other sites whose pages may read answers. */
+  origins?: readonly string[];
   /** The folder of the built dashboard; null: none. Left out: where the build puts it. */
   dashboardFolder?: string | null;
   /** Where faults of ours are told. */
@@ -56,6 +63,7 @@ export type ApiOptions = {
 
 const DEFAULT_HEARTBEAT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const REQUESTS_PER_MINUTE = 6_000;
 
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -99,6 +107,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   const { store, archive, history, subscriptions, desk, storyDesk } = options;
   const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
+  const { requestsPerMinute = REQUESTS_PER_MINUTE, origins = [] } = options;
   const app: ApiServer = Fastify({
     logger: false,
     // Streams of changes have no end of their own.
@@ -142,9 +151,13 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   });
   const openReading = key === undefined && isLoopback(host);
   const check = requestAccess({ key, openReading, keys: subscriptions, now });
-  app.addHook('onRequest', check);
+  // Before the check: a browser asks first whether it may ask, without a key.
+  await allowOrigins(app, origins);
+  await limitRequests(app, { perMinute: requestsPerMinute, check });
   // Before anything is asked of a body that no route would read.
   app.addHook('onRequest', async (request, reply) => refuseMethod(request, reply));
+
+  idempotency(app, { answers: subscriptions, now });
 
   await openApi(app, { version, key: !openReading });
   operateRoutes(app, { store, webhooks: subscriptions, version });
