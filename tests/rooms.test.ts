@@ -77,6 +77,8 @@ const mayImport: Record<Room, readonly string[]> = {
     'type src/store/change-history.ts',
     'type src/store/search-store.ts',
     'type src/store/webhook-store.ts',
+    'type src/store/hub-store.ts',
+    'type src/store/sink-store.ts',
     'type src/store/subscription-store.ts',
     // Whether one change fits a query is the same question as a search.
     'src/store/article-matcher.ts',
@@ -98,6 +100,9 @@ const mayImport: Record<Room, readonly string[]> = {
     'type src/store/search-store.ts',
     'type src/store/webhook-store.ts',
     'type src/store/key-store.ts',
+    'type src/store/answer-store.ts',
+    'type src/store/hub-store.ts',
+    'type src/store/sink-store.ts',
     'type src/store/subscription-store.ts',
     'type src/store/story-desk.ts',
     'src/store/highlights.ts',
