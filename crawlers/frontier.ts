@@ -30,6 +30,8 @@ export type Frontier = {
   underWay(): number;
   /** Known URLs that were added and are not due yet. */
   notDue(): number;
+  /** True while the URL is being visited. */
+  isUnderWay(url: string): boolean;
   /** Everything known here is durable. */
   flush(): Promise<void>;
 };
@@ -125,6 +127,7 @@ export function openFrontier(
     knows: (url) => added.has(url),
     underWay: () => underWay.size,
     notDue: () => notDue,
+    isUnderWay: (url) => underWay.has(url),
     flush,
   };
 }

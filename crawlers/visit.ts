@@ -32,7 +32,7 @@ const passingStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** One URL, politely: gate, conditional request, archive. @throws what the archive throws, or `stop`'s reason */
 export async function visit(record: UrlRecord, needs: VisitNeeds): Promise<Visited> {
-  let conditional = conditionalHeaders(record);
+  let headers = conditionalHeaders(record);
   for (let attempt = 1; ; attempt++) {
     const pass = await needs.gate.enter(record.url, needs.stop);
     if ('outcome' in pass) return { kind: 'refused', ...pass };
@@ -40,10 +40,10 @@ export async function visit(record: UrlRecord, needs: VisitNeeds): Promise<Visit
     const sent: SentRequest = {
       method: 'GET',
       url: record.url,
-      headers: { ...needs.client.ownHeaders, ...conditional },
+      headers: { ...needs.client.ownHeaders, ...headers },
     };
     try {
-      answer = await needs.client.get(record.url, { headers: conditional, signal: needs.kill });
+      answer = await needs.client.get(record.url, { headers, signal: needs.kill });
     } catch (error) {
       pass.leave({ status: null, retryAfter: null });
       throw error;
@@ -62,11 +62,29 @@ export async function visit(record: UrlRecord, needs: VisitNeeds): Promise<Visit
       const kept = await keptPage(record.lastFetch.snapshot, needs.archive);
       if (kept) return { ...kept, status: 304, fetchedAt: needs.now().toISOString() };
       // The archive has lost it: ask for the whole page.
-      conditional = {};
+      headers = {};
+      continue;
+    }
+    const cookie = again && headers.cookie === undefined ? askedCookie(record.url, answer) : null;
+    if (cookie !== null) {
+      headers = { ...headers, cookie };
       continue;
     }
     return settled(record, answer, sent, needs);
   }
+}
+
+/**
+ * The cookies that a page wants to see before it shows itself: it sets them and leads back to its own address. They are
+ * sent once and kept nowhere. Null: it is no such page.
+ */
+function askedCookie(url: string, { status, headers }: Answer): string | null {
+  const set = headers['set-cookie'];
+  if (status < 300 || status >= 400 || !set || !headers.location) return null;
+  if (canonicalUrl(headers.location, url) !== url) return null;
+  // Several fields are joined by commas, and a date has one too.
+  const pairs = set.split(/,(?=\s*[^;,=\s]+=)/).map((field) => field.split(';', 1)[0]?.trim() ?? '');
+  return pairs.join('; ').slice(0, 4_096);
 }
 
 async function settled(
@@ -82,7 +100,8 @@ async function settled(
     const where = headers.location
       ? `to ${JSON.stringify(headers.location.slice(0, 200))}`
       : 'without a place to go';
-    const reason = target ? `HTTP ${status} leads back to the same address` : `HTTP ${status} ${where}`;
+    const loop = `HTTP ${status} leads back to the same address${'cookie' in sent.headers ? ', its cookies or not' : ''}`;
+    const reason = target ? loop : `HTTP ${status} ${where}`;
     return { kind: 'refused', outcome: 'http-error', reason };
   }
   if (status < 200 || status >= 300)

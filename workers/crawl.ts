@@ -1,4 +1,5 @@
-import { type CrawlNeeds, type CrawlReport, crawl } from '../crawlers/crawl.ts';
+import { crawl } from '../crawlers/crawl.ts';
+import type { CrawlNeeds, CrawlReport } from '../crawlers/crawl-run.ts';
 import { hostWithTwin } from '../crawlers/scope.ts';
 import type { JobQueue } from '../src/queue/job-queue.ts';
 import { type CrawlData, crawlJob, ingestJob } from './jobs.ts';

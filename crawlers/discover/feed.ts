@@ -27,10 +27,28 @@ const Item = z
     dc: z.object({ date: z.string().optional(), dates: z.array(z.string()).optional() }).optional(),
   })
   .loose();
-const Feed = z.object({ items: z.array(Item).optional(), entries: z.array(Item).optional() }).loose();
+const Links = z
+  .array(z.object({ href: z.string().optional(), rel: z.string().optional() }).loose())
+  .optional();
+const Feed = z
+  .object({
+    items: z.array(Item).optional(),
+    entries: z.array(Item).optional(),
+    links: Links.catch(undefined),
+    atom: z.object({ links: Links }).loose().optional().catch(undefined),
+    next_url: z.string().optional(),
+    hubs: z
+      .array(z.object({ url: z.string().optional() }).loose())
+      .optional()
+      .catch(undefined),
+  })
+  .loose();
 
-/** Entries of an RSS, RDF, Atom or JSON feed; null where the text is none of them. */
-export function readFeed(text: string, url: string): FeedEntry[] | null {
+/** A feed's entries, where its older ones are (RFC 5005), and the hub that announces its changes (WebSub). */
+export type FeedPage = { entries: FeedEntry[]; next: string[]; hub: string | null };
+
+/** An RSS, RDF, Atom or JSON feed; null where the text is none of them. */
+export function readFeed(text: string, url: string): FeedPage | null {
   let parsed: unknown;
   try {
     parsed = parseFeed(text).feed;
@@ -40,20 +58,32 @@ export function readFeed(text: string, url: string): FeedEntry[] | null {
   }
   const feed = Feed.safeParse(parsed);
   if (!feed.success) return null;
-  return [...(feed.data.items ?? []), ...(feed.data.entries ?? [])].flatMap((item) => {
-    const { guid } = item;
-    const permalink = typeof guid === 'string' ? guid : guid?.isPermaLink === false ? undefined : guid?.value;
-    const address = [item.link, item.url, ...(item.links ?? []), permalink, item.id].find(
-      (candidate) => candidate && /^(?:https?:|\/|\.)/i.test(candidate.trim()),
-    );
-    const target = address ? canonicalUrl(address, url) : null;
-    const date =
-      item.pubDate ??
-      item.published ??
-      item.date_published ??
-      item.updated ??
-      item.dc?.date ??
-      item.dc?.dates?.[0];
-    return target ? [{ url: target, date: date?.trim() || null }] : [];
-  });
+  const { links = [], atom, next_url, hubs = [], items = [], entries = [] } = feed.data;
+  const named = [...links, ...(atom?.links ?? [])];
+  const byRel = (wanted: RegExp) =>
+    named.flatMap(({ rel, href }) => (href && wanted.test(rel ?? '') ? [href] : []));
+  const next = [...byRel(/^(?:next|prev-archive)$/i), ...(next_url ? [next_url] : [])];
+  const [hub = hubs[0]?.url] = byRel(/^hub$/i);
+  return {
+    entries: [...items, ...entries].flatMap((item) => entryOf(item, url)),
+    next: next.flatMap((address) => canonicalUrl(address, url) ?? []),
+    hub: hub === undefined ? null : canonicalUrl(hub, url),
+  };
+}
+
+function entryOf(item: z.infer<typeof Item>, url: string): FeedEntry[] {
+  const { guid } = item;
+  const permalink = typeof guid === 'string' ? guid : guid?.isPermaLink === false ? undefined : guid?.value;
+  const address = [item.link, item.url, ...(item.links ?? []), permalink, item.id].find(
+    (candidate) => candidate && /^(?:https?:|\/|\.)/i.test(candidate.trim()),
+  );
+  const target = address ? canonicalUrl(address, url) : null;
+  const date =
+    item.pubDate ??
+    item.published ??
+    item.date_published ??
+    item.updated ??
+    item.dc?.date ??
+    item.dc?.dates?.[0];
+  return target ? [{ url: target, date: date?.trim() || null }] : [];
 }

@@ -1,88 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CrawlInterruptedError, type CrawlRequest, crawl } from '../../crawlers/crawl.ts';
+import { CrawlInterruptedError, crawl } from '../../crawlers/crawl.ts';
 import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
-import type { Archive } from '../../src/archive/archive.ts';
-import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
-import type { ArticleStore } from '../../src/store/article-store.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
-import { pageWithLinks, type Routes, startTestPortal } from './test-portal.ts';
+import { type CrawlBench, type CrawlChange, openCrawlBench } from './crawl-bench.ts';
+import { pageWithLinks, type Routes } from './test-portal.ts';
 
-let folder: string;
-let store: ArticleStore;
-let archive: Archive;
+let bench: CrawlBench;
+let store: CrawlBench['store'];
+let archive: CrawlBench['archive'];
 const closing: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'wellspring-crawl-'));
-  store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
-  archive = await openWarcArchive({ folder: join(folder, 'archive') });
+  bench = await openCrawlBench();
+  ({ store, archive } = bench);
 });
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
-  await archive.close();
-  await store.close();
-  rmSync(folder, { recursive: true });
+  await bench.close();
 });
 
-async function portal(routes: Routes) {
-  const started = await startTestPortal(routes);
-  closing.push(started.close);
-  return started;
-}
-
-type Crawled = { ingested: string[]; crawls: string[] };
-
-async function crawlPortal(
-  { host, origin }: { host: string; origin: string },
-  change: Partial<CrawlRequest> & { signal?: AbortSignal; timeoutMs?: number; start?: string } = {},
-): Promise<Crawled> {
-  const client = openGuardedClient({
-    userAgent: 'Wellspring/test',
-    allow: [host],
-    totalTimeoutMs: change.timeoutMs ?? 5_000,
-  });
-  const gate = localHostGate({ client, agent: 'Wellspring', gapMs: 0, concurrency: 4 });
-  const crawled: Crawled = { ingested: [], crawls: [] };
-  const { signal = new AbortController().signal, timeoutMs: _, start = '/', ...request } = change;
-  try {
-    await crawl(
-      {
-        runId: 'run-1',
-        starts: [{ url: `${origin}${start}`, kind: 'page' }],
-        hosts: [host],
-        include: ['/'],
-        exclude: [],
-        maxPages: 1_000,
-        maxDepth: 5,
-        ...request,
-      },
-      {
-        ...{ store, archive, client, gate, signal, concurrency: 4 },
-        now: () => new Date(),
-        async addIngest(pages) {
-          crawled.ingested.push(...pages.map(({ url }) => new URL(url).pathname + new URL(url).search));
-        },
-        async addCrawl(url) {
-          crawled.crawls.push(url);
-        },
-      },
-    );
-  } finally {
-    await client.close();
-  }
-  crawled.ingested.sort();
-  return crawled;
-}
-
-const outcome = async (url: string) => {
-  const record = await store.url(url);
-  return record ? `${record.outcome}: ${record.reason}` : null;
-};
+const portal = (routes: Routes) => bench.portal(routes);
+const crawlPortal = (site: { host: string; origin: string }, change?: CrawlChange) =>
+  bench.crawl(site, change);
+const outcome = (url: string) => bench.outcome(url);
 
 describe('crawl', () => {
   it('follows links of the host, fetches each page once, and hands pages on in archived form', async () => {

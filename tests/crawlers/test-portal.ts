@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Reply = { status?: number; headers?: Record<string, string>; body?: string | Buffer };
+export type Reply = { status?: number; headers?: Record<string, string | string[]>; body?: string | Buffer };
 export type Routes = Record<
   string,
   Reply | ((request: IncomingMessage, response: ServerResponse) => Reply | undefined)
 >;
 
-/** A portal on loopback from a table of paths; every request is written down. A path that is not there gives 404. */
+/** A portal on loopback from a table of paths; every request is written down. A path that is not there is answered by `else`, or by 404. */
 export async function startTestPortal(routes: Routes) {
   const requests: { path: string; headers: IncomingMessage['headers'] }[] = [];
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     requests.push({ path, headers: request.headers });
-    const route = routes[path];
+    const route = routes[path] ?? routes.else;
     const reply =
       typeof route === 'function' ? route(request, response) : (route ?? { status: 404, body: 'not here' });
     if (!reply) return;

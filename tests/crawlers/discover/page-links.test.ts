@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { pageLinks } from '../../../crawlers/discover/page-links.ts';
+import { wholePrint } from '../../../crawlers/discover/text-prints.ts';
 
 const links = (html: string) => pageLinks(html, 'https://a.example/list/');
 
 describe('pageLinks', () => {
-  it('gives canonical addresses once each, in page order, with their text', () => {
+  it('gives canonical addresses once each, in page order', () => {
     expect(
       links('<a href="/1?utm_source=x">One <b>two</b></a><a href="2">2nd</a><a href="/1#c">again</a>').links,
     ).toEqual([
-      { url: 'https://a.example/1', text: 'One two', paging: false },
-      { url: 'https://a.example/list/2', text: '2nd', paging: false },
+      { url: 'https://a.example/1', paging: false },
+      { url: 'https://a.example/list/2', paging: false },
     ]);
   });
   it('resolves against the first base element', () => {
@@ -51,6 +52,37 @@ describe('pageLinks', () => {
       noIndex: false,
       noFollow: false,
     });
+  });
+  it('reads entities in addresses and in the words of a paging link', () => {
+    const found = links('<a href="/p?a=1&amp;b=2">&nbsp;&raquo;&#32;</a><a href=/&#x41;>n&ouml;</a>').links;
+    expect(found).toEqual([
+      { url: 'https://a.example/p?a=1&b=2', paging: true },
+      { url: 'https://a.example/A', paging: false },
+    ]);
+  });
+  it('finds the address that the page names as its own, and its forms for other devices', () => {
+    const { canonical, twins } =
+      links(`<link rel="canonical" href="/1?utm_source=x"><link rel=amphtml href=/1/amp>
+      <link rel="alternate" media="only screen and (max-width: 640px)" href="https://m.a.example/1">
+      <link rel="alternate" hreflang="de" href="/de/1"><link rel="canonical" href="/other">`);
+    expect(canonical).toBe('https://a.example/1');
+    expect(twins).toEqual(['https://a.example/1/amp', 'https://m.a.example/1']);
+  });
+  it('tells title and first heading', () => {
+    const { headings } = links(
+      '<title>404 &ndash; gone</title><h1>Not <b>found</b></h1><h1>x</h1><svg><title>i</title>',
+    );
+    expect(headings).toEqual(['404 – gone', 'Not found']);
+  });
+  it('tells pages apart by what they say, not by their numbers', () => {
+    const print = (html: string) => wholePrint(links(html).prints);
+    const may = '<p>No events on Thursday 3 May 2031</p>';
+    expect(print(may)).toBe(print('<p> No events on Thursday 14 May 2032</p>'));
+    expect(print(may)).not.toBe(print('<p>Some events on Thursday 3 May 2031</p>'));
+    expect(
+      links('<p>1 2 3</p><p>short</p><script>a long text that nobody reads</script>').prints.runs,
+    ).toEqual([]);
+    expect(links('<p>潮汐钟再次敲响</p>').prints.runs).toHaveLength(1);
   });
   it('bears broken markup', () => {
     expect(links('<a href="/1">one<a href="/2">two<p><a href=').links.map(({ url }) => url)).toEqual([

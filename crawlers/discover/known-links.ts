@@ -1,0 +1,41 @@
+import { canonicalUrl } from '../canonical-url.ts';
+
+/** A portal links to the same addresses from every page: so many of them are not worked out again. */
+const mostKnown = 40_000;
+const notPages =
+  /\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tgz|tar|exe|dmg|apk|iso|mp[34]|m4[av]|avi|mov|wmv|flv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot)$/i;
+
+const known = new Map<string, string | null>();
+
+/**
+ * Canonical addresses of the links of one page; null for what leads to no page (files, other schemes). The same words give
+ * the same string, so that whoever looks it up need not read it again.
+ *
+ * @param base what the links stand against
+ */
+export function knownLinks(base: string): (href: string) => string | null {
+  const { origin } = new URL(base);
+  return (href) => {
+    // What depends on the page's own path is worked out each time.
+    const isFromRoot = href.charCodeAt(0) === 47 && href.charCodeAt(1) !== 47;
+    if (!isFromRoot && !/^https?:/i.test(href)) return pageAddress(href, base);
+    // Put together anew: a piece of the page's text as the key would keep the whole page in memory.
+    const key = (isFromRoot ? origin : ' ') + href;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const target = pageAddress(href, base);
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, target);
+    return target;
+  };
+}
+
+function pageAddress(href: string, base: string): string | null {
+  const target = canonicalUrl(href, base);
+  return target !== null && notPages.test(withoutQuery(target)) ? null : target;
+}
+
+function withoutQuery(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}

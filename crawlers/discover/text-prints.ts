@@ -1,0 +1,46 @@
+const fewestLetters = 12;
+/** A sign of Chinese, Japanese or Korean says as much as three letters. */
+const wideFrom = 0x2e80;
+const wideWorth = 3;
+
+/** What a page says, as one number a run of text: enough to tell whether another page says the same. */
+export type TextPrints = {
+  /** Hashes of 32 bits, in page order; runs too short to say anything are left out. */
+  runs: number[];
+  /** Letters in each of them. */
+  sizes: number[];
+};
+
+/** A page that has more to say is told apart by its beginning. */
+const mostRuns = 1_000;
+
+/**
+ * Adds one run of text. Digits and spaces do not count: "3 May 2031" says the same as "4 May 2032", and so do the cells of
+ * a calendar.
+ */
+export function addRun(prints: TextPrints, html: string, start: number, end: number): void {
+  if (end - start < fewestLetters / wideWorth || prints.runs.length >= mostRuns) return;
+  let hash = 0x811c9dc5;
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    const code = html.charCodeAt(at);
+    if (code < 65) continue;
+    hash = Math.imul(hash ^ code, 0x01000193);
+    letters += code < wideFrom ? 1 : wideWorth;
+  }
+  if (letters < fewestLetters) return;
+  prints.runs.push((hash ^ (hash >>> 15)) >>> 0);
+  prints.sizes.push(letters);
+}
+
+/** One number for all that a page says, whatever the order. */
+export function wholePrint({ runs }: TextPrints): number {
+  let whole = runs.length;
+  for (const run of new Set(runs)) whole = (whole + Math.imul(run ^ (run >>> 16), 0x45d9f3b)) >>> 0;
+  return whole;
+}
+
+/** Letters in all that a page says. */
+export function lettersIn({ sizes }: TextPrints): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

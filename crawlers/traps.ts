@@ -1,0 +1,122 @@
+import { type TextPrints, wholePrint } from './discover/text-prints.ts';
+
+/**
+ * What a crawl learns of pages that say nothing new: calendars without events, endless paths, sessions in addresses,
+ * filters of filters. Addresses are taken together by their pattern; a pattern whose pages repeat what other pages
+ * said is closed. What it gave before buys it patience.
+ */
+export type Traps = {
+  /** Why an address is not worth a visit; null where it may be. */
+  closed(url: string): string | null;
+  /** Takes in what a page says. @returns the first address that said all of it before, where too many did; else null */
+  learn(url: string, prints: TextPrints): { sameAs: string; others: number } | null;
+};
+
+/** "You searched for …" is nothing new, a sentence is. */
+const fewestLetters = 30;
+/** So many pages in a row may say nothing new before their pattern is closed … */
+const fewestPages = 15;
+/** … and one more for so many pages of the pattern that did say something … */
+const fruitfulForOneMore = 4;
+/** … up to this. */
+const mostPages = 100;
+/** The wider pattern (first part of the path, how many parts) has this much more patience. */
+const widerPatience = 6;
+/** A page without any text is only so much of a page that says nothing new: it may be pictures. */
+const ofEmpty = 0.25;
+/** So many addresses may say the same, word for word; further ones are copies. */
+const mostCopies = 3;
+const rememberedTexts = 100_000;
+/** One bit a hash: three million runs of text leave nine of ten new ones recognised as new. */
+const bits = 2 ** 25;
+
+type Pattern = { fruitful: number; barrenInRow: number; closed: boolean };
+
+export function traps(): Traps {
+  let said: Uint8Array | null = null;
+  const patterns = new Map<string, Pattern>();
+  const texts = new Map<number, { first: string; count: number }>();
+
+  /** Letters that no page said before. */
+  function newLetters({ runs, sizes }: TextPrints): number {
+    said ??= new Uint8Array(bits / 8);
+    let fresh = 0;
+    for (const [n, run] of runs.entries()) {
+      const [byte, bit] = [(run % bits) >>> 3, 1 << (run & 7)];
+      const before = said[byte] ?? 0;
+      if ((before & bit) !== 0) continue;
+      said[byte] = before | bit;
+      fresh += sizes[n] ?? 0;
+    }
+    return fresh;
+  }
+
+  function count(name: string, gain: number, patience: number): void {
+    const pattern = patterns.get(name) ?? { fruitful: 0, barrenInRow: 0, closed: false };
+    patterns.set(name, pattern);
+    if (gain > 0) {
+      pattern.fruitful += 1;
+      pattern.barrenInRow = 0;
+      // A page that was under way has proven it wrong.
+      pattern.closed = false;
+      return;
+    }
+    pattern.barrenInRow -= gain;
+    const most = Math.min(mostPages, fewestPages + Math.floor(pattern.fruitful / fruitfulForOneMore));
+    pattern.closed ||= pattern.barrenInRow >= most * patience;
+  }
+
+  return {
+    closed(url) {
+      for (const name of patternsOf(url)) {
+        const pattern = patterns.get(name);
+        if (pattern?.closed)
+          return `a trap: the last ${Math.floor(pattern.barrenInRow)} pages like ${name} said nothing new`;
+      }
+      return null;
+    },
+    learn(url, prints) {
+      const isEmpty = prints.runs.length === 0;
+      const gain = newLetters(prints) >= fewestLetters ? 1 : isEmpty ? -ofEmpty : -1;
+      const [own = '', wider = ''] = patternsOf(url);
+      count(own, gain, 1);
+      if (wider !== own) count(wider, gain, widerPatience);
+      if (isEmpty) return null;
+      const whole = wholePrint(prints);
+      const same = texts.get(whole);
+      if (!same) {
+        if (texts.size < rememberedTexts) texts.set(whole, { first: url, count: 1 });
+        return null;
+      }
+      same.count += 1;
+      return same.count > mostCopies ? { sameAs: same.first, others: same.count - 1 } : null;
+    },
+  };
+}
+
+/**
+ * An address with what varies taken out, and a wider one: `/calendar/2031/05?view=month` is like
+ * `/calendar/#/#?view`, and like `/calendar/*` of three parts.
+ */
+function patternsOf(url: string): string[] {
+  const { pathname, search } = new URL(url);
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const names =
+    search === ''
+      ? []
+      : search
+          .slice(1)
+          .split('&')
+          .map((pair) => pair.split('=', 1)[0] ?? '');
+  const query = names.length === 0 ? '' : `?${[...new Set(names)].toSorted().join('&')}`;
+  const own = `/${parts.map(withoutVariable).join('/')}${query}`;
+  const first = parts[0] === undefined ? '' : withoutVariable(parts[0]);
+  return [own, parts.length > 1 ? `/${first}/… of ${parts.length} parts${query === '' ? '' : '?…'}` : own];
+}
+
+function withoutVariable(part: string): string {
+  // Names of people for one article each: long ones, and such with escapes or many hyphens.
+  if (part.length > 24 || /%|-.*-.*-/.test(part)) return '*';
+  if (/^(?=.*\d)[\da-z_-]{12,}$/i.test(part)) return '*';
+  return part.replace(/\d+/g, '#');
+}
