@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { englishStory } from '../../src/demo/texts/english-story.ts';
+
+/** What the portals of a river have said so far. */
+export type Published = { url: string; storyKey: string; at: number };
+
+export type NewsRiver = {
+  /** The front pages, where a crawl begins. */
+  starts: readonly string[];
+  /** `ip:port` of each portal, for the allowlist. */
+  allow: string;
+  published: readonly Published[];
+  /** Puts one more article on one portal; every third one is a copy of what the other portal had before. */
+  publish(): Published;
+  close(): Promise<void>;
+};
+
+/** More than a test publishes: an article never leaves the list before a crawl has seen it. */
+const listed = 2_000;
+
+/**
+ * Two portals on loopback that publish while a test looks on, with the truth of what they said.
+ *
+ * @param options.seed the texts depend on it alone
+ * @param options.pageBytes length of a page, about; what is missing is filled with markup that is no text
+ */
+export async function newsRiver(options: { seed: number; pageBytes?: number }): Promise<NewsRiver> {
+  const { seed, pageBytes = 0 } = options;
+  const published: Published[] = [];
+  const pages = new Map<string, string>();
+  const portals = await Promise.all([0, 1].map(() => portal(pages)));
+
+  return {
+    starts: portals.map(({ origin }) => `${origin}/`),
+    allow: portals.map(({ origin }) => new URL(origin).host).join(','),
+    published,
+    publish() {
+      const n = published.length;
+      const { origin } = portals[n % portals.length] ?? { origin: '' };
+      // An odd number: the one before stands on the other portal.
+      const copied = n % 3 === 2 ? published[n - 1] : undefined;
+      const storyKey = copied?.storyKey ?? `river-${n}`;
+      const url = `${origin}/news/${n}.html`;
+      const one: Published = { url, storyKey, at: Date.now() };
+      const story = englishStory(seed, storyKey);
+      pages.set(url, articlePage(story.title, story.paragraphs, one.at, pageBytes));
+      published.push(one);
+      const own = published.filter((other) => other.url.startsWith(origin)).slice(-listed);
+      const titleOf = (key: string) => englishStory(seed, key).title;
+      pages.set(`${origin}/`, frontPage(own.toReversed().map((of) => [of.url, titleOf(of.storyKey)])));
+      return one;
+    },
+    async close() {
+      await Promise.all(portals.map(({ close }) => close()));
+    },
+  };
+}
+
+async function portal(pages: ReadonlyMap<string, string>) {
+  let origin = '';
+  const server = createServer((request, response) => {
+    const page = pages.get(origin + (request.url ?? ''));
+    if (page === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  origin = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+  return {
+    origin,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function articlePage(title: string, paragraphs: readonly string[], at: number, pageBytes: number): string {
+  const text = paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('\n');
+  const filler = '<div class="slot"><span></span></div>\n'.repeat(Math.ceil(pageBytes / 40));
+  return `<!doctype html><html lang="en"><head><title>${title}</title></head><body>
+<h1>${title}</h1><div class="info">Date:${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}</div>
+<div class="content">${text}</div>${filler}</body></html>`;
+}
+
+function frontPage(links: readonly (readonly [url: string, title: string])[]): string {
+  const items = links.map(([url, title]) => `<li><a href="${url}">${title}</a></li>`).join('\n');
+  return `<!doctype html><html lang="en"><head><title>News</title></head><body><ul>${items}</ul></body></html>`;
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { describe } from 'vitest';
+import { openBullmqQueue } from '../../src/queue/bullmq/bullmq-queue.ts';
+import { openMongoStores } from '../../src/store/mongo/open-mongo-stores.ts';
+import { freePort } from '../services/free-port.ts';
+import { onPath, type Service } from '../services/service.ts';
+import { hasOwnMongo, startOwnMongo } from '../services/start-mongo.ts';
+import { startOwnRedis } from '../services/start-redis.ts';
+import { type ChaosPlace, type Fault, faultsContract, processFaults } from './faults.contract.ts';
+
+/** Servers that can be killed and started again with what they had kept. */
+type Servers = ChaosPlace & {
+  killRedis(awayMs: number): Promise<void>;
+  killMongo(awayMs: number): Promise<void>;
+  redisUrl: string;
+};
+
+const faults: readonly Fault<Servers>[] = [
+  ...processFaults,
+  {
+    name: 'Redis is killed and comes back',
+    strike: (_, { killRedis }, random) => killRedis(200 + random() * 2_000),
+  },
+  {
+    name: 'the store is killed and comes back',
+    strike: (_, { killMongo }, random) => killMongo(200 + random() * 2_000),
+  },
+  {
+    name: 'Redis has no memory left for a while',
+    async strike(_, { redisUrl }, random) {
+      const redis = new Redis(redisUrl);
+      await redis.config('SET', 'maxmemory', '1mb');
+      await sleep(500 + random() * 1_500);
+      await redis.config('SET', 'maxmemory', '0');
+      await redis.quit();
+    },
+  },
+];
+
+async function scaleOut(): Promise<Servers> {
+  const data = mkdtempSync(join(tmpdir(), 'wellspring-chaos-'));
+  const places = await Promise.all(
+    ['redis', 'mongo', 'sites'].map(async (name) => {
+      mkdirSync(join(data, name));
+      return { folder: join(data, name), port: await freePort() };
+    }),
+  );
+  const [redisPlace, mongoPlace, { folder: sites } = { folder: '' }] = places;
+  if (!redisPlace || !mongoPlace) throw new Error('no place for the servers');
+  let redis: Service = await startOwnRedis(redisPlace);
+  let mongo: Service = await startOwnMongo(mongoPlace);
+  const uri = new URL(mongo.url);
+  uri.pathname = '/wellspring';
+  const { url: redisUrl } = redis;
+  return {
+    ...{ data, redisUrl },
+    roles: ['scheduler', 'worker', 'worker', 'api'],
+    settings: { MONGODB_URI: uri.href, REDIS_URL: redisUrl, WELLSPRING_SITES: sites },
+    async open() {
+      const stores = await openMongoStores({ uri: uri.href });
+      const queue = await openBullmqQueue({ url: redisUrl });
+      return {
+        ...{ ...stores, queue },
+        async close() {
+          await queue.close();
+          await stores.store.close();
+        },
+      };
+    },
+    async killRedis(awayMs) {
+      await redis.kill();
+      await sleep(awayMs);
+      redis = await startOwnRedis(redisPlace);
+    },
+    async killMongo(awayMs) {
+      await mongo.kill();
+      await sleep(awayMs);
+      mongo = await startOwnMongo(mongoPlace);
+    },
+    async clear() {
+      await redis.close();
+      await mongo.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+describe.skipIf(!hasOwnMongo() || !onPath('redis-server'))('on servers that can be killed', () => {
+  faultsContract('scale-out', scaleOut, faults);
+});
