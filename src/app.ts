@@ -18,6 +18,7 @@ import { openAdapters, userAgent } from './app/adapters.ts';
 import { addDueVisits, crawlJobs } from './app/crawl-jobs.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
+import { warnings } from './app/warnings.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunSummary } from './cli/application.ts';
 import { hostLedger } from './host-ledger.ts';
@@ -198,15 +199,6 @@ function forgetOldChanges(
     void forget().catch((error: unknown) => warnings.warn({ err: error }, 'old changes stay'));
   told();
   return setInterval(told, forgetEveryMs);
-}
-
-const warnings = {
-  warn: (details: object, message: string) =>
-    void process.stderr.write(`wellspring: ${message} ${JSON.stringify(details, errorAsText)}\n`),
-};
-
-function errorAsText(_: string, value: unknown): unknown {
-  return value instanceof Error ? value.message : value;
 }
 
 async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => Promise<void>): Promise<void> {

@@ -22,6 +22,7 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../store/sqlite/open-sqlite-subscriptions.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 import { version } from '../version.ts';
+import { warnings } from './warnings.ts';
 
 /** Product token that robots.txt groups are matched with. */
 const agent = 'Wellspring';
@@ -97,9 +98,11 @@ async function openStores(
 }
 
 async function openQueue({ data, redisUrl }: Settings): Promise<JobQueue> {
+  const onError = (err: Error) =>
+    warnings.warn({ err }, 'the queue cannot be read or written; it is tried again');
   return redisUrl
-    ? openBullmqQueue({ url: redisUrl })
-    : openInlineQueue({ file: join(data, 'wellspring.sqlite') });
+    ? openBullmqQueue({ url: redisUrl, onError })
+    : openInlineQueue({ file: join(data, 'wellspring.sqlite'), onError });
 }
 
 async function openGate(

@@ -11,6 +11,7 @@ export type ServiceOptions = {
 
 /** The program as an operator runs it: processes of their own that can be killed, frozen and starved. */
 export type RunningService = {
+  readonly allow: string;
   address(): string | null;
   pids(): readonly number[];
   start(): Promise<void>;
@@ -32,6 +33,9 @@ export function runningService({ roles, data, allow, settings }: ServiceOptions)
     started.child.stderr?.on('data', (text: string) => {
       said += text;
     });
+    started.child.on('exit', (code, signal) => {
+      if (running.includes(started)) said += `${role} ended by itself: ${code ?? signal}\n`;
+    });
     let first = '';
     while (!/listens on|runs \(/.test(first)) {
       first += await Promise.race([
@@ -46,6 +50,7 @@ export function runningService({ roles, data, allow, settings }: ServiceOptions)
   }
 
   return {
+    allow,
     address: () => address,
     pids: () => running.flatMap(({ child }) => (child.pid === undefined ? [] : [child.pid])),
     async start() {

@@ -3,9 +3,16 @@ import { openDatabase } from '../../store/sqlite/open-database.ts';
 import { DeadLetter, Job, type JobQueue } from '../job-queue.ts';
 
 const attemptsMax = 5;
-/** A job whose lease ran out is taken again; its worker renews the lease while it lives. */
-const leaseMs = 60_000;
+/**
+ * A job whose lease ran out is taken again; its worker renews the lease while it lives. Short, since in a container the
+ * process that follows a killed one often has the same number, and only the lease tells them apart.
+ */
+const leaseMs = 5_000;
+/** A job that took so many workers down with it is the cause, not the victim. */
+const mostLostWorkers = 10;
 const pollMs = 250;
+/** Between two tries to write while the file cannot be written (a full disk). */
+const restMs = 500;
 /** So long we remember that a job was done, to know its key again. */
 const keepDoneMs = 7 * 86_400_000;
 
@@ -29,8 +36,15 @@ const table = `
   CREATE INDEX IF NOT EXISTS jobs_next ON jobs (state, name, priority, place);
 `;
 
+export type InlineQueueOptions = {
+  /** The SQLite file; made where there is none. */
+  file: string;
+  /** Told when the file cannot be read or written for a while; the queue tries until it can. */
+  onError?: (error: Error) => void;
+};
+
 /** The queue in a SQLite file (the store's own): no server, durable, for the processes of one machine. */
-export function openInlineQueue({ file }: { file: string }): JobQueue {
+export function openInlineQueue({ file, onError = () => undefined }: InlineQueueOptions): JobQueue {
   const db = openDatabase(file);
   db.exec(table);
   let closed = false;
@@ -50,17 +64,20 @@ export function openInlineQueue({ file }: { file: string }): JobQueue {
 
   /** Jobs whose worker was killed, or whose lease ran out, wait again. */
   function reclaim(): void {
-    for (const row of db.prepare(`SELECT DISTINCT owner FROM jobs WHERE state = 'running'`).all()) {
-      const owner = Number(row.owner);
-      if (owner !== process.pid && !isAlive(owner)) {
-        db.prepare(
-          `UPDATE jobs SET state = 'waiting', owner = NULL WHERE state = 'running' AND owner = ?`,
-        ).run(owner);
-      }
-    }
+    const owners = db.prepare(`SELECT DISTINCT owner FROM jobs WHERE state = 'running'`).all();
+    const gone = owners
+      .map(({ owner }) => Number(owner))
+      .filter((pid) => pid !== process.pid && !isAlive(pid));
+    const lost = JSON.stringify({
+      code: 'worker-lost',
+      message: `its worker was lost ${mostLostWorkers} times`,
+    });
     db.prepare(
-      `UPDATE jobs SET state = 'waiting', owner = NULL WHERE state = 'running' AND leased_until < ?`,
-    ).run(Date.now());
+      `UPDATE jobs SET owner = NULL, ended_at = ?,
+         state = CASE WHEN attempts < ? THEN 'waiting' ELSE 'dead' END,
+         error = CASE WHEN attempts < ? THEN error ELSE ? END
+       WHERE state = 'running' AND (leased_until < ? OR owner IN (SELECT value FROM json_each(?)))`,
+    ).run(Date.now(), mostLostWorkers, mostLostWorkers, lost, Date.now(), JSON.stringify(gone));
   }
 
   function claim(name: string, version: number): { place: number; attempts: number; job: Job } | null {
@@ -73,6 +90,26 @@ export function openInlineQueue({ file }: { file: string }): JobQueue {
       )
       .get(process.pid, Date.now() + leaseMs, name, version, Date.now());
     return row ? { place: Number(row.place), attempts: Number(row.attempts), job: jobOf(row) } : null;
+  }
+
+  function writeEnd(place: number, end: JobEnd): void {
+    switch (end.state) {
+      case 'done':
+        db.prepare(`UPDATE jobs SET state = 'done', ended_at = ?, error = NULL WHERE place = ?`).run(
+          Date.now(),
+          place,
+        );
+        break;
+      case 'put back':
+        db.prepare(
+          `UPDATE jobs SET state = 'waiting', attempts = attempts - 1, owner = NULL WHERE place = ?`,
+        ).run(place);
+        break;
+      case 'failed':
+        db.prepare(`UPDATE jobs SET state = ?, ended_at = ?, error = ?, not_before = ? WHERE place = ?`).run(
+          ...[end.forGood ? 'dead' : 'waiting', Date.now(), end.error, end.notBeforeMs, place],
+        );
+    }
   }
 
   return {
@@ -101,55 +138,58 @@ export function openInlineQueue({ file }: { file: string }): JobQueue {
       db.prepare(`DELETE FROM jobs WHERE state = 'done' AND ended_at < ?`).run(Date.now() - keepDoneMs);
 
       const runOne = async (place: number, attempts: number, job: Job) => {
-        try {
-          await run(job);
-          db.prepare(`UPDATE jobs SET state = 'done', ended_at = ?, error = NULL WHERE place = ?`).run(
-            Date.now(),
-            place,
-          );
-        } catch (error) {
-          if (isInterrupted(error)) {
-            db.prepare(
-              `UPDATE jobs SET state = 'waiting', attempts = attempts - 1, owner = NULL WHERE place = ?`,
-            ).run(place);
-            return;
+        const end = await endOf(run, job, attempts);
+        // What became of the job is written as soon as the file can be written again.
+        await untilWritten(() => writeEnd(place, end));
+      };
+      const untilWritten = async (write: () => void) => {
+        for (;;) {
+          try {
+            return write();
+          } catch (error) {
+            onError(asError(error));
+            if (stopping) return;
+            await sleep(restMs);
           }
-          const told = JSON.stringify({
-            code: codeOf(error),
-            message: error instanceof Error ? error.message : String(error),
-          });
-          const forGood = attempts >= attemptsMax || isPermanent(error);
-          // 1, 2, 4, 8 seconds, each made up to half longer so that jobs that failed together come back apart.
-          const delay = 1000 * 2 ** (attempts - 1) * (1 + Math.random() / 2);
-          db.prepare(
-            `UPDATE jobs SET state = ?, ended_at = ?, error = ?, not_before = ? WHERE place = ?`,
-          ).run(forGood ? 'dead' : 'waiting', Date.now(), told, Math.round(Date.now() + delay), place);
         }
       };
       const renew = setInterval(() => {
-        for (const place of underWay.keys()) {
-          db.prepare('UPDATE jobs SET leased_until = ? WHERE place = ?').run(Date.now() + leaseMs, place);
+        try {
+          for (const place of underWay.keys()) {
+            db.prepare('UPDATE jobs SET leased_until = ? WHERE place = ?').run(Date.now() + leaseMs, place);
+          }
+        } catch (error) {
+          onError(asError(error));
         }
       }, leaseMs / 4);
+      /** Begins what may begin; false: there was nothing. */
+      const takeJobs = (): boolean => {
+        reclaim();
+        let found = false;
+        for (const [name, most] of Object.entries(concurrency)) {
+          while (!stopping && (busy[name] ?? 0) < most) {
+            const next = claim(name, versions[name] ?? 1);
+            if (!next) break;
+            found = true;
+            busy[name] = (busy[name] ?? 0) + 1;
+            const done = runOne(next.place, next.attempts, next.job).finally(() => {
+              busy[name] = (busy[name] ?? 1) - 1;
+              underWay.delete(next.place);
+              changed();
+            });
+            underWay.set(next.place, done);
+          }
+        }
+        return found;
+      };
       const loop = (async () => {
         while (!stopping) {
-          reclaim();
-          let found = false;
-          for (const [name, most] of Object.entries(concurrency)) {
-            while (!stopping && (busy[name] ?? 0) < most) {
-              const next = claim(name, versions[name] ?? 1);
-              if (!next) break;
-              found = true;
-              busy[name] = (busy[name] ?? 0) + 1;
-              const done = runOne(next.place, next.attempts, next.job).finally(() => {
-                busy[name] = (busy[name] ?? 1) - 1;
-                underWay.delete(next.place);
-                changed();
-              });
-              underWay.set(next.place, done);
-            }
+          try {
+            if (!takeJobs()) await nap();
+          } catch (error) {
+            onError(asError(error));
+            await sleep(restMs);
           }
-          if (!found) await nap();
         }
       })();
       return {
@@ -207,6 +247,29 @@ export function openInlineQueue({ file }: { file: string }): JobQueue {
     },
   };
 }
+
+type JobEnd =
+  | { state: 'done' | 'put back' }
+  | { state: 'failed'; forGood: boolean; error: string; notBeforeMs: number };
+
+async function endOf(run: (job: Job) => Promise<void>, job: Job, attempts: number): Promise<JobEnd> {
+  try {
+    await run(job);
+    return { state: 'done' };
+  } catch (error) {
+    if (isInterrupted(error)) return { state: 'put back' };
+    // 1, 2, 4, 8 seconds, each made up to half longer so that jobs that failed together come back apart.
+    const delayMs = 1000 * 2 ** (attempts - 1) * (1 + Math.random() / 2);
+    return {
+      state: 'failed',
+      forGood: attempts >= attemptsMax || isPermanent(error),
+      error: JSON.stringify({ code: codeOf(error), message: asError(error).message }),
+      notBeforeMs: Math.round(Date.now() + delayMs),
+    };
+  }
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function jobOf(row: Record<string, unknown>): Job {
   return Job.parse({

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { openInlineQueue } from '../../../../src/queue/inline/inline-queue.ts';
 import { jobQueueContract } from '../job-queue.contract.ts';
@@ -47,6 +48,39 @@ it('gives a job of a killed process to the next one at once', async () => {
     await queue.idle(['ingest']);
     await working.close();
     expect(runs).toBe(1);
+  } finally {
+    await queue.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('buries a job that took ten workers with it, and says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
+  const file = join(folder, 'jobs.sqlite');
+  const queue = openInlineQueue({ file });
+  try {
+    await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+    const db = new DatabaseSync(file);
+    // As the tenth of its workers left it: taken by a process that is no more.
+    const goneFor = spawnSync(process.execPath, ['--version']).pid;
+    db.prepare(`UPDATE jobs SET state = 'running', owner = ?, leased_until = ?, attempts = 10`).run(
+      goneFor,
+      Date.now() + 60_000,
+    );
+    db.close();
+    let runs = 0;
+    const working = await queue.work(
+      async () => {
+        runs += 1;
+      },
+      { concurrency: { ingest: 1 }, versions: { ingest: 1 } },
+    );
+    await queue.idle(['ingest']);
+    await working.close();
+    expect(runs).toBe(0);
+    const letters = [];
+    for await (const letter of queue.deadLetters()) letters.push(letter);
+    expect(letters).toMatchObject([{ key: 'a', attempts: 10, error: { code: 'worker-lost' } }]);
   } finally {
     await queue.close();
     rmSync(folder, { recursive: true, force: true });
