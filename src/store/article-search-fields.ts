@@ -1,5 +1,6 @@
 import type { PublicArticle } from '../model/change-event.ts';
 import { termText } from './search-terms.ts';
+import { wholeWordText } from './word-terms.ts';
 
 /** Between two authors, so that no phrase runs from one into the next; no query can hold it. */
 const AUTHOR_BREAK = ' \u{E002} ';
@@ -34,11 +35,15 @@ export function articleSearchFields(article: PublicArticle): ArticleSearchFields
     lag: article.lagDays,
     relationRank: RELATION_RANK[article.relation],
     text: {
-      title: termText(article.title ?? ''),
-      body: termText(article.body),
-      author: article.authors.map(termText).join(AUTHOR_BREAK),
+      title: searchText(article.title ?? ''),
+      body: searchText(article.body),
+      author: article.authors.map(searchText).join(AUTHOR_BREAK),
     },
   };
+}
+
+function searchText(text: string): string {
+  return termText(text) + wholeWordText(text);
 }
 
 function withoutZone(iso: string): string {

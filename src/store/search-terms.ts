@@ -71,6 +71,13 @@ export function standsAt(phrase: Phrase, terms: readonly { term: string }[], at:
   });
 }
 
+const UNSPACED_RUN = new RegExp(`${UNSPACED}+`, 'gv');
+
+/** The runs of characters that are written without spaces between words. */
+export function unspacedRuns(text: string): string[] {
+  return text.match(UNSPACED_RUN) ?? [];
+}
+
 const unspacedStart = new RegExp(`^${UNSPACED}`, 'v');
 
 function isUnspaced(term: string): boolean {
@@ -98,7 +105,8 @@ function pushFolded(run: string, index: number, terms: Term[]): void {
   }
 }
 
-function fold(run: string): string {
+/** Letters without regard to case, width and Latin or Greek accents. */
+export function fold(run: string): string {
   return run
     .normalize('NFKC')
     .toLowerCase()

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Article } from '../../model/article.ts';
-import { articleSearchFields } from '../article-search-fields.ts';
+import { type ArticleSearchFields, articleSearchFields } from '../article-search-fields.ts';
 import type { StoredSketch } from '../article-store.ts';
+import { articlePlace } from './article-place.ts';
 import type { Statements } from './statements.ts';
+import { deleteText, insertText } from './text-index.ts';
 
 const ArticleRow = z
   .object({ n: z.number(), json: z.string() })
@@ -35,47 +37,68 @@ export function storyMembers(sql: Statements, storyId: string): z.infer<typeof M
 /** Adds an article and what it is searched by. */
 export function insertArticle(sql: Statements, article: Article): number {
   const fields = articleSearchFields(article);
-  const { n } = sql.one(
-    z.object({ n: z.number() }),
-    `INSERT INTO article (id, revision, story_id, relation, relation_rank, verdict, site, language, url,
+  const n = freePlace(sql, article);
+  sql.run(
+    `INSERT INTO article (n, id, revision, story_id, relation, relation_rank, verdict, site, language, url,
        first_seen, last_seen, claimed, seen, day, lag, views, reactions)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    n,
     article.id,
     ...columns(article, fields),
-  ) ?? { n: 0 };
-  sql.run('INSERT INTO article_json (n, json) VALUES (?, ?)', n, JSON.stringify(article));
-  const { title, body, author } = fields.text;
-  sql.run(
-    'INSERT INTO article_text (rowid, title, body, author) VALUES (?, ?, ?, ?)',
-    n,
-    title,
-    body,
-    author,
   );
+  sql.run('INSERT INTO article_json (n, json) VALUES (?, ?)', n, JSON.stringify(article));
+  insertText(sql, n, fields, article);
   return n;
 }
 
-/** @param text whether title, body or authors may have changed: the search index is left alone where not */
-export function updateArticle(sql: Statements, n: number, article: Article, text: boolean): void {
+const Before = z.object({ site: z.string(), language: z.string().nullable(), first_seen: z.string() });
+
+/**
+ * @param text whether title, body or authors may have changed: the search index is left alone where not
+ * @returns its place, which moves with the time of first sight
+ */
+export function updateArticle(sql: Statements, n: number, article: Article, text: boolean): number {
   const fields = articleSearchFields(article);
+  const before = sql.one(Before, 'SELECT site, language, first_seen FROM article WHERE n = ?', n);
+  const place = before?.first_seen === article.firstSeenAt ? n : freePlace(sql, article);
   sql.run(
-    `UPDATE article SET revision = ?, story_id = ?, relation = ?, relation_rank = ?, verdict = ?, site = ?,
+    `UPDATE article SET n = ?, revision = ?, story_id = ?, relation = ?, relation_rank = ?, verdict = ?, site = ?,
        language = ?, url = ?, first_seen = ?, last_seen = ?, claimed = ?, seen = ?, day = ?, lag = ?, views = ?,
        reactions = ?
      WHERE n = ?`,
+    place,
     ...columns(article, fields),
     n,
   );
-  sql.run('UPDATE article_json SET json = ? WHERE n = ?', JSON.stringify(article), n);
-  if (!text) return;
-  const { title, body, author } = fields.text;
-  sql.run('UPDATE article_text SET title = ?, body = ?, author = ? WHERE rowid = ?', title, body, author, n);
+  sql.run('UPDATE article_json SET n = ?, json = ? WHERE n = ?', place, JSON.stringify(article), n);
+  if (place !== n) {
+    for (const table of ['sketch', 'band']) sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, place, n);
+  }
+  const tagged = before?.site === article.site && before.language === article.language;
+  if (text || !tagged || place !== n) {
+    deleteText(sql, n);
+    insertText(sql, place, fields, article);
+  }
+  return place;
+}
+
+/** The place of its time, or the next that is free. */
+function freePlace(sql: Statements, { firstSeenAt, id }: Article): number {
+  const wanted = articlePlace(firstSeenAt, id);
+  if (!sql.one(Place, 'SELECT n FROM article WHERE n = ?', wanted)) return wanted;
+  const free = sql.one(
+    Place,
+    `SELECT a.n + 1 AS n FROM article a WHERE a.n >= ? AND NOT EXISTS (SELECT 1 FROM article b WHERE b.n = a.n + 1)
+     ORDER BY a.n LIMIT 1`,
+    wanted,
+  );
+  return free?.n ?? wanted;
 }
 
 export function deleteArticle(sql: Statements, n: number, id: string): void {
   for (const table of ['article', 'article_json', 'sketch', 'band'])
     sql.run(`DELETE FROM ${table} WHERE n = ?`, n);
-  sql.run('DELETE FROM article_text WHERE rowid = ?', n);
+  deleteText(sql, n);
   sql.run('DELETE FROM revision WHERE article_id = ?', id);
   sql.run('DELETE FROM observation WHERE article_id = ?', id);
 }
@@ -149,7 +172,7 @@ export function candidateSketches(
   );
 }
 
-function columns(article: Article, fields: ReturnType<typeof articleSearchFields>) {
+function columns(article: Article, fields: ArticleSearchFields) {
   return [
     article.revision,
     article.storyId,

@@ -95,9 +95,10 @@ function writeArticle(
     tellArticle('article.created', article, changes);
     return;
   }
-  updateArticle(sql, row.n, article, changed || !isDeepStrictEqual(row.article.authors, article.authors));
+  const text = changed || !isDeepStrictEqual(row.article.authors, article.authors);
+  const n = updateArticle(sql, row.n, article, text);
   noteMove(row.article, article.storyId, changes);
-  if (changed) writeSketch(sql, row.n, sketch);
+  if (changed) writeSketch(sql, n, sketch);
   if (revision) {
     sql.run(
       'INSERT OR IGNORE INTO revision (article_id, revision, json) VALUES (?, ?, ?)',

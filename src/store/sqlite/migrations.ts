@@ -1,8 +1,11 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { placeArticlesByTime } from './place-articles-by-time.ts';
+
 /**
  * Steps that bring a file from one version to the next; the version (SQLite's `user_version`) is the number of
  * steps taken. A step that was released is never changed: add one.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   `
   -- Narrow rows for filters and sorting; the whole article lies apart, so that a scan does not read it.
   CREATE TABLE article (
@@ -184,4 +187,5 @@ export const migrations: readonly string[] = [
   -- Subscribers of feeds (WebSub).
   CREATE TABLE hub_subscription (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
   `,
+  placeArticlesByTime,
 ];

@@ -63,7 +63,10 @@ function migrate(db: DatabaseSync, file: string): void {
           'install the newer Wellspring that wrote it',
       );
     }
-    for (const step of migrations.slice(version)) db.exec(step);
+    for (const step of migrations.slice(version)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
     db.exec(`PRAGMA user_version = ${migrations.length}`);
   });
 }

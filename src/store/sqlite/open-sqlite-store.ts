@@ -3,6 +3,7 @@ import { Observation } from '../../model/observation.ts';
 import { Revision } from '../../model/revision.ts';
 import type { ArticleStore } from '../article-store.ts';
 import { StoreError } from '../store-errors.ts';
+import { articleFacets, articleSeenTimes, toldStories } from './article-counts.ts';
 import {
   articleRow,
   articleRowsOfStory,
@@ -14,7 +15,7 @@ import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { eventsAfter, lastSeq } from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
-import { articleFacets, articleSeenTimes, exportArticles, searchArticles, toldStories } from './search.ts';
+import { exportArticles, searchArticles } from './search.ts';
 import { statements } from './statements.ts';
 import { storyDecisionRows } from './story-decision-rows.ts';
 import { currentStoryId, storyPage, storyRow } from './story-rows.ts';

@@ -2,187 +2,182 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { Article } from '../../model/article.ts';
 import type { Query } from '../../query/query.ts';
-import type {
-  ArticleSearch,
-  FacetField,
-  Facets,
-  FoundArticles,
-  SeenTimes,
-  ToldStories,
-} from '../article-store.ts';
+import type { ArticleHit, ArticleSearch, Certainty, FoundArticles } from '../article-store.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { rankExpression, sqlFilter, wordsOnly } from './sql-filter.ts';
+import { candidates, countFitting, type SearchPlan, searchPlan, source, WINDOW } from './search-plan.ts';
+import { rankExpression, sqlFilter } from './sql-filter.ts';
 import type { Statements } from './statements.ts';
 
-/** A word in the title weighs most, then one among the authors. */
-const BM25 = 'bm25(article_text, 8.0, 1.0, 3.0)';
+/** A word in the title weighs most, then one among the authors; site and language are no words of the text. */
+const BM25 = 'bm25(article_text, 8.0, 1.0, 3.0, 0.0)';
 
-const Hit = z
-  .object({ key: z.union([z.string(), z.number()]), id: z.string(), json: z.string(), copies: z.number() })
-  .transform(({ json, ...row }) => ({ ...row, article: Article.parse(JSON.parse(json)) }));
-const Count = z.object({ count: z.number() });
+const NOTHING: FoundArticles = { hits: [], next: null, total: 0, totalIs: 'exact', among: null };
 
 /**
- * Hits by first sight or by BM25, ties by id. With `collapse` the member of a story nearest to the original stands
- * for all that fit.
+ * Hits by first sight or by BM25, ties by first sight. With `collapse` the member of a story nearest to the original
+ * stands for all that fit. Relevance and collapse look at the newest articles only, where very many fit.
  */
-export function searchArticles(
-  sql: Statements,
-  { query, limit, cursor, sort, collapse }: ArticleSearch,
-): FoundArticles {
-  const filter = sqlFilter(query);
-  const rank = sort === 'relevance' ? rankExpression(query) : null;
-  const order = rank !== null ? RELEVANCE : sort === 'oldest' ? OLDEST : NEWEST;
-
-  const score = rank === null ? 'a.first_seen' : 'ifnull(r.score, 0.0)';
-  const join = rank === null ? '' : RANKED;
-  const from = `FROM article a ${join} WHERE ${filter.sql}`;
-  const parameters: SQLInputValue[] = [...(rank === null ? [] : [rank]), ...filter.parameters];
-
+export function searchArticles(sql: Statements, search: ArticleSearch): FoundArticles {
+  const { query, limit, cursor, sort, collapse } = search;
   const question = ['articles', query, sort, collapse];
-  const place = cursor === null ? null : order.read(cursor, question);
-  const after = place === null ? '1' : order.after;
-  const rows = sql.all(
-    Hit,
-    `WITH hit AS MATERIALIZED (
-       SELECT n, id, story_id, key FROM (
-         SELECT a.n, a.id, a.story_id, ${score} AS key
-           ${collapse ? `, ${MOST_ORIGINAL} AS place` : ''} ${from}
-       ) WHERE ${collapse ? 'place = 1' : '1'} AND ${after}
-       ORDER BY ${order.by} LIMIT ?
-     )
-     SELECT hit.key, hit.id, j.json,
-       (SELECT count(*) FROM article m WHERE m.story_id = hit.story_id) AS copies
-     FROM hit JOIN article_json j ON j.n = hit.n ORDER BY ${order.by.replaceAll(/\b(key|id)\b/g, 'hit.$1')}`,
-    ...parameters,
-    ...(place ?? []),
-    limit + 1,
-  );
-  const shown = rows.slice(0, limit);
+  const plan = searchPlan(query);
+  const ranked = sort === 'relevance' ? rankExpression(query) : null;
+  const order = ORDERS[ranked !== null ? 'relevance' : sort === 'oldest' ? 'oldest' : 'newest'];
+  const place = cursor === null ? null : order.place(cursor, question);
+  if (plan === null) return NOTHING;
+
+  const { count, halvings } = candidates(sql, plan);
+  const from = { ranked, collapse, order, place, limit };
+  const { keys, among, stories } =
+    ranked !== null || collapse
+      ? fromWindow(sql, plan, from)
+      : { keys: inOrder(sql, plan, { oldest: sort === 'oldest', place, limit }), among: null, stories: null };
+  const shown = keys.slice(0, limit);
   const last = shown.at(-1);
   return {
-    hits: shown.map(({ article, copies }) => ({ article, copies, highlights: highlights(article, query) })),
-    next: rows.length > limit && last ? pageCursor(question, [last.key, last.id]) : null,
-    total: countArticles(sql, query, collapse),
-    totalIs: 'exact',
-    among: null,
+    hits: hitsOf(sql, shown, query),
+    next: keys.length > limit && last ? pageCursor(question, order.cursor(last)) : null,
+    among,
+    ...(stories === null
+      ? countArticles(sql, plan, count, halvings)
+      : { total: stories, totalIs: among === null ? 'exact' : 'at-least' }),
   };
 }
 
-const RANKED = `LEFT JOIN (
-  SELECT rowid AS n, ${BM25} AS score FROM article_text WHERE article_text MATCH ?
-) r ON r.n = a.n`;
-const MOST_ORIGINAL =
-  'row_number() OVER (PARTITION BY a.story_id ORDER BY a.relation_rank, a.first_seen, a.id)';
+type Key = { n: number; score: number };
+const KeyRow = z.object({ n: z.number(), score: z.number() });
+
+/** By time, as the index gives them: it stops at the end of the page. */
+function inOrder(
+  sql: Statements,
+  plan: SearchPlan,
+  { oldest, place, limit }: { oldest: boolean; place: readonly number[] | null; limit: number },
+): Key[] {
+  const { sql: from, parameters, n } = source(plan, { columns: false, halvings: 0 });
+  const after = place === null ? '' : ` AND ${n} ${oldest ? '>' : '<'} ?`;
+  return sql.all(
+    KeyRow,
+    `SELECT ${n} AS n, 0 AS score ${from}${after} ORDER BY ${n} ${oldest ? 'ASC' : 'DESC'} LIMIT ?`,
+    ...parameters,
+    ...(place?.slice(-1) ?? []),
+    limit + 1,
+  );
+}
+
+type Windowed = {
+  ranked: string | null;
+  collapse: boolean;
+  order: Order;
+  place: readonly number[] | null;
+  limit: number;
+};
+type InWindow = Key & { storyId: string; rank: number };
+
+/** The newest articles that fit, one by one: for what cannot be told by the index alone. */
+function fromWindow(
+  sql: Statements,
+  plan: SearchPlan,
+  { ranked, collapse, order, place, limit }: Windowed,
+): { keys: Key[]; among: number | null; stories: number | null } {
+  const { sql: from, parameters, n } = source(plan, { columns: collapse, halvings: 0 });
+  // Where the words that are ranked by are the ones that are searched by, the index gives both at once.
+  const once = ranked !== null && plan.words !== null && !plan.pointed;
+  const columns = [n, once ? BM25 : '0.0', ...(collapse ? ['a.story_id', 'a.relation_rank'] : [])];
+  const rows = sql
+    .lists(`SELECT ${columns.join(', ')} ${from} ORDER BY ${n} DESC LIMIT ${WINDOW + 1}`, ...parameters)
+    .map(([at, score, storyId, rank]) => ({
+      n: Number(at),
+      score: Number(score),
+      storyId: String(storyId),
+      rank: Number(rank),
+    }));
+  const window = rows.slice(0, WINDOW);
+  if (ranked !== null && !once) addScores(sql, window, ranked);
+  const shown = collapse ? mostOriginal(window) : window;
+  const after = place === null ? shown : shown.filter((key) => order.compare(key, place) > 0);
+  return {
+    keys: after.sort((a, b) => order.compare(a, order.cursor(b))).slice(0, limit + 1),
+    among: rows.length > WINDOW ? WINDOW : null,
+    stories: collapse ? shown.length : null,
+  };
+}
+
+/** The index is read once, from the oldest of the window on. */
+function addScores(sql: Statements, window: readonly InWindow[], ranked: string): void {
+  const byPlace = new Map(window.map((key) => [key.n, key]));
+  const places = JSON.stringify([...byPlace.keys()]);
+  const scores = sql.lists(
+    `WITH w AS MATERIALIZED (SELECT value AS n FROM json_each(?))
+     SELECT w.n, ${BM25} FROM article_text CROSS JOIN w ON w.n = article_text.rowid
+     WHERE article_text MATCH ? AND article_text.rowid >= ?`,
+    places,
+    ranked,
+    window.at(-1)?.n ?? 0,
+  );
+  for (const [n, score] of scores) {
+    const key = byPlace.get(Number(n));
+    if (key) key.score = Number(score);
+  }
+}
+
+/** One member of each story: the nearest to the original of those in the window. */
+function mostOriginal(window: readonly InWindow[]): InWindow[] {
+  const first = new Map<string, InWindow>();
+  for (const key of window) {
+    const known = first.get(key.storyId);
+    if (!known || key.rank < known.rank || (key.rank === known.rank && key.n < known.n)) {
+      first.set(key.storyId, key);
+    }
+  }
+  return [...first.values()];
+}
 
 type Order = {
-  by: string;
-  after: string;
-  /** The place that a cursor stands for, as parameters of `after`. */
-  read(cursor: string, question: unknown): readonly SQLInputValue[];
+  /** Above 0: the key comes after the place. */
+  compare(key: Key, place: readonly number[]): number;
+  place(cursor: string, question: unknown): readonly number[];
+  cursor(last: Key): readonly number[];
 };
-const placeOf =
-  <T extends readonly SQLInputValue[]>(shape: z.ZodType<T>) =>
-  (cursor: string, question: unknown) =>
-    cursorPlace(cursor, question, shape);
-const byTime = placeOf(z.tuple([z.string(), z.string()]));
-const NEWEST: Order = { by: 'key DESC, id DESC', after: '(key, id) < (?, ?)', read: byTime };
-const OLDEST: Order = { by: 'key, id', after: '(key, id) > (?, ?)', read: byTime };
-const RELEVANCE: Order = {
-  by: 'key, id',
-  after: '(key, id) > (?, ?)',
-  read: placeOf(z.tuple([z.number(), z.string()])),
+const byTime = {
+  place: (cursor: string, question: unknown) => cursorPlace(cursor, question, z.tuple([z.number()])),
+  cursor: ({ n }: Key) => [n],
+};
+const ORDERS: Record<ArticleSearch['sort'], Order> = {
+  newest: { compare: ({ n }, [place = 0]) => place - n, ...byTime },
+  oldest: { compare: ({ n }, [place = 0]) => n - place, ...byTime },
+  relevance: {
+    compare: ({ score, n }, [best = 0, place = 0]) => score - best || place - n,
+    place: (cursor, question) => cursorPlace(cursor, question, z.tuple([z.number(), z.number()])),
+    cursor: ({ score, n }) => [score, n],
+  },
 };
 
-function countArticles(sql: Statements, query: Query, collapse: boolean): number {
-  const words = wordsOnly(query);
-  if (words && !collapse) {
-    return (
-      sql.one(Count, 'SELECT count(*) AS count FROM article_text WHERE article_text MATCH ?', words)?.count ??
-      0
+const HitRow = z
+  .object({ json: z.string(), copies: z.number() })
+  .transform(({ json, copies }) => ({ article: Article.parse(JSON.parse(json)), copies }));
+
+function hitsOf(sql: Statements, keys: readonly Key[], query: Query): ArticleHit[] {
+  return keys.flatMap(({ n }) => {
+    const row = sql.one(
+      HitRow,
+      `SELECT j.json, (SELECT count(*) FROM article m WHERE m.story_id = a.story_id) AS copies
+       FROM article a JOIN article_json j ON j.n = a.n WHERE a.n = ?`,
+      n,
     );
-  }
-  const filter = sqlFilter(query);
-  const counted = collapse ? 'count(DISTINCT a.story_id)' : 'count(*)';
-  const row = sql.one(
-    Count,
-    `SELECT ${counted} AS count FROM article a WHERE ${filter.sql}`,
-    ...filter.parameters,
-  );
-  return row?.count ?? 0;
+    return row ? [{ ...row, highlights: highlights(row.article, query) }] : [];
+  });
 }
 
-const FACET_COLUMNS = {
-  site: 'site',
-  language: 'language',
-  verdict: 'verdict',
-  relation: 'relation',
-  day: 'day',
-} as const;
-/** The most frequent values of each field; a tail longer than this is no use as a choice. */
-const MAX_FACET_VALUES = 100;
-
-const FacetRow = z.object({
-  field: z.enum(['site', 'language', 'verdict', 'relation', 'day']),
-  value: z.string(),
-  count: z.number(),
-});
-
-/** What is not known (a language that could not be told) is no value and is not counted. */
-export function articleFacets(sql: Statements, query: Query): Facets {
-  const filter = sqlFilter(query);
-  const counts = Object.entries(FACET_COLUMNS).map(
-    ([field, column]) =>
-      `SELECT * FROM (SELECT '${field}' AS field, ${column} AS value, count(*) AS count FROM hit
-         WHERE ${column} IS NOT NULL GROUP BY ${column} ORDER BY count DESC, value LIMIT ${MAX_FACET_VALUES})`,
-  );
-  const rows = sql.all(
-    FacetRow,
-    `WITH hit AS MATERIALIZED (
-       SELECT a.site, a.language, a.verdict, a.relation, a.day FROM article a WHERE ${filter.sql}
-     ) ${counts.join(' UNION ALL ')}`,
-    ...filter.parameters,
-  );
-  const of = (wanted: FacetField) =>
-    rows.filter(({ field }) => field === wanted).map(({ value, count }) => ({ value, count }));
-  return {
-    site: of('site'),
-    language: of('language'),
-    verdict: of('verdict'),
-    relation: of('relation'),
-    day: of('day'),
-    sample: 1,
-  };
-}
-
-const QUARTER_MS = 900_000;
-const QuarterRow = z
-  .object({ quarter: z.number(), count: z.number() })
-  .transform(({ quarter, count }) => ({ startMs: quarter * QUARTER_MS, count }));
-
-export function articleSeenTimes(sql: Statements, query: Query): SeenTimes {
-  const filter = sqlFilter(query);
-  const quarters = sql.all(
-    QuarterRow,
-    `SELECT unixepoch(a.first_seen) / 900 AS quarter, count(*) AS count FROM article a WHERE ${filter.sql}
-     GROUP BY 1 ORDER BY 1`,
-    ...filter.parameters,
-  );
-  return { quarters, sample: 1 };
-}
-
-const ToldRow = z.object({ storyId: z.string(), firstSeenAt: z.string() });
-
-export function toldStories(sql: Statements, query: Query): ToldStories {
-  const filter = sqlFilter(query);
-  const stories = sql.all(
-    ToldRow,
-    `SELECT a.story_id AS storyId, min(a.first_seen) AS firstSeenAt FROM article a WHERE ${filter.sql}
-     GROUP BY a.story_id`,
-    ...filter.parameters,
-  );
-  return { stories, among: null };
+function countArticles(
+  sql: Statements,
+  plan: SearchPlan,
+  count: number,
+  halvings: number,
+): { total: number; totalIs: Certainty } {
+  if (plan.rest === null && !(plan.words === null && plan.bounded)) return { total: count, totalIs: 'exact' };
+  const counted = countFitting(sql, plan, halvings);
+  return { total: counted * 2 ** halvings, totalIs: halvings === 0 ? 'exact' : 'estimate' };
 }
 
 const ExportRow = z.object({ json: z.string() }).transform(({ json }) => Article.parse(JSON.parse(json)));
@@ -190,10 +185,11 @@ const ExportRow = z.object({ json: z.string() }).transform(({ json }) => Article
 /** Articles that fit, by id, read one by one from a connection that sees one state of the store. */
 export function* exportArticles(snapshot: DatabaseSync, query: Query): Generator<Article> {
   const filter = sqlFilter(query);
+  const parameters: SQLInputValue[] = filter.parameters;
   const rows = snapshot
     .prepare(
       `SELECT j.json FROM article a JOIN article_json j ON j.n = a.n WHERE ${filter.sql} ORDER BY a.id`,
     )
-    .iterate(...filter.parameters);
+    .iterate(...parameters);
   for (const row of rows) yield ExportRow.parse(row);
 }

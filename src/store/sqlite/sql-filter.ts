@@ -3,6 +3,8 @@ import { articleId } from '../../model/article-id.ts';
 import type { Query, TextField } from '../../query/query.ts';
 import { wordPhrases } from '../highlights.ts';
 import { type Phrase, searchPhrase } from '../search-terms.ts';
+import { placeAtMs } from './article-place.ts';
+import { tagTerm } from './text-index.ts';
 
 /** A condition on the row `a` of `article`; two-valued: what is not known does not fit, and fits a `not`. */
 export type SqlFilter = { sql: string; parameters: SQLInputValue[] };
@@ -74,41 +76,61 @@ export function wordsOnly(query: Query): string | null {
       const distance = Math.max(0, Math.trunc(query.distance));
       return inColumn(query.field, `NEAR(${phrases.map(quoted).join(' ')}, ${distance})`);
     }
-    case 'and':
+    case 'value':
+      if (query.field !== 'site' && query.field !== 'lang') return null;
+      return `"${tagTerm(query.field, query.value.toLowerCase())}"`;
     case 'or': {
-      if (query.parts.length === 0) return null;
       const parts = query.parts.map(wordsOnly);
-      if (parts.some((part) => part === null)) return null;
-      const known = parts.filter((part): part is string => part !== null && part !== '');
-      if (query.type === 'and' && known.length < parts.length) return '';
-      return known.length === 0 ? '' : balanced(query.type === 'and' ? 'AND' : 'OR', known);
+      const known = parts.filter((part) => part !== null);
+      if (parts.length === 0 || known.length < parts.length) return null;
+      return balanced(
+        'OR',
+        known.filter((part) => part !== ''),
+      );
+    }
+    case 'and': {
+      const { words, rest } = apart(query.parts);
+      return rest.length === 0 ? words : null;
     }
     default:
       return null;
   }
 }
 
-function conjunction(parts: readonly Query[]): SqlFilter {
+/**
+ * What all of these parts come to: one FTS5 expression ('': nothing fits; null: it takes what the expression cannot
+ * say), and the parts that are not in it.
+ */
+export function apart(parts: readonly Query[]): { words: string | null; rest: readonly Query[] } {
   const wanted: string[] = [];
-  const unwanted: string[] = [];
+  const unwanted: [Query, string][] = [];
   const rest: Query[] = [];
-  for (const part of parts) {
+  for (const part of flat(parts)) {
     const words = wordsOnly(part);
     const without = part.type === 'not' ? wordsOnly(part.part) : null;
-    if (words === '') return NOTHING;
+    if (words === '') return { words: '', rest: [] };
     if (words !== null) wanted.push(words);
-    else if (without) unwanted.push(without);
-    // `not` of what nothing fits holds for every article.
-    else if (without === null) rest.push(part);
+    else if (without) unwanted.push([part, without]);
+    // `not` of what nothing fits holds for every article, as everything does.
+    else if (without === null && part.type !== 'everything') rest.push(part);
   }
-  const filters = rest.map(sqlFilter);
-  if (wanted.length > 0) {
-    const all = balanced('AND', wanted);
-    filters.unshift(textFilter(unwanted.length > 0 ? `(${all}) NOT (${balanced('OR', unwanted)})` : all));
-  } else if (unwanted.length > 0) {
-    const { sql, parameters } = textFilter(balanced('OR', unwanted));
-    filters.push({ sql: `NOT (${sql})`, parameters });
-  }
+  if (wanted.length === 0) return { words: null, rest: [...unwanted.map(([part]) => part), ...rest] };
+  const all = balanced('AND', wanted);
+  const none = balanced(
+    'OR',
+    unwanted.map(([, words]) => words),
+  );
+  return { words: none === '' ? all : `(${all}) NOT (${none})`, rest };
+}
+
+function flat(parts: readonly Query[]): Query[] {
+  return parts.flatMap((part) => (part.type === 'and' ? flat(part.parts) : [part]));
+}
+
+function conjunction(parts: readonly Query[]): SqlFilter {
+  const { words, rest } = apart(parts);
+  if (words === '') return NOTHING;
+  const filters = [...(words === null ? [] : [textFilter(words)]), ...rest.map(sqlFilter)];
   return filters.length === 0 ? EVERYTHING : joined('AND', filters);
 }
 
@@ -167,7 +189,6 @@ const VALUE_COLUMNS = {
   id: 'id',
 } as const;
 const NUMBER_COLUMNS = { reactions: 'reactions', lag: 'lag', views: 'views' } as const;
-const TIME_COLUMNS = { claimed: 'claimed', seen: 'seen' } as const;
 const OPERATORS = { '>': '>', '>=': '>=', '<': '<', '<=': '<=', '=': '=' } as const;
 
 function valueFilter({ field, value }: Extract<Query, { type: 'value' }>): SqlFilter {
@@ -177,17 +198,38 @@ function valueFilter({ field, value }: Extract<Query, { type: 'value' }>): SqlFi
   return { sql: `ifnull(a.${VALUE_COLUMNS[field]} = ?, 0)`, parameters: [exact] };
 }
 
-function timeFilter({ field, from, to }: Extract<Query, { type: 'time' }>): SqlFilter {
-  const column = `a.${TIME_COLUMNS[field]}`;
-  const conditions = [`${column} IS NOT NULL`];
+function timeFilter({ field, from, to }: TimeQuery): SqlFilter {
+  if (field === 'seen') {
+    const [least, end] = placeBounds(from, to);
+    return { sql: '(a.n >= ? AND a.n < ?)', parameters: [least, end] };
+  }
+  const conditions = ['a.claimed IS NOT NULL'];
   const parameters: string[] = [];
   if (from !== null) {
-    conditions.push(`${column} >= ?`);
+    conditions.push('a.claimed >= ?');
     parameters.push(from);
   }
   if (to !== null) {
-    conditions.push(`${column} < ?`);
+    conditions.push('a.claimed < ?');
     parameters.push(to);
   }
   return { sql: `(${conditions.join(' AND ')})`, parameters };
+}
+
+export type TimeQuery = Extract<Query, { type: 'time' }>;
+
+/** The places of articles that were first seen in a time: [least, end). */
+export function placeBounds(from: string | null, to: string | null): readonly [number, number] {
+  return [
+    from === null ? Number.MIN_SAFE_INTEGER : placeAtMs(timeMs(from)),
+    to === null ? Number.MAX_SAFE_INTEGER : placeAtMs(timeMs(to)),
+  ];
+}
+
+const FIRST_TIME = '0000-01-01T00:00:00';
+
+/** "2025-04" is its first moment. The end of all times, 9999-12-31T23:59:60, is past every place. */
+function timeMs(text: string): number {
+  const ms = Date.parse(`${text}${FIRST_TIME.slice(text.length)}Z`);
+  return Number.isNaN(ms) ? Number.MAX_SAFE_INTEGER : ms;
 }

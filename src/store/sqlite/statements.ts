@@ -1,5 +1,5 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { z } from 'zod';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { z } from 'zod';
 
 export type Parameters = readonly SQLInputValue[];
 
@@ -9,7 +9,11 @@ export type Statements = {
   run(sql: string, ...parameters: Parameters): number;
   one<T>(shape: z.ZodType<T>, sql: string, ...parameters: Parameters): T | null;
   all<T>(shape: z.ZodType<T>, sql: string, ...parameters: Parameters): T[];
+  /** Rows as lists of values, unchecked: for answers of thousands of rows, where checking takes longer than reading. */
+  lists(sql: string, ...parameters: Parameters): SQLOutputValue[][];
 };
+
+const Lists = z.custom<SQLOutputValue[][]>(Array.isArray);
 
 /** Statements of a search differ by query: past this many, the oldest is let go. */
 const MAX_PREPARED = 200;
@@ -42,5 +46,15 @@ export function statements(db: DatabaseSync): Statements {
       statement(sql)
         .all(...parameters)
         .map((row) => shape.parse(row)),
+    lists(sql, ...parameters) {
+      const made = statement(sql);
+      made.setReturnArrays(true);
+      try {
+        // The type of `all` knows nothing of the setting.
+        return Lists.parse(made.all(...parameters));
+      } finally {
+        made.setReturnArrays(false);
+      }
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { forgetKnownWords } from './known-words.ts';
 
 /** All of it or nothing. The write lock is taken at once, so that what is read inside still holds at the end. */
 export function inTransaction<T>(db: DatabaseSync, write: () => T): T {
@@ -10,6 +11,7 @@ export function inTransaction<T>(db: DatabaseSync, write: () => T): T {
   } catch (error) {
     // A full disk ends the transaction by itself.
     if (db.isTransaction) db.exec('ROLLBACK');
+    forgetKnownWords(db);
     throw error;
   }
 }

@@ -1,0 +1,58 @@
+import type { Article } from '../../model/article.ts';
+import type { ArticleSearchFields } from '../article-search-fields.ts';
+import { knownWords } from './known-words.ts';
+import type { Statements } from './statements.ts';
+
+/** In front of a term that is no word of a text but a value of the article. */
+const TAG = '\u{E005}';
+/** Only letters and digits stay together in the index; other characters of a value are moved out of ASCII. */
+const MOVED = 0xe100;
+
+/** The term by which the text index finds the articles of a site or language. */
+export function tagTerm(field: 'site' | 'lang', value: string): string {
+  const whole = value.replace(/[^a-z0-9\u0080-\uffff]/g, (character) =>
+    String.fromCharCode(MOVED + character.charCodeAt(0)),
+  );
+  return `${TAG}${field}${whole}`;
+}
+
+type Row = Pick<Article, 'site' | 'language'>;
+
+export function insertText(
+  sql: Statements,
+  n: number,
+  { text: { title, body, author } }: ArticleSearchFields,
+  article: Row,
+): void {
+  sql.run(
+    'INSERT INTO article_text (rowid, title, body, author, tag) VALUES (?, ?, ?, ?, ?)',
+    ...[n, title, body, author, tagsOf(article)],
+  );
+  addWords(sql, [title, body, author]);
+}
+
+export function deleteText(sql: Statements, n: number): void {
+  sql.run('DELETE FROM article_text WHERE rowid = ?', n);
+}
+
+function tagsOf({ site, language }: Row): string {
+  return [tagTerm('site', site), ...(language === null ? [] : [tagTerm('lang', language)])].join(' ');
+}
+
+// Words with a stem: whole words of one alphabet.
+const STEMMED = /^[\p{Script=Latn}\p{Script=Cyrl}\p{Script=Grek}]{2,40}$/u;
+/** Words that a connection has seen before cost it nothing. */
+const MAX_KNOWN = 200_000;
+
+/** The vocabulary, in which other forms of a word are looked up. Words stay when the last text with them is gone. */
+function addWords(sql: Statements, texts: readonly string[]): void {
+  const known = knownWords(sql.db);
+  for (const text of texts) {
+    for (const word of text.split(' ')) {
+      if (known.has(word) || !STEMMED.test(word)) continue;
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.add(word);
+      sql.run('INSERT OR IGNORE INTO word (word) VALUES (?)', word);
+    }
+  }
+}
