@@ -10,6 +10,7 @@ import { browse } from '../workers/browse.ts';
 import { crawlHost } from '../workers/crawl.ts';
 import { decideStories } from '../workers/decide-stories.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
+import { fillSinks } from '../workers/fill-sinks.ts';
 import { browseJob, type JobName, jobNames, jobs } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
 import { reparse } from '../workers/reparse.ts';
@@ -18,6 +19,7 @@ import { openAdapters, userAgent } from './app/adapters.ts';
 import { addDueVisits, crawlJobs } from './app/crawl-jobs.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
+import { openSinks } from './app/open-sinks.ts';
 import { warnings } from './app/warnings.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunSummary } from './cli/application.ts';
@@ -56,6 +58,7 @@ export async function openApp(settings: Settings): Promise<Application> {
   const { store, history, subscriptions, queue, archive, gate } = adapters;
   const storyDesk = decideStories({ store, stories: storyTools, now });
   const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
+  const sinks = openSinks(settings);
   const executablePath = settings.browser.executable ?? chromiumPath();
   const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
   const parsers = openParsePool({
@@ -156,11 +159,15 @@ export async function openApp(settings: Settings): Promise<Application> {
             post: webhookClient.post,
           })
         : null;
+      const filling = worker
+        ? fillSinks({ sinks, places: subscriptions, ...{ store, history, now, log: warnings } })
+        : null;
       const forgetting = scheduler ? forgetOldChanges(settings, { history, subscriptions, now }) : null;
       return {
         async close() {
           if (timer) clearInterval(timer);
           if (forgetting) clearInterval(forgetting);
+          await filling?.close();
           await delivering?.close();
           stop.abort();
           await working?.close();
@@ -172,12 +179,14 @@ export async function openApp(settings: Settings): Promise<Application> {
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
+        sinks: settings.sinks,
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
       }),
     async close() {
       // One that cannot be closed in good order must not keep the others open: the process would never end.
       const ended = await Promise.allSettled([ledger.save(), browser?.close(), parsers.close()]);
       ended.push(...(await Promise.allSettled([client.close(), webhookClient.close()])));
+      ended.push(...(await Promise.allSettled(sinks.map((sink) => sink.close()))));
       ended.push(...(await Promise.allSettled([adapters.close()])));
       for (const one of ended) if (one.status === 'rejected') throw one.reason;
     },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { SinkSettings } from './model/sink-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** A setting that is not as it has to be. Names the place, what was found and what is allowed. */
@@ -75,6 +76,12 @@ export const Settings = z.strictObject({
       share: z.number().min(0).max(1).default(0.2),
     })
     .prefault({}),
+  /** Places that every change is written to (docs/pipelines.md). */
+  sinks: z
+    .array(SinkSettings)
+    .max(50)
+    .refine((sinks) => new Set(sinks.map(({ name }) => name)).size === sinks.length, 'two have one name')
+    .default([]),
   /** A service that speaks S3, for whatever is to lie at `s3://bucket/prefix`. */
   s3: z
     .strictObject({

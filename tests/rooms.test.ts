@@ -22,6 +22,7 @@ const rooms = [
   'src/queue',
   'src/changes',
   'src/export',
+  'src/sinks',
   'src/conformance',
   'src/client',
   'src/api',
@@ -67,6 +68,9 @@ const mayImport: Record<Room, readonly string[]> = {
     'src/queue/job-queue.ts',
     'src/changes',
     'type src/store/webhook-store.ts',
+    'type src/store/change-history.ts',
+    'type src/store/sink-store.ts',
+    'src/sinks/sink.ts',
     'crawlers',
     'parsers',
   ],
@@ -84,6 +88,13 @@ const mayImport: Record<Room, readonly string[]> = {
     'src/store/article-matcher.ts',
   ],
   'src/export': ['src/model'],
+  // Where changes are written to: files and streams of others.
+  'src/sinks': [
+    'src/model',
+    'src/changes/cursor.ts',
+    'src/export/parquet-bytes.ts',
+    'type src/objects/object-store.ts',
+  ],
   'src/conformance': ['src/changes'],
   // Others run it: nothing of ours but types.
   'src/client': ['type src/model'],

@@ -27,6 +27,7 @@ import { ApiError, problemOf } from './problem.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
 import { searchRoutes } from './search-routes.ts';
+import { type ShownSink, sinkRoutes } from './sink-routes.ts';
 import { storyDecisionRoutes } from './story-decision-routes.ts';
 import { storyRoutes } from './story-routes.ts';
 import { urlRoutes } from './url-routes.ts';
@@ -50,6 +51,8 @@ export type ApiOptions = {
   key?: string;
   /** Requests of one key in a minute; where no key is needed, of one address. */
   requestsPerMinute?: number;
+  /** Places that every change is written to. */
+  sinks?: readonly ShownSink[];
   /** Other sites whose pages may read answers. */
   origins?: readonly string[];
   /** The folder of the built dashboard; null: none. Left out: where the build puts it. */
@@ -171,6 +174,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   exportRoutes(app, { history, now });
   searchRoutes(app, { searches: subscriptions, now });
   feedRoutes(app, { store, history, searches: subscriptions });
+  sinkRoutes(app, { sinks: options.sinks ?? [], places: subscriptions, store, history });
   webhookRoutes(app, { desk, webhooks: subscriptions });
   await dashboardRoutes(app, dashboardFolder);
   return app;

@@ -1,6 +1,6 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import type { Article } from '../model/article.ts';
-import { type ExportColumn, exportColumns } from './export-columns.ts';
+import { exportColumns } from './export-columns.ts';
 
 /** A row group is closed at either bound, so that memory depends on neither the number nor the size of articles. */
 const GROUP_ROWS = 2_000;
@@ -14,14 +14,32 @@ const TYPES = {
   json: 'JSON',
 } as const;
 
-/** One Parquet file (Snappy), piece by piece: a row group is written as soon as it is full. */
-export async function* parquetBytes(
-  articles: AsyncIterable<Article>,
+/** One column of a Parquet file. Null: not known. `instant` is ISO 8601 in UTC, `json` is JSON text. */
+export type ParquetColumn<Row> = {
+  name: string;
+  type: keyof typeof TYPES;
+  value(row: Row): string | number | null;
+};
+
+/** Articles as a Parquet file with `exportColumns`. */
+export function parquetBytes(articles: AsyncIterable<Article>): AsyncGenerator<Uint8Array, void, void> {
+  return parquetTable(articles, exportColumns, ({ body }) => body.length);
+}
+
+/**
+ * One Parquet file (Snappy), piece by piece: a row group is written as soon as it is full.
+ *
+ * @param sizeOf about how many characters a row has
+ */
+export async function* parquetTable<Row>(
+  rows: AsyncIterable<Row>,
+  columns: readonly ParquetColumn<Row>[],
+  sizeOf: (row: Row) => number,
 ): AsyncGenerator<Uint8Array, void, void> {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
-    schema: schemaFromColumnData({ columnData: columnData([]) }),
+    schema: schemaFromColumnData({ columnData: columnData<Row>([], columns) }),
     createdBy: 'wellspring',
   });
   const written = (): Uint8Array => {
@@ -30,20 +48,23 @@ export async function* parquetBytes(
     writer.index = 0;
     return bytes;
   };
-  for await (const group of groups(articles)) {
-    await parquet.write({ columnData: columnData(group), rowGroupSize: group.length });
+  for await (const group of groups(rows, sizeOf)) {
+    await parquet.write({ columnData: columnData(group, columns), rowGroupSize: group.length });
     yield written();
   }
   await parquet.finish();
   yield written();
 }
 
-async function* groups(articles: AsyncIterable<Article>): AsyncGenerator<Article[], void, void> {
-  let group: Article[] = [];
+async function* groups<Row>(
+  rows: AsyncIterable<Row>,
+  sizeOf: (row: Row) => number,
+): AsyncGenerator<Row[], void, void> {
+  let group: Row[] = [];
   let characters = 0;
-  for await (const article of articles) {
-    group.push(article);
-    characters += article.body.length;
+  for await (const row of rows) {
+    group.push(row);
+    characters += sizeOf(row);
     if (group.length < GROUP_ROWS && characters < GROUP_CHARACTERS) continue;
     yield group;
     group = [];
@@ -52,17 +73,17 @@ async function* groups(articles: AsyncIterable<Article>): AsyncGenerator<Article
   if (group.length > 0) yield group;
 }
 
-function columnData(group: readonly Article[]): ColumnSource[] {
-  return exportColumns.map((column) => ({
+function columnData<Row>(group: readonly Row[], columns: readonly ParquetColumn<Row>[]): ColumnSource[] {
+  return columns.map((column) => ({
     name: column.name,
     type: TYPES[column.type],
     nullable: true,
-    data: group.map((article) => cell(column, article)),
+    data: group.map((row) => cell(column, row)),
   }));
 }
 
-function cell(column: ExportColumn, article: Article): unknown {
-  const value = column.value(article);
+function cell<Row>(column: ParquetColumn<Row>, row: Row): unknown {
+  const value = column.value(row);
   if (value === null) return undefined;
   switch (column.type) {
     case 'instant':

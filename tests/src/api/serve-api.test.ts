@@ -398,6 +398,8 @@ describe('the description of the interface', () => {
       '/v1/searches',
       '/v1/searches.opml',
       '/v1/searches/{name}',
+      '/v1/sinks',
+      '/v1/sinks/{name}/seek',
       '/v1/sites',
       '/v1/stories',
       '/v1/stories/{id}',
