@@ -17,7 +17,7 @@ const faults: readonly Fault<ChaosPlace>[] = [
   {
     name: 'every process is killed in the midst of a commit',
     async strike(service, { data }) {
-      await walGrows(data);
+      await commitBegins(data);
       await service.stop('SIGKILL');
       await service.start();
     },
@@ -27,7 +27,8 @@ const faults: readonly Fault<ChaosPlace>[] = [
     async strike(service, place, random) {
       const second = runningService({ ...place, roles: ['worker'], allow: service.allow });
       await second.start();
-      await sleep(1_000 + random() * 2_000);
+      // Long enough that both have batches to commit at the same time.
+      await sleep(3_000 + random() * 3_000);
       await second.stop(oneOf(['SIGKILL', 'SIGTERM'], random));
     },
   },
@@ -51,10 +52,11 @@ const faults: readonly Fault<ChaosPlace>[] = [
 ];
 
 /** Resolves while a commit is being written. */
-async function walGrows(data: string): Promise<void> {
-  const size = () => statSync(join(data, 'wellspring.sqlite-wal')).size;
-  const before = size();
-  await until(() => size() !== before);
+async function commitBegins(data: string): Promise<void> {
+  // The log is written over again and again: its time changes with each commit, its size does not.
+  const written = () => statSync(join(data, 'wellspring.sqlite-wal'), { bigint: true }).mtimeNs;
+  const before = written();
+  await until(() => written() !== before);
 }
 
 /** A limit of the running processes: what they meet is what they would meet on a full disk, and it can be lifted. */

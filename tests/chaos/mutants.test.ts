@@ -48,7 +48,7 @@ const mutants: readonly Mutant[] = [
       [`export function lastSeq(`, `let early: number | undefined;\n\nexport function lastSeq(`],
     ],
     fault: 'two services work on one store',
-    points: 1,
+    points: 3,
     breach: /dead letter:|was due|never stored/,
   },
 ];
