@@ -17,7 +17,9 @@ const escaped = [...kindOf.keys()]
 /** A label anywhere in a line, told by its colon. */
 const withColon = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped})[\\s␟]{0,3}[:：]`, 'giu');
 /** A label without a colon stands alone at the beginning of a piece. */
-const atStart = new RegExp(`^[\\s(（\\[]*(${escaped})(?![\\p{L}\\p{N}'’-])`, 'iu');
+const atStart = new RegExp(`^[\\s(（\\[]*(${escaped})(?![\\p{L}'’-])`, 'iu');
+/** "Updated20:49": a long label may run into the number behind it. */
+const minGlued = 6;
 
 /** The first two letters of every label; a label of one letter stands alone. */
 const beginnings = new Set([...kindOf.keys()].map((word) => word.slice(0, 2)));
@@ -50,6 +52,11 @@ export function labelledValues(pieces: string): LabelledValue[] {
   for (const piece of line.split('␟')) {
     const mark = mayBegin(piece) ? atStart.exec(piece) : null;
     const kind = kindOf.get((mark?.[1] ?? '').toLowerCase());
+    const isGlued = mark && /^\p{Nd}/u.test(piece.slice(mark[0].length));
+    if (isGlued && (mark[1] ?? '').length < minGlued && !/^\p{Lo}{2}/u.test(mark[1] ?? '')) {
+      at += piece.length + 1;
+      continue;
+    }
     if (mark && kind && !found.some((other) => other.at >= at && other.at <= at + piece.length)) {
       const rest = piece.slice(mark[0].length);
       found.push({

@@ -30,7 +30,7 @@ export function readMetaLines(
       if (
         !block ||
         block.text.length > maxLine ||
-        block.zones & (zone.footer | zone.hidden) ||
+        block.zones & (isAbove && place === 'head' ? zone.hidden : zone.footer | zone.hidden) ||
         frame.inList(i)
       )
         continue;
@@ -39,6 +39,8 @@ export function readMetaLines(
   };
   const head = titleBox?.first ?? bodyFirst ?? 0;
   const text = Math.max(bodyFirst ?? head + 20, head);
+  // Between headline and text stands no footer of the page, whatever its class: it is the foot of the headline.
+  const isAbove = titleBox !== null && bodyFirst !== null;
   add(head, text, 'head');
   add(head - linesBeforeTitle, head, 'before');
   if (bodyEnd !== null) add(bodyEnd, bodyEnd + linesAfterBody, 'tail');

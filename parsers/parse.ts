@@ -35,7 +35,7 @@ import { normalizeSpaces } from './text/normalize-spaces.ts';
 import { textWeight } from './text/script-of.ts';
 
 /** Raised when the parsers give other values for the same bytes; stored beside every value. */
-export const parserVersion = '2';
+export const parserVersion = '3';
 
 /**
  * Reads one page: bytes in, fields with their provenance out. The same page and the same parserVersion give the same

@@ -1,5 +1,6 @@
 import type { ClaimedDate } from '../../src/model/claimed-date.ts';
 import { monthNumber } from './month-names.ts';
+import { mayBeOtherCalendar, readOtherCalendar } from './other-calendars.ts';
 import { readRelativeDate } from './read-relative-date.ts';
 import { readZone } from './read-zone.ts';
 
@@ -16,7 +17,7 @@ export type ReadDate = ClaimedDate & { iso: string; index: number; year: number 
 type Parts = { year: number; month: number; day: number; end: number; start: number };
 
 const time =
-  /^(?:[\s,|·•\-–—()@/T]|at\b|um\b|alle\b|a las\b|klo?\b\.?|ore\b|às\b|u\.|om\b|saat\b|час|godz\.|(?:à|dès|в|о)(?=\s)|␟){0,8}?(오전|오후|午前|午後|上午|下午|凌晨|晚上|中午|早上|am|pm)?\s*(\d{1,2})\s*(?:[:：.h]|时|時|点|點|시)\s?(\d{2}|\d(?=\s*(?:分|분)))(?!\d|\.\d{4})(?:\s*(?:分|분))?(?:\s?[:：.]\s?(\d{2})(?!\d)(?:[.,]\d{1,9})?|\s*(\d{1,2})\s*(?:秒|초))?\s*([ap]\.?\s?m\b\.?)?/i;
+  /^(?:[\s,|·•\-–—()@/T]|at\b|um\b|alle\b|a las\b|klo?\b\.?|ore\b|às\b|u\.|om\b|saat\b|час|godz\.|(?:à|dès|в|о)(?=\s)|␟){0,8}?(오전|오후|午前|午後|上午|下午|凌晨|晚上|中午|早上|am|pm)?\s*(\d{1,2})\s*(?:[:：.h]|时|時|点|點|시)\s?(\d{2}|\d(?=\s*(?:分|분)))(?!\d|\.\d{4})(?:\s*(?:分|분))?(?:\s?[:：.]\s?(\d{2})(?!\d)(?:[.,]\d{1,9})?|\s*(\d{1,2})\s*(?:秒|초))?\s*([ap]\.?\s?m\b\.?|صباح|مساء)?/i;
 
 /** Digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai, full width. Each is one character, so places stay. */
 const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/;
@@ -43,7 +44,10 @@ const east = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號
 const compact =
   /(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)/;
 const named =
-  /(?<![\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,]{0,3}(?:(?:de|of|di|da|d['’])\s{0,2})?(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/,.]{0,3}(?:(?:de|del|of)\s{1,2})?['’]?(\d{4}|\d{2}(?!\d|:|\.\d))(?!\d)|(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\/|-)\s{0,2}(\d{4})(?!\d)|(?<!\d)(\d{4})[\s.,-]{1,3}(\p{L}[\p{L}\p{M}]{2,13})\.?\s(\d{1,2})(?!\d|:)/gu;
+  /(?<![\p{L}\d]|\d[:.])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,]{0,3}(?:(?:de|of|di|da|d['’])\s{0,2})?(\p{L}[\p{L}\p{M}]{2,13})\.?(?:\s?\/\s?\p{L}[\p{L}\p{M}]{2,13})?[\s\-/,.]{0,3}(?:(?:de|del|of|year|г\.?)\s{1,2})?['’]?(\d{4}|\d{2}(?!\d|:|\.\d|,?\s\d{4}))(?!\d)|(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\/|-)\s{0,2}(\d{4})(?!\d)|(?<!\d)(\d{4})\.?\sgada\s(\d{1,2})\.\s?(\p{L}[\p{L}\p{M}]{2,13})|(?<!\d)(\d{4})[\s.,-]{1,3}(?:(?:m|g|г)\.?\s)?(\p{L}[\p{L}\p{M}]{2,13})\.?\s(\d{1,2})(?!\d|:)/gu;
+
+/** "Ngày 5 tháng 3 năm 2020" */
+const vietnamese = /(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*năm|,)?\s*(\d{4})/i;
 
 function readParts(text: string, { monthFirst }: DateContext): Parts | null {
   let best: Parts | null = null;
@@ -67,10 +71,17 @@ function readParts(text: string, { monthFirst }: DateContext): Parts | null {
     break;
   }
   for (const found of text.matchAll(named)) {
-    const month = monthNumber(found[2] ?? found[4] ?? found[8] ?? '');
+    const month = monthNumber(found[2] ?? found[4] ?? found[9] ?? found[11] ?? '');
     if (month === null) continue;
-    offer(found, Number(found[3] ?? found[6] ?? found[7]), month, Number(found[1] ?? found[5] ?? found[9]));
+    const year = Number(found[3] ?? found[6] ?? found[7] ?? found[10]);
+    offer(found, year, month, Number(found[1] ?? found[5] ?? found[8] ?? found[12]));
     if (best) break;
+  }
+  const spelled = text.includes('tháng') ? vietnamese.exec(text) : null;
+  if (spelled) offer(spelled, Number(spelled[3]), Number(spelled[2]), Number(spelled[1]));
+  if (mayBeOtherCalendar.test(text)) {
+    const other = readOtherCalendar(text);
+    if (other && (!best || other.start < (best as Parts).start)) best = other;
   }
   if (!best) {
     const found = compact.exec(text);
@@ -129,8 +140,8 @@ function timeBefore(text: string, start: number) {
 
 function hourOf(hour: number, half: string): number | null {
   if (Number.isNaN(hour)) return null;
-  const late = /^(?:p|오후|午後|下午|晚上)/i.test(half);
-  const early = /^(?:a|오전|午前|上午|凌晨|早上)/i.test(half);
+  const late = /^(?:p|오후|午後|下午|晚上|مساء)/i.test(half);
+  const early = /^(?:a|오전|午前|上午|凌晨|早上|صباح)/i.test(half);
   const full = late && hour < 12 ? hour + 12 : early && hour === 12 ? 0 : hour;
   return full <= 23 ? full : null;
 }

@@ -116,28 +116,29 @@ export function machineDates(
   return found;
 }
 
-export function printedDates(document: PageDocument, lines: readonly MetaLine[], context: DateContext) {
-  const published: DateCandidate[] = [];
-  const modified: DateCandidate[] = [];
-  const near = new Set(lines.filter(({ place }) => place !== 'tail').map(({ block }) => block.index));
-  for (const { element, zones, at } of document.survey.times) {
-    if (!near.has(at) || zones & (zone.comments | zone.nav)) continue;
-    const text = textOf(element).slice(0, 200);
-    const printed = readDate(text, context);
-    const machine = readMachineDate(element.attribs.datetime ?? '', context) ?? printed;
-    if (!machine) continue;
-    const date = { ...machine, raw: printed?.raw ?? machine.raw };
-    const changed = /updat|modif|aktualis|chang/i.test(
-      `${element.attribs.class ?? ''} ${element.attribs.itemprop ?? ''} ${text}`,
-    );
-    (changed ? modified : published).push({
-      date,
-      method: 'time',
-      path: cssPath(element),
-      confidence: 0.8,
-      visible: true,
-    });
-  }
+/** A caption tells when a photo was taken, a quotation when it was said, a sentence whatever it tells of. */
+const besideTheArticle = zone.caption | zone.figure | zone.quote | zone.embed | zone.nav;
+/** So many characters beside a date are more than names, labels and a place. */
+const longRest = 60;
+/** So many days in the lines of one list are those of several articles. */
+const minRow = 3;
+/** Lines no farther apart stand in a row. */
+const maxGap = 2;
+
+export type PrintedDates = {
+  published: DateCandidate[];
+  modified: DateCandidate[];
+  /** Of captions and sentences: asked where nothing else tells a day. */
+  weak: DateCandidate[];
+};
+
+export function printedDates(
+  document: PageDocument,
+  lines: readonly MetaLine[],
+  context: DateContext,
+): PrintedDates {
+  const all: PrintedDates = { published: [], modified: [], weak: [] };
+  timeElements(document, lines, context, all);
   for (const { block, values, place } of lines) {
     for (const { kind, value } of values) {
       if (kind !== 'date' && kind !== 'modified') continue;
@@ -146,34 +147,100 @@ export function printedDates(document: PageDocument, lines: readonly MetaLine[],
       const line = readDate(block.pieces, context);
       const raw = line && line.iso === date.iso ? line.raw : date.raw;
       const confidence = place === 'tail' ? 0.6 : 0.85;
-      (kind === 'date' ? published : modified).push({
-        date: { ...date, raw },
-        method: 'label',
-        path: cssPath(block.box.element),
-        confidence,
-        visible: true,
-      });
+      (kind === 'date' ? all.published : all.modified).push(
+        printed({ ...date, raw }, 'label', block, confidence),
+      );
     }
   }
   // A day in the headline is told of; a line of its own tells the article's.
   const inHeading = ({ block }: MetaLine) => (block.zones & zone.heading) !== 0;
   const plain = lines.filter((line) => !inHeading(line));
-  for (const place of ['head', 'before'] as const) {
-    for (const { block, values, place: where } of [...plain, ...lines.filter(inHeading)]) {
-      if (where !== place || values.some(({ kind }) => kind === 'date' || kind === 'modified')) continue;
-      if (block.text.length > 160) continue;
-      const date = readDate(block.pieces, context);
-      if (date)
-        published.push({
-          date,
-          method: 'nearby',
-          path: cssPath(block.box.element),
-          confidence: 0.7,
-          visible: true,
-        });
-    }
+  const ordered = [...plain, ...lines.filter(inHeading)];
+  const dated = ({ block }: MetaLine) =>
+    /\p{Nd}/u.test(block.text) && readDate(block.pieces, context) !== null;
+  const before = nearestFirst(ordered.filter((line) => line.place === 'before' && dated(line)));
+  const candidates = [...ordered.filter(({ place }) => place === 'head'), ...before];
+  const entries: DateCandidate[] = [];
+  for (const { block, values } of candidates) {
+    if (values.some(({ kind }) => kind === 'date' || kind === 'modified') || block.text.length > 160)
+      continue;
+    const date = readDate(block.pieces, context);
+    if (!date) continue;
+    const isWeak = (block.zones & besideTheArticle) !== 0 || isSentence(block.text, date.raw);
+    const list = isWeak ? all.weak : block.zones & zone.listItem ? entries : all.published;
+    list.push(printed(date, 'nearby', block, isWeak ? 0.4 : 0.7));
   }
-  return { published, modified };
+  // One line of a list may hold the article's day; a row of days is that of other articles.
+  const days = new Set(entries.map(({ date }) => date.iso.slice(0, 10)));
+  (days.size < minRow ? all.published : all.weak).push(...entries);
+  return all;
+}
+
+/** Above the headline the nearest lines speak of it; the first may tell today's date. Lines in a row keep their order. */
+function nearestFirst(lines: readonly MetaLine[]): MetaLine[] {
+  const groups: MetaLine[][] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const line of lines) {
+    if (line.block.index - last <= maxGap) groups.at(-1)?.push(line);
+    else groups.push([line]);
+    last = line.block.index;
+  }
+  return groups.reverse().flat();
+}
+
+function timeElements(
+  document: PageDocument,
+  lines: readonly MetaLine[],
+  context: DateContext,
+  { published, modified }: PrintedDates,
+): void {
+  const near = new Map<number, MetaLine>();
+  for (const line of lines) if (line.place !== 'tail') near.set(line.block.index, line);
+  const unseen: DateCandidate[] = [];
+  for (const { element, zones, at } of document.survey.times) {
+    const line = near.get(at);
+    if (!line || zones & (zone.comments | zone.nav)) continue;
+    const text = textOf(element).slice(0, 200);
+    const read = readDate(text, context);
+    const machine = readMachineDate(element.attribs.datetime ?? '', context) ?? read;
+    if (!machine) continue;
+    const date = { ...machine, raw: read?.raw ?? machine.raw };
+    const one = {
+      date,
+      method: 'time',
+      path: cssPath(element),
+      confidence: 0.8,
+      visible: true,
+    };
+    const names = `${element.attribs.class ?? ''} ${element.attribs.itemprop ?? ''} ${text}`;
+    if (changed.test(names) || isLabelledChange(line, date.raw)) modified.push(one);
+    else if (/\bhidden\b/i.test(element.attribs.class ?? '') || zones & zone.caption) unseen.push(one);
+    else published.push(one);
+  }
+  published.push(...unseen);
+}
+
+const changed =
+  /updat|modif|aktualis|chang|geänd|bearbeit|actuali|mis à jour|aggiorn|atualiz|обновл|更新|수정/i;
+
+/** "Updated: <time>…": the label stands outside of the element. */
+function isLabelledChange({ values }: MetaLine, raw: string): boolean {
+  const holds = ({ value }: { value: string }) => raw !== '' && value.includes(raw);
+  const labelledBy = values.filter(holds).map(({ kind }) => kind);
+  return labelledBy.includes('modified') && !labelledBy.includes('date');
+}
+
+function isSentence(text: string, raw: string): boolean {
+  return text.length - raw.length > longRest && /\p{L}{3}[.!?…。！？]["”’»)]*(?:\s|$)/u.test(text);
+}
+
+function printed(
+  date: DateCandidate['date'],
+  method: string,
+  block: TextBlock,
+  confidence: number,
+): DateCandidate {
+  return { date, method, path: cssPath(block.box.element), confidence, visible: true };
 }
 
 /** A date in the address: /2024/09/12/, /20240912/, 2024-09-12. */

@@ -17,6 +17,7 @@ import {
 
 import { footerDates, lastResortDates } from './last-resort-dates.ts';
 import { looseDates } from './loose-dates.ts';
+import { yearlessDates } from './yearless-dates.ts';
 
 export type DateReading = { claimedDate: Found<ClaimedDate | null>; modifiedDate: Found<ClaimedDate | null> };
 
@@ -48,6 +49,8 @@ export function readDates(
   if (published.length === 0) published.push(...looseDates(document, frame, lines, context).filter(isPast));
   if (published.length === 0)
     published.push(...lastResortDates(document, frame.inList, context).filter(isPast));
+  if (published.length === 0) published.push(...visible.weak.filter(isPast));
+  if (published.length === 0) published.push(...yearlessDates(lines, context).filter(isPast));
   if (published.length === 0 && modified.length === 0)
     modified.push(...footerDates(document, frame.inList, context, 'modified').filter(isPast));
   if (published.length === 0) published.push(...modified.map((one) => ({ ...one, confidence: 0.5 })));

@@ -1,11 +1,15 @@
 import { type DateContext, readDate } from '../dates/read-date.ts';
 import { readMachineDate } from '../dates/read-machine-date.ts';
+import { labelledValues } from '../labelled-values.ts';
 import type { MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone, zoneOfNames } from '../survey/zones.ts';
 import { candidate, type DateCandidate, type DateFrame } from './date-candidates.ts';
+
+const shortTail = 100;
+const maxTail = 250;
 
 /** Elements named after a date anywhere outside of menus and lists; then a date that opens the text. */
 export function looseDates(
@@ -21,29 +25,48 @@ export function looseDates(
     if (
       zones & outside ||
       inList(at) ||
+      isOthers(survey.blocks[at]) ||
       (element.name !== 'time' && !(zoneOfNames(namesOf(element)) & zone.dateline))
     )
       continue;
     const text = linesIn(element, survey.blocks, at) ?? textOf(element);
-    if (text.length > 200) continue;
+    if (text.length > 200 || isLabelledChange(text)) continue;
     const date = readMachineDate(element.attribs.datetime ?? '', context) ?? readDate(text, context);
     found.push(...candidate(date, 'class', cssPath(element), 0.5));
   }
   const [opening] = body;
   if (!opening) return found;
   const end = Math.min(opening.index + 10, (body.at(-1)?.index ?? 0) + 1);
+  const inProse: DateCandidate[] = [];
   for (const block of survey.blocks.slice(opening.index, end)) {
-    if (inList(block.index)) continue;
+    if (inList(block.index) || block.zones & (zone.quote | zone.embed | zone.caption)) continue;
     const date = readDate(block.text.slice(0, 120), context);
-    if (date && (date.index < 40 || block.text.length < 80)) {
-      found.push(...candidate(date, 'text', cssPath(block.box.element), 0.5));
-    }
+    const isLine = block.text.length < 80;
+    if (date && (date.index < 40 || isLine))
+      (isLine ? found : inProse).push(...candidate(date, 'text', cssPath(block.box.element), 0.5));
   }
+  // A line that holds little beside its date tells the article's; a sentence may tell of any day.
+  found.push(...inProse);
   for (const { block, place } of lines) {
-    if (place !== 'tail' || block.text.length > 100 || block.linkChars > block.text.length / 2) continue;
-    found.push(...candidate(readDate(block.text, context), 'nearby', cssPath(block.box.element), 0.45));
+    if (place !== 'tail' || block.text.length > maxTail || block.linkChars > block.text.length / 2) continue;
+    if (block.zones & (zone.quote | zone.embed | zone.caption)) continue;
+    const date = readDate(block.text, context);
+    // "Posted by Jane Doe on …. Filed under …": the date opens a longer line.
+    if (date && (block.text.length <= shortTail || date.index < shortTail / 2))
+      found.push(...candidate(date, 'nearby', cssPath(block.box.element), 0.45));
   }
   return found;
+}
+
+/** A date inside of a link is that of the article which the link leads to. */
+function isOthers(block: TextBlock | undefined): boolean {
+  return block !== undefined && block.linkChars > block.text.length / 2;
+}
+
+/** "Updated 20:49, 5 Aug 2024" */
+function isLabelledChange(text: string): boolean {
+  const kinds = labelledValues(text).map(({ kind }) => kind);
+  return kinds.includes('modified') && !kinds.includes('date');
 }
 
 /** The lines that an element holds, parted: its bare text would join the last word of one to the first of the next. */

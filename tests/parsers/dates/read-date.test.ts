@@ -33,6 +33,32 @@ describe('readDate', () => {
     it(`reads ${text}`, () => expect(readDate(text, context)).toMatchObject({ iso, precision, zone }));
   }
 
+  for (const [text, iso] of [
+    ['سه‌شنبه ۲۹ بهمن ۱۳۹۸ - ۰۶:۵۵', '2020-02-18T06:55:00'],
+    ['۱۳۹۹/۱۲/۳۰', '2021-03-20'],
+    ['18 กุมภาพันธ์ 2563 10:20', '2020-02-18T10:20:00'],
+    ['18 ก.พ. 2563', '2020-02-18'],
+    ['18/02/2563', '2020-02-18'],
+    ['令和2年2月18日', '2020-02-18'],
+    ['平成元年1月9日', '1989-01-09'],
+    ['中華民國109年2月18日', '2020-02-18'],
+    ['24 نيسان / أبريل 2020 09:22 مساءً', '2020-04-24T21:22:00'],
+    ['21. juni/lipanj, 2020.', '2020-06-21'],
+    ['2020 m. sausio 5 d.', '2020-01-05'],
+    ['2020. gada 5. janvāris', '2020-01-05'],
+    ['Ngày 5 tháng 3 năm 2020', '2020-03-05'],
+    ['5 בינואר 2020', '2020-01-05'],
+    ['Melanie Earley15:35, Oct 29 2020', '2020-10-29T15:35:00'],
+  ] as const) {
+    it(`reads ${text}`, () => expect(readDate(text, context)?.iso).toBe(iso));
+  }
+  it('takes no number of another calendar for a year without a month', () =>
+    expect(['2500 baht', '1400-123-456', '10/05/1399'].map((text) => readDate(text, context))).toEqual([
+      null,
+      null,
+      null,
+    ]));
+
   it('keeps a zone name that means several zones as printed, and claims none', () => {
     expect(readDate('1 Sep 2024, 9:51 PM CST', context)).toMatchObject({
       iso: '2024-09-01T21:51:00',

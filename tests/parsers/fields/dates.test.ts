@@ -76,6 +76,50 @@ describe('readDates', () => {
     expect(page('', '<p>১৮ ফেব্রুয়ারি ২০২০</p>').claimedDate?.iso).toBe('2020-02-18');
     expect(page('', '<p>٢٠٢٠/٠٤/٢٤</p>').claimedDate?.iso).toBe('2020-04-24');
   });
+  it("asks captions, quotations and sentences last, and takes no row of days for the article's", () => {
+    const caption = '<figure><img src="a.jpg"><figcaption>The clock on May 8, 2022</figcaption></figure>';
+    expect(page('', `${caption}<p>April 28, 2023</p>`).claimedDate?.iso).toBe('2023-04-28');
+    const sentence =
+      '<p class="intro">The clock of the harbor stopped on November 3, 2013, and nobody has seen its keeper since.</p>';
+    expect(page('', `${sentence}<p>04:30, 3 Nov 2023</p>`).claimedDate?.iso).toBe('2023-11-03T04:30:00');
+    const row = ['19', '20', '21'].map((day) => `<li><b>Part ${day}</b> ${day} June 2020</li>`).join('');
+    expect(page('', `<ul>${row}</ul><p>22 June 2020</p>`).claimedDate?.iso).toBe('2020-06-22');
+  });
+  it('reads the line nearest above the headline, and the foot of the headline by whatever class', () => {
+    const above = parse(
+      pageOf(
+        `<title>Clock</title><div>Printed on 11.02.2020</div><div>Menu</div><div>Sections</div><p>News of 23.01.2020</p><h1>Clock</h1><div class="content">${text}</div>`,
+      ),
+    );
+    expect(above.claimedDate?.iso).toBe('2020-01-23');
+    expect(page('', '<div class="footer">27.01.2020</div>').claimedDate?.iso).toBe('2020-01-27');
+  });
+  it('keeps a change apart whose label stands outside of the time element or runs into the number', () => {
+    const outside = page(
+      '',
+      '<p>Updated: <time datetime="2025-03-02T10:00:00Z">2 March 2025</time></p><p>1 March 2025</p>',
+    );
+    expect(outside.claimedDate?.iso).toBe('2025-03-01');
+    expect(outside.modifiedDate?.iso).toBe('2025-03-02T10:00:00Z');
+    expect(page('', '<p>1 March 2025</p><p>Updated20:49, 5 March 2025</p>')).toMatchObject({
+      claimedDate: { iso: '2025-03-01' },
+      modifiedDate: { iso: '2025-03-05T20:49:00' },
+    });
+  });
+  it('gives a day without its year that of the fetch, or the one before, where nothing else tells a day', () => {
+    const fetched = (meta: string) =>
+      parse(
+        pageOf(`<title>Clock</title><h1>Clock</h1>${meta}<div class="content">${text}</div>`, {
+          fetchedAt: '2025-02-10T12:00:00Z',
+        }),
+      ).claimedDate;
+    expect(fetched('<p>28 января, 21:16</p>')).toMatchObject({
+      iso: '2025-01-28T21:16:00',
+      raw: '28 января, 21:16',
+    });
+    expect(fetched('<p>Dec 28, 9:16 pm</p>')?.iso).toBe('2024-12-28T21:16:00');
+    expect(fetched('<p>Chapter 28 May</p>')).toBeNull();
+  });
   it('takes a line of its own before a day in the headline', () => {
     const read = parse(
       pageOf(
