@@ -8,7 +8,7 @@ import type { Marked, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { hanNames } from '../text/han-names.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
-import { looksLikeName, personNames } from '../text/person-names.ts';
+import { looksLikeName, peopleAmong, personNames } from '../text/person-names.ts';
 import {
   holdsHouse,
   houseNames,
@@ -17,6 +17,7 @@ import {
   namesHouse,
   withoutHousePart,
 } from './house-names.ts';
+import { linkedNames } from './linked-names.ts';
 import { printedNames } from './printed-names.ts';
 
 /** The path is told of those alone that are kept. */
@@ -51,6 +52,13 @@ const metaNames = [
 /** Names that sites make up themselves: "cse_author". */
 const likelyMeta = /(?:^|[_.:-])author(?:_?name)?s?$/;
 
+/** Read from what is printed for people, where roles, places and buttons stand among the names. */
+const printedMethods: ReadonlySet<string> = new Set(['class', 'label', 'rel', 'byline', 'profile-link']);
+
+/** Names of others than the author: of a photo's maker, of who comments, of the way to the page. */
+const othersZones = zone.comments | zone.figure | zone.crumb | zone.nav;
+const ofPhoto = /image|photo|foto|bild|picture|caption|credit/i;
+
 /** A byline may stand below the lead, among the first lines of the text. */
 const linesInText = 8;
 
@@ -68,7 +76,8 @@ export function readAuthors(
     // What the headline says stands beside the names now and then, and is none.
     const isTitle = (name: string) => name.split(' ').length > 3 && headline.includes(name);
     const read = texts.flatMap(personNames);
-    const names = [...new Set(hasKana ? read : read.flatMap(hanNames))].filter((name) => !isTitle(name));
+    const all = [...new Set(hasKana ? read : read.flatMap(hanNames))].filter((name) => !isTitle(name));
+    const names = printedMethods.has(method) ? peopleAmong(all) : all;
     if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
   offer(chosen, 'site-file', '', 0.98);
@@ -98,12 +107,25 @@ export function readAuthors(
   );
   for (const group of besideEachOther(linked)) offer(group.map(textOf), 'rel', group[0] ?? '', 0.8);
   const label = labelled(lines, 'author');
-  if (label) offer([label.value.value], 'label', label.line.block.box.element, 0.8);
-  for (const { element, own, zones, at } of document.survey.marked) {
-    if (!(own & zone.byline) || !near.has(at) || zones & (zone.comments | zone.footer)) continue;
+  // "By submitting your email, you agree …"
+  if (label && !/^\p{Ll}\S* \p{Ll}/u.test(label.value.value))
+    offer([label.value.value], 'label', label.line.block.box.element, 0.8);
+  const marked = document.survey.marked;
+  const inCaption = ({ own, zones }: Marked) => ((own | zones) & zone.caption) !== 0;
+  // A caption without its figure may be that of the whole article; it is asked after the others.
+  for (const { element, own, zones, at } of [
+    ...marked.filter((one) => !inCaption(one)),
+    ...marked.filter(inCaption),
+  ]) {
+    if (!(own & zone.byline) || !near.has(at) || (own | zones) & othersZones) continue;
+    // The foot of the article may name its author; that of the page names the house.
+    if (zones & zone.footer && !(zones & zone.article)) continue;
+    if (ofPhoto.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`)) continue;
     const pieces = unlabelledPieces(element);
     if (pieces.join(' ').length < 160) offer(pieces, 'class', element, 0.65);
   }
+  for (const { name, element } of linkedNames(document, lines, body))
+    offer([name], 'profile-link', element, 0.6);
   const end = (body.at(-1)?.index ?? -1) + 1;
   for (const block of document.survey.blocks.slice(opening?.index ?? end, end)) {
     if (block.text.length > 200 || !/[:：]/.test(block.text)) continue;
@@ -116,7 +138,18 @@ export function readAuthors(
   }
   for (const { names, block } of printedNames(document, lines, body))
     offer(names, 'byline', block.box.element, 0.55);
+  if (candidates.length === 0)
+    for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);
   return settle(withoutHouse(document, candidates));
+}
+
+/** "Author: Jane Doe" anywhere but among comments; asked where all else is silent. */
+function labelledNames({ survey }: PageDocument): { name: string; block: TextBlock }[] {
+  return survey.blocks.flatMap((block) => {
+    if (block.text.length > 120 || block.zones & othersZones || !/[:：]/.test(block.text)) return [];
+    const own = labelledValues(block.pieces).find(({ kind, value }) => kind === 'author' && value);
+    return own && looksLikeName(own.value) ? [{ name: own.value, block }] : [];
+  });
 }
 
 /** A page that gives the house as author in its head and a person in its text means the person. */

@@ -180,7 +180,8 @@ function fromMachine(
 function withoutHouse(candidate: TitleCandidate | null, document: PageDocument): TitleCandidate | null {
   if (!candidate) return null;
   const house = houseNames({ ...document, survey: { ...document.survey, title: null } });
-  const isHouse = (part: string) => part !== '' && isNamedHouse(part, house);
+  const isHouse = (part: string) =>
+    part !== '' && (isNamedHouse(part, house) || opensWithHost(part, document.url));
   const steps = candidate.text.split(/\s+(?:--|[-–—|»·•])\s+|\s*[|｜ㅣ]\s*/u);
   const [first = '', last = ''] = [steps[0], steps.at(-1)];
   const { text } = candidate;
@@ -190,6 +191,13 @@ function withoutHouse(candidate: TitleCandidate | null, document: PageDocument):
       ? text.slice(first.length).replace(separator, '')
       : text;
   return steps.length > 1 && cut.length >= 8 ? { ...candidate, text: cut.trim() } : candidate;
+}
+
+/** "Bundeskanzleramt Österreich" on bundeskanzleramt.gv.at: so long a word is the host's by no accident. */
+function opensWithHost(part: string, url: string): boolean {
+  const letters = part.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const labels = new URL(url).hostname.split('.').map((label) => label.replace(/[^\p{L}\p{N}]+/gu, ''));
+  return part.split(' ').length < 5 && labels.some((label) => label.length >= 8 && letters.startsWith(label));
 }
 
 /** A list page has its name in the breadcrumb and no heading of its own. */

@@ -1,6 +1,7 @@
 import { absent, type Found, found } from '../found.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
 import { cssPath } from '../node.ts';
+import { isAgency } from '../text/is-agency.ts';
 
 export type WireReading = {
   dateline: Found<string | null>;
@@ -14,8 +15,6 @@ const latin =
 const credit = /^[^.。!?]{0,80}?[(（](\p{Lu}[\p{L} .&-]{1,30})[)）]\s*[—–-]/u;
 const chinese =
   /^((新华社|中新社|中新网|人民网|央视网|本报|本报讯|新华网|法新社|路透社|美联社)[^，。,\s]{0,14}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|電|訊))/;
-const agencies =
-  /^(?:AP|Associated Press|The Associated Press|Reuters|AFP|Agence France-Presse|UPI|Bloomberg|Xinhua|dpa|Deutsche Presse-Agentur|EFE|ANSA|TASS|ТАСС|РИА Новости|Интерфакс|Kyodo|共同|時事|Yonhap|연합뉴스|新华社|新華社|中新社|APA|SDA|Keystone-SDA|SID|ANI|PTI|IANS|Anadolu|AA|Bernama|Antara)$/i;
 
 /** Place and agency that the text opens with, and the source that the page names. */
 export function readWire(
@@ -70,5 +69,5 @@ function withSpace(place: string): string {
 }
 
 function agencyOf(text: string | null | undefined): string | null {
-  return text && agencies.test(text.trim()) ? text.trim() : null;
+  return text && isAgency(text) ? text.trim() : null;
 }

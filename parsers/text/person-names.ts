@@ -1,10 +1,12 @@
+import { isAgency } from './is-agency.ts';
+
 /** Words before a name: "By", "Von", "Text:". */
 const before =
-  /^(?:(?:written|filed|posted|published|reported|text|story|words|reporting|article|authored|analysis|opinion|review|created|submitted|interview|column|photos?)\s+by|(?:gespeichert|geschrieben|verfasst|veröffentlicht|erstellt|text|ein(?:e|en)? \p{L}+|interview|kolumne|analyse|kommentar|gastbeitrag|bericht)\s+von|by|von|vom|par|por|di|da|van|door|av|af|af:|eftir|text|texte|testo|texto|autor(?:in|en)?|auteurs?|autore|autores|authors?|author|redaktion|interview|foto|fotos|from|od|autorzy?|автор(?:ы)?|текст|作者|记者|記者|文|文\/|編集|編集部|글|기자)(?:\s*[:：]\s*|\s+)/iu;
+  /^(?:authors? of the (?:article|story|post)|(?:written|filed|posted|published|reported|text|story|words|reporting|article|authored|analysis|opinion|review|created|submitted|interview|column|photos?)\s+by|(?:gespeichert|geschrieben|verfasst|veröffentlicht|erstellt|rezept|text|ein(?:e|en)? \p{L}+|interview|kolumne|analyse|kommentar|gastbeitrag|bericht)\s+von|by|von|vom|par|por|di|da|van|door|av|af|af:|eftir|text|texte|testo|texto|autor(?:in|en)?|auteurs?|autore|autores|authors?|author|redaktion|interview|foto|fotos|from|od|autorzy?|skrifar|автор(?:ы)?|текст|作者|记者|記者|文|文\/|編集|編集部|글|기자)(?:\s*[:：]\s*|\s+)/iu;
 const roles =
   /^(?:(?:chief|senior|junior|staff|political|sports?|news|deputy|executive|managing|associate|contributing|assistant|foreign|business|science|health|technology|tech|crime|court|education|environment|economics|global|world|us|uk|national|local|digital|special|freelance|guest|lead|data|investigative|diplomatic|royal|entertainment|showbiz|travel|audience|social|media|money|consumer|features?|property|political)\s+)*(?:editors?|reporters?|correspondents?|writers?|journalist(?:in)?|columnist|contributor|producer|staff|editor-in-chief|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|reporter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|journaliste|rédacteur|rédactrice|redactora?|periodista|corresponsal|giornalista|muhabir|editör|journalist|fotograf)\b/i;
 const noName =
-  /^(?:(?:von|vom|by|par|por|di|da|van|door|av|af|text|texto|autor(?:in)?|author|beitrag|folgen|zitieren|redaktion:?|mehr|follow|gespeichert|verfasst|guest|with|agencies|anonymous|gast)$|zum antworten|antworten|published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
+  /^(?:(?:von|vom|by|par|por|di|da|van|door|av|af|text|texto|autor(?:in)?|author|beitrag|folgen|zitieren|redaktion:?|mehr|follow|gespeichert|verfasst|guest|with|agencies|anonymous|gast|startseite|home|news|bookmark|print|save|listen|pub ?med|google scholar|of the article)$|©|(?:zum )?profil (?:von|de|of)\b|(?:geschrieben|verfasst|veröffentlicht|gespeichert|erstellt|rezept|published|posted|written|submitted|recipe) (?:von|by|am|on)$|(?:zuerst|first|originally) (?:veröffentlicht|published)|search for\b|\d+ (?:min|minutes?|hours?|days?|std|stunden?)\b|zum antworten|antworten|published|updated|posted|read more|share|follow|min(?:ute)?s?|comments?|subscribe|photo|image|advertisement|home|contact|about|email|e-mail|twitter|facebook|view|views|all posts|more|search|login|null|undefined|none|unknown|n\/a|author|admin user|see all|view all posts|view profile|profile|website|bio|staff)\b/i;
 
 /** What a byline holds beyond this is no name. */
 const maxByline = 600;
@@ -56,6 +58,23 @@ function nameOf(part: string): string | null {
   if (name.length < 2 || name.length > maxName || !/\p{L}/u.test(name)) return null;
   if (noName.test(name) || roles.test(name) || /\d{3}|[!?{}=]|\.(?:com|html|php)\//.test(name)) return null;
   return name.split(' ').length > 6 ? null : name;
+}
+
+const roleAtEnd =
+  /\b(?:writers?|reporters?|editors?|correspondents?|journalists?|columnists?|contributors?|producers?|directors?|photographers?|analysts?|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|reporter(?:in)?)$/i;
+
+/**
+ * Of the pieces of one printed byline those that are people or agencies, where one of them surely is a person: beside a
+ * name stand roles, places, buttons and sections.
+ */
+export function peopleAmong(names: readonly string[]): string[] {
+  const isPerson = (name: string) => isFullName(name) && !roleAtEnd.test(name);
+  return names.some(isPerson) ? names.filter((name) => isPerson(name) || isAgency(name)) : [...names];
+}
+
+/** A first and a last name, or the two to four characters of a Korean or Chinese one. */
+function isFullName(name: string): boolean {
+  return looksLikeName(name) || /^(?:\p{Script=Han}{2,4}|\p{Script=Hangul}{3})$/u.test(name);
 }
 
 /** Two to four words that all begin with a capital, and nothing else: a line that is a person's name. */

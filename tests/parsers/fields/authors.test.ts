@@ -82,6 +82,43 @@ describe('readAuthors', () => {
     const words = '<p>Author: Uta Berg, head of the harbor’s clock works.</p>';
     expect(authors('', '', `<div class="content">${text}${text}${words}${text}</div>`)).toEqual(['Uta Berg']);
   });
+  it('leaves out the roles, buttons and places that a byline prints beside a name, and keeps an agency', () => {
+    const byline = (inner: string) => authors('', `<div class="byline">${inner}</div>`);
+    expect(
+      byline('<a>News</a> <b>Ines Halloran</b> <i>Deputy Content Hub Director</i> <i>7 hours ago</i>'),
+    ).toEqual(['Ines Halloran']);
+    expect(byline('Author of the article: <b>Ines Halloran</b>')).toEqual(['Ines Halloran']);
+    expect(byline('Reuters, Anna Berg')).toEqual(['Reuters', 'Anna Berg']);
+    expect(byline('dpa')).toEqual(['dpa']);
+  });
+  it('takes no photographer of a caption and no step of the way to the page', () => {
+    const photo =
+      '<figure><img src="a.jpg"><figcaption class="author">Pella Stone</figcaption></figure><div class="image-author">Uwe Klein</div>';
+    expect(
+      authors('', `${photo}<nav class="breadcrumb by">Home</nav><p class="author">Ines Halloran</p>`),
+    ).toEqual(['Ines Halloran']);
+    expect(authors('', photo)).toEqual([]);
+  });
+  it('reads a name by the address of its link, and a handle where the line tells the day', () => {
+    expect(authors('', '<div><a href="/authors/ines-halloran/">Ines Halloran</a></div>')).toEqual([
+      'Ines Halloran',
+    ]);
+    expect(authors('', '<div><a href="/user/mike">MikeNils</a> 18.10.2019, 15:07</div>')).toEqual([
+      'MikeNils',
+    ]);
+    expect(authors('', '<div><a href="/section/real-estate/">Real Estate</a> 18.10.2019</div>')).toEqual([]);
+    const below =
+      '<div class="more"><p><a href="/author/a">Anna Berg</a></p><p><a href="/author/b">Uwe Klein</a></p></div>';
+    expect(authors('', '', below)).toEqual([]);
+  });
+  it('reads a name alone beside the line of the date, a handle behind "posted by", and a label in the footer', () => {
+    expect(authors('', '<p>Ines Halloran</p><p>13 April 2020, 14:02</p>')).toEqual(['Ines Halloran']);
+    expect(authors('', '<div>Submitted by rasos on 24 July 2017 - 18:55</div>')).toEqual(['rasos']);
+    expect(authors('', '', '<footer><p>Author: Ines Halloran</p></footer>')).toEqual(['Ines Halloran']);
+  });
+  it('takes no sentence of a form for a byline', () => {
+    expect(authors('', '<p>By submitting your email, you agree to our terms</p>')).toEqual([]);
+  });
   it('reads names in bold above the text, also several', () => {
     expect(authors('', '<p><strong>Ines Halloran/Uwe Klein</strong></p>')).toEqual([
       'Ines Halloran',

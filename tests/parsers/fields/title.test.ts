@@ -28,6 +28,19 @@ describe('readTitle', () => {
       ).title.value,
     ).toBe('How to read a tide table');
   });
+  it('cuts off a name that opens with the long word of the host, where no heading bears the title out', () => {
+    const read = (url: string) =>
+      readTitle(
+        documentOf('<meta property="og:title" content="The clock stops - Harborpost Northshire">', { url }),
+        {
+          siteSuffix: null,
+          chosen: [],
+          trail: [],
+        },
+      ).title.value;
+    expect(read('https://www.harborpost.example/a')).toBe('The clock stops');
+    expect(read('https://other.example/a')).toBe('The clock stops - Harborpost Northshire');
+  });
   it('takes no logo for the headline', () => {
     expect(
       title(
