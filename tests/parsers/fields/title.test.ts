@@ -31,7 +31,7 @@ describe('readTitle', () => {
   it('cuts off a name that opens with the long word of the host, where no heading bears the title out', () => {
     const read = (url: string) =>
       readTitle(
-        documentOf('<meta property="og:title" content="The clock stops - Harborpost Northshire">', { url }),
+        documentOf('<meta property="og:title" content="The clock stops - Harborpost Northshire">', url),
         {
           siteSuffix: null,
           chosen: [],
