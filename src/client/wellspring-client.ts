@@ -1,5 +1,6 @@
-import type { ChangeEvent, PublicArticle } from '../model/change-event.ts';
-import type { Story } from '../model/story.ts';
+import type { Api, ChangeEvent, PublicArticle, Story } from './api-types.ts';
+
+export type { Api, PublicArticle, Story };
 
 /** A change with its place in the feed. */
 export type Change = ChangeEvent & { cursor: string };
@@ -33,6 +34,9 @@ export type FollowOptions = {
   signal?: AbortSignal;
 };
 
+/** What an operation is asked: `params` of its path, `query`, `body`. */
+export type Question<Name extends keyof Api> = Omit<Api[Name], 'answer'>;
+
 /** The service refused the question: asking again will not help. */
 export class WellspringError extends Error {
   readonly code: string;
@@ -49,26 +53,38 @@ export class BrokenSnapshotError extends Error {
   readonly code = 'broken-snapshot';
 }
 
+type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+
 const FIRST_WAIT_MS = 500;
 const POLL_SECONDS = 30;
 const PAGE = 1_000;
 
 /**
  * Follows a Wellspring store: every step once, in order; after breaks and errors of the service it goes on by itself, and
- * after too long an absence with a new snapshot.
+ * after too long an absence with a new snapshot. Asks every other question too, with types from its OpenAPI description.
  */
 export function wellspringClient({ url, key, fetch = globalThis.fetch, maxWaitMs = 60_000 }: ClientOptions) {
-  async function ask(path: string, signal: AbortSignal | undefined): Promise<Response> {
+  async function ask(
+    path: string,
+    signal: AbortSignal | undefined,
+    {
+      method = 'GET',
+      headers = {},
+      body,
+    }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ): Promise<Response> {
     for (let tries = 0; ; tries += 1) {
       const answer = await fetch(new URL(path, url), {
-        headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+        method,
+        headers: { ...headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+        ...(body === undefined ? {} : { body }),
         ...(signal ? { signal } : {}),
       }).catch((error: unknown) => {
         if (signal?.aborted) throw error;
         return null;
       });
       if (answer?.ok) return answer;
-      if (answer && answer.status < 500 && answer.status !== 429) throw await refusal(answer);
+      if (answer && !isPassing(answer)) throw await refusal(answer);
       await answer?.body?.cancel();
       const asked = Number(answer?.headers.get('retry-after') ?? 0) * 1_000;
       await waited(Math.min(maxWaitMs, Math.max(asked || 0, FIRST_WAIT_MS * 2 ** tries)), signal);
@@ -82,6 +98,43 @@ export function wellspringClient({ url, key, fetch = globalThis.fetch, maxWaitMs
   }
 
   return {
+    /**
+     * Asks one operation by its name, as in `request('GET /v1/articles', { query: { q: 'verdict:late' } })`. A write
+     * carries an Idempotency-Key, so that it has its effect once however often it has to be sent.
+     *
+     * @throws {WellspringError} it was refused
+     */
+    async request<Name extends keyof Api>(
+      name: Name,
+      question: Question<Name>,
+      {
+        signal,
+        idempotencyKey = crypto.randomUUID(),
+      }: { signal?: AbortSignal; idempotencyKey?: string } = {},
+    ): Promise<Api[Name]['answer']> {
+      const { params = {}, query = {}, body }: Loose = question;
+      const [method = '', pattern = ''] = name.split(' ');
+      const path = pattern.replace(/\{(\w+)\}/g, (_, param: string) =>
+        encodeURIComponent(String(params[param])),
+      );
+      const asked = new URLSearchParams(
+        Object.entries(query).flatMap(([field, value]) =>
+          value === undefined ? [] : [[field, String(value)]],
+        ),
+      );
+      const answer = await ask(asked.size > 0 ? `${path}?${asked}` : path, signal, {
+        method,
+        headers: {
+          ...(method === 'GET' ? {} : { 'idempotency-key': idempotencyKey }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (answer.status === 204) return null;
+      const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+      return isJson ? answer.json() : answer.text();
+    },
+
     async *follow({ cursor: from, q, stay = true, signal }: FollowOptions): AsyncGenerator<Step, void, void> {
       let cursor = from;
       while (!signal?.aborted) {
@@ -118,6 +171,11 @@ export function wellspringClient({ url, key, fetch = globalThis.fetch, maxWaitMs
       }
     },
   };
+}
+
+/** Worth asking again: a fault, too many requests, or a write that is still worked on. */
+function isPassing({ status, headers }: Response): boolean {
+  return status >= 500 || status === 429 || (status === 409 && headers.has('retry-after'));
 }
 
 function cursorOf(answer: Response): string {

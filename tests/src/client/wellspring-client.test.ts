@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveApi } from '../../../src/api/serve-api.ts';
+import { newKey } from '../../../src/changes/new-key.ts';
 import { type Step, wellspringClient } from '../../../src/client/wellspring-client.ts';
 import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
 
@@ -125,5 +126,50 @@ describe('the client', () => {
     const last = steps.next();
     stop.abort();
     expect((await last).done).toBe(true);
+  });
+});
+
+describe('a question to the client', () => {
+  it('is typed by the description, in what it is asked and what it answers', async () => {
+    const { articles } = await client().request('GET /v1/articles', {
+      query: { q: 'title:lighthouses', limit: 3 },
+    });
+    const titles: (string | null)[] = articles.map(({ title }) => title);
+    expect(titles).toHaveLength(3);
+    const id = articles[0]?.id ?? '';
+    const article = await client().request('GET /v1/articles/{id}', { params: { id } });
+    expect(article.title).toBe(titles[0]);
+    // @ts-expect-error there is no such parameter
+    await expect(client().request('GET /v1/articles', { query: { limits: 3 } })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+  });
+
+  it('is told the refusal with its code', async () => {
+    const asked = client().request('GET /v1/articles/{id}', { params: { id: 'a/b?c' } });
+    await expect(asked).rejects.toMatchObject({ status: 404, code: 'not-found' });
+  });
+
+  it('has its effect once though its answer is lost again and again', async () => {
+    const made = newKey('a test', 'operate', new Date());
+    await portals.subscriptions.addKey(made.key, made.hash);
+    let lost = 3;
+    const lossy: typeof fetch = async (...what) => {
+      const answer = await fetch(...what);
+      lost -= 1;
+      if (lost >= 0) throw new TypeError('fetch failed');
+      return answer;
+    };
+    const webhook = await client({ key: made.text, fetch: lossy, maxWaitMs: 10 }).request(
+      'POST /v1/webhooks',
+      {
+        body: { url: 'https://93.184.216.34/hook' },
+      },
+    );
+    expect(lost).toBe(-1);
+    expect(await portals.subscriptions.webhooks()).toMatchObject([{ id: webhook.id }]);
+    const question = { params: { id: webhook.id } };
+    expect(await client({ key: made.text }).request('DELETE /v1/webhooks/{id}', question)).toBeNull();
+    expect(await portals.subscriptions.webhooks()).toEqual([]);
   });
 });

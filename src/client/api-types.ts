@@ -1,0 +1,1594 @@
+// Made from the OpenAPI description by tests/src/api/openapi-stability.test.ts; do not edit it by hand.
+
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "ChangeEvent".
+ */
+export type ChangeEvent =
+  | {
+      seq: number;
+      at: string;
+      id: string;
+      revision: number;
+      type: 'article.created';
+      data: PublicArticle;
+    }
+  | {
+      seq: number;
+      at: string;
+      id: string;
+      revision: number;
+      type: 'article.updated';
+      data: PublicArticle;
+    }
+  | {
+      seq: number;
+      at: string;
+      id: string;
+      revision: number;
+      type: 'article.removed';
+      data: {
+        url: string;
+        reason: string;
+      };
+    }
+  | {
+      seq: number;
+      at: string;
+      id: string;
+      revision: number;
+      type: 'story.changed';
+      data: Story;
+    }
+  | {
+      seq: number;
+      at: string;
+      id: string;
+      revision: number;
+      type: 'story.merged';
+      data: {
+        into: string;
+      };
+    };
+
+/**
+ * Every operation: what it is asked, and what it answers.
+ */
+export interface Api {
+  'GET /healthz': {
+    answer: {
+      status: 'ok';
+      version: string;
+    };
+  };
+  'GET /readyz': {
+    answer: {
+      status: 'ok';
+      version: string;
+    };
+  };
+  'GET /metrics': {
+    answer: string;
+  };
+  'GET /v1/articles': {
+    query?: {
+      q?: string;
+      limit?: number;
+      cursor?: string;
+      sort?: 'relevance' | 'newest' | 'oldest';
+      collapse?: 'true' | 'false';
+    };
+    answer: {
+      articles: {
+        kind: 'article' | 'list' | 'other';
+        url: string;
+        canonicalUrl: string;
+        site: string;
+        siteName: string | null;
+        title: string | null;
+        titleWithSuffix: string | null;
+        authors: string[];
+        category: string | null;
+        breadcrumb: {
+          text: string;
+          url: string | null;
+        }[];
+        claimedDate: {
+          raw: string;
+          iso: string | null;
+          precision: 'month' | 'day' | 'hour' | 'minute' | 'second';
+          zone: string | null;
+        } | null;
+        modifiedDate: {
+          raw: string;
+          iso: string | null;
+          precision: 'month' | 'day' | 'hour' | 'minute' | 'second';
+          zone: string | null;
+        } | null;
+        paragraphs: string[];
+        body: string;
+        language: string | null;
+        dateline: string | null;
+        wireCredit: string | null;
+        source: string | null;
+        reactions: {
+          label: string;
+          count: number | null;
+          atLeast: boolean;
+        }[];
+        views: number | null;
+        links: {
+          block: 'related' | 'ranking' | 'recommendation' | 'navigation' | 'inline';
+          position: number;
+          text: string;
+          url: string;
+        }[];
+        items: {
+          text: string;
+          url: string;
+          date: string | null;
+          summary: string | null;
+        }[];
+        paging: {
+          page: number;
+          pages: number | null;
+          urls: string[];
+          next: string | null;
+          prev: string | null;
+        } | null;
+        needsBrowser: boolean;
+        template: string;
+        parserVersion: string;
+        id: string;
+        revision: number;
+        firstSeenAt: string;
+        lastSeenAt: string;
+        storyId: string;
+        relation: 'original' | 'copy' | 'excerpt' | 'revision' | 'unique';
+        dateEvidence: {
+          kind:
+            | 'claimed'
+            | 'json-ld'
+            | 'open-graph'
+            | 'url'
+            | 'feed'
+            | 'sitemap'
+            | 'last-modified'
+            | 'first-seen'
+            | 'text'
+            | 'story';
+          raw: string;
+          iso: string | null;
+          zone: string | null;
+        }[];
+        dateVerdict: 'consistent' | 'late' | 'backdated' | 'unknown';
+        dateReasons: string[];
+        lagDays: number | null;
+        snapshot: {
+          file: string;
+          offsetBytes: number;
+        } | null;
+        outcome:
+          | 'queued'
+          | 'stored'
+          | 'unchanged'
+          | 'duplicate'
+          | 'not-article'
+          | 'robots'
+          | 'out-of-scope'
+          | 'budget'
+          | 'not-due'
+          | 'refused-address'
+          | 'too-large'
+          | 'http-error'
+          | 'timeout'
+          | 'parse-refused'
+          | 'quarantined'
+          | 'dead-letter'
+          | 'removed';
+        /**
+         * Members of its story, itself included
+         */
+        copies: number;
+        /**
+         * Pieces of the text; the words found stand between U+E000 and U+E001
+         */
+        highlights: string[];
+      }[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
+      /**
+       * Articles that fit; stories, where collapse is true
+       */
+      total: number;
+      /**
+       * counted · projected from an even sample of what fits · a lower bound
+       */
+      totalIs: 'exact' | 'estimate' | 'at-least';
+      /**
+       * Relevance and collapse were judged among so many of the newest that fit; null: among all of them
+       */
+      among: number | null;
+    };
+  };
+  'GET /v1/facets': {
+    query?: {
+      q?: string;
+    };
+    answer: {
+      /**
+       * The share of the fitting articles that was counted; below 1 the counts are projections of it
+       */
+      sample: number;
+      site: {
+        value: string;
+        count: number;
+      }[];
+      language: {
+        value: string;
+        count: number;
+      }[];
+      verdict: {
+        value: string;
+        count: number;
+      }[];
+      relation: {
+        value: string;
+        count: number;
+      }[];
+      /**
+       * Days of first sight, UTC
+       */
+      day: {
+        value: string;
+        count: number;
+      }[];
+    };
+  };
+  'GET /v1/articles/{id}': {
+    params: {
+      id: string;
+    };
+    answer: PublicArticle;
+  };
+  'GET /v1/articles/{id}/provenance': {
+    params: {
+      id: string;
+    };
+    answer: {
+      provenance: Provenance[];
+    };
+  };
+  'GET /v1/articles/{id}/revisions': {
+    params: {
+      id: string;
+    };
+    answer: {
+      revisions: Revision[];
+    };
+  };
+  'GET /v1/articles/{id}/observations': {
+    params: {
+      id: string;
+    };
+    answer: {
+      observations: Observation[];
+    };
+  };
+  'GET /v1/articles/{id}/snapshot': {
+    params: {
+      id: string;
+    };
+    answer: string;
+  };
+  'GET /v1/histogram': {
+    query?: {
+      q?: string;
+      bucket?: string;
+      zone?: string;
+      from?: string;
+      to?: string;
+    };
+    answer: {
+      /**
+       * As asked for
+       */
+      bucket: string;
+      zone: string;
+      /**
+       * Articles of the query in all buckets
+       */
+      total: number;
+      /**
+       * All articles collected in that time
+       */
+      collected: number;
+      /**
+       * Of all articles collected in that time (0 … 1); null: none was collected
+       */
+      share: number | null;
+      /**
+       * The share of the fitting articles that was counted; below 1 the counts are projections of it
+       */
+      sample: number;
+      buckets: {
+        /**
+         * ISO 8601 with the offset of the zone
+         */
+        start: string;
+        /**
+         * Where the next bucket starts
+         */
+        end: string;
+        count: number;
+        collected: number;
+        /**
+         * Of all articles collected in that time (0 … 1); null: none was collected
+         */
+        share: number | null;
+      }[];
+    };
+  };
+  'GET /v1/compare': {
+    query: {
+      a: string;
+      b: string;
+      bucket?: string;
+      zone?: string;
+      from?: string;
+      to?: string;
+    };
+    answer: {
+      bucket: string;
+      zone: string;
+      a: {
+        q: string;
+        articles: number;
+        /**
+         * The share of the fitting articles that was counted; below 1 the counts are projections of it
+         */
+        sample: number;
+        /**
+         * Stories told by the articles looked at
+         */
+        stories: number;
+        /**
+         * Stories are those of so many of the newest articles; null: of all of them
+         */
+        among: number | null;
+        /**
+         * The 100 with the most articles
+         */
+        sites: {
+          value: string;
+          count: number;
+        }[];
+      };
+      b: {
+        q: string;
+        articles: number;
+        /**
+         * The share of the fitting articles that was counted; below 1 the counts are projections of it
+         */
+        sample: number;
+        /**
+         * Stories told by the articles looked at
+         */
+        stories: number;
+        /**
+         * Stories are those of so many of the newest articles; null: of all of them
+         */
+        among: number | null;
+        /**
+         * The 100 with the most articles
+         */
+        sites: {
+          value: string;
+          count: number;
+        }[];
+      };
+      both: {
+        /**
+         * Articles that fit both queries
+         */
+        articles: number;
+        /**
+         * Stories that both tell
+         */
+        stories: number;
+        /**
+         * Of these, stories first seen in an article of a
+         */
+        firstA: number;
+        firstB: number;
+        /**
+         * First seen in one visit, or in one article that fits both
+         */
+        sameTime: number;
+        /**
+         * How long after a the story was first seen in b; negative: b was earlier; null: none is shared
+         */
+        medianLeadHours: number | null;
+      };
+      collected: number;
+      buckets: {
+        /**
+         * ISO 8601 with the offset of the zone
+         */
+        start: string;
+        /**
+         * Where the next bucket starts
+         */
+        end: string;
+        a: number;
+        b: number;
+        collected: number;
+      }[];
+    };
+  };
+  'GET /v1/stories': {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      minCopies?: number;
+    };
+    answer: {
+      stories: Story[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
+    };
+  };
+  'GET /v1/stories/{id}': {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      title: string | null;
+      members: string[];
+      sites: string[];
+      earliest: {
+        articleId: string;
+        iso: string | null;
+        kind: string;
+        reason: string;
+        confidence: number;
+      };
+      spread: {
+        firstSeenAt: string;
+        lastSeenAt: string;
+        copies: number;
+        sites: number;
+        medianLagDays: number | null;
+      };
+      /**
+       * Days on which something happened, in order
+       */
+      timeline: {
+        /**
+         * ISO 8601; a month or a year where a claim is no finer
+         */
+        day: string;
+        /**
+         * Members that we first saw on it, UTC
+         */
+        firstSeen: number;
+        /**
+         * Members that claim to be of it, in whatever zone
+         */
+        claimed: number;
+      }[];
+      /**
+       * The first 500 members by first sight; all of them: /v1/articles?q=story:ID&sort=oldest
+       */
+      articles: {
+        id: string;
+        url: string;
+        site: string;
+        siteName: string | null;
+        title: string | null;
+        authors: string[];
+        wireCredit: string | null;
+        claimedDate: {
+          raw: string;
+          iso: string | null;
+          precision: 'month' | 'day' | 'hour' | 'minute' | 'second';
+          zone: string | null;
+        } | null;
+        dateVerdict: 'consistent' | 'late' | 'backdated' | 'unknown';
+        lagDays: number | null;
+        relation: 'original' | 'copy' | 'excerpt' | 'revision' | 'unique';
+        firstSeenAt: string;
+        lastSeenAt: string;
+        /**
+         * As the page has it: who copies often puts a text under another
+         */
+        category: string | null;
+        dateReasons: string[];
+        dateEvidence: {
+          kind:
+            | 'claimed'
+            | 'json-ld'
+            | 'open-graph'
+            | 'url'
+            | 'feed'
+            | 'sitemap'
+            | 'last-modified'
+            | 'first-seen'
+            | 'text'
+            | 'story';
+          raw: string;
+          iso: string | null;
+          zone: string | null;
+        }[];
+        /**
+         * Words against the text that the members have in common; null: not compared (the first 60 members are)
+         */
+        difference: {
+          /**
+           * Share of the words of the consensus that it has (0 … 1)
+           */
+          copied: number;
+          dropped: number;
+          added: number;
+          injected: number;
+          respelt: number;
+        } | null;
+        descent: {
+          /**
+           * The article that it most probably has its text from; null: the original
+           */
+          from: string | null;
+          reason: string;
+          confidence: number;
+        } | null;
+      }[];
+    };
+  };
+  'GET /v1/stories/{id}/differences/{article}': {
+    params: {
+      id: string;
+      article: string;
+    };
+    answer: {
+      articleId: string;
+      copied: number;
+      dropped: number;
+      added: number;
+      injected: number;
+      respelt: number;
+      /**
+       * The text and what the story has beside it, in the order of reading
+       */
+      pieces: (
+        | {
+            kind: 'same' | 'dropped' | 'added' | 'injected';
+            text: string;
+            words: number;
+          }
+        | {
+            kind: 'respelt';
+            text: string;
+            words: number;
+            was: string;
+          }
+      )[];
+    };
+  };
+  'POST /v1/stories/{id}/join': {
+    params: {
+      id: string;
+    };
+    body: {
+      /**
+       * Id of the other story, or of an article of it
+       */
+      other: string;
+    };
+    answer: Story;
+  };
+  'POST /v1/stories/{id}/part': {
+    params: {
+      id: string;
+    };
+    body: {
+      /**
+       * Id of one of its members
+       */
+      article: string;
+    };
+    answer: {
+      rest: Story;
+      parted: Story;
+    };
+  };
+  'GET /v1/network': {
+    query?: {
+      q?: string;
+    };
+    answer: {
+      /**
+       * What the figures rest on: the newest articles of the query by first sight, 10,000 at most
+       */
+      window: {
+        articles: number;
+        /**
+         * First sight of the oldest; null: there are none
+         */
+        from: string | null;
+        to: string | null;
+        /**
+         * False: there are more articles, older than `from`, that were not looked at
+         */
+        complete: boolean;
+      };
+      sites: {
+        site: string;
+        articles: number;
+        /**
+         * Articles that are no copy, excerpt or revision of another site’s
+         */
+        ownShare: number;
+        /**
+         * Characters in such articles
+         */
+        ownTextShare: number;
+        medianLagDays: number | null;
+        /**
+         * Articles whose story no other site tells
+         */
+        exclusives: number;
+        /**
+         * Days (UTC) on which an article of it was first seen
+         */
+        days: number;
+        exclusivesPerDay: number;
+        urlScheme: {
+          shape: string;
+          checksum: number | null;
+        } | null;
+        /**
+         * Accounts of analytics and advertising named in its archived pages
+         */
+        trackers: string[];
+        /**
+         * Equal for sites that are probably one operation
+         */
+        group: number;
+      }[];
+      /**
+       * Never on one reason alone; the 2,000 heaviest
+       */
+      edges: {
+        a: string;
+        b: string;
+        weight: number;
+        sharedStories: number;
+        reasons: {
+          kind: string;
+          text: string;
+          weight: number;
+        }[];
+      }[];
+      /**
+       * Stories that two sites share, of the 60 sites with the most articles; a site with itself: its stories
+       */
+      overlap: {
+        sites: string[];
+        shared: number[][];
+      };
+    };
+  };
+  'GET /v1/sites': {
+    answer: {
+      sites: {
+        site: string;
+        articles: number;
+        firstSeenAt: string;
+        lastSeenAt: string;
+      }[];
+    };
+  };
+  'GET /v1/urls': {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      host?: string;
+      outcome?:
+        | 'queued'
+        | 'stored'
+        | 'unchanged'
+        | 'duplicate'
+        | 'not-article'
+        | 'robots'
+        | 'out-of-scope'
+        | 'budget'
+        | 'not-due'
+        | 'refused-address'
+        | 'too-large'
+        | 'http-error'
+        | 'timeout'
+        | 'parse-refused'
+        | 'quarantined'
+        | 'dead-letter'
+        | 'removed';
+      url?: string;
+    };
+    answer: {
+      /**
+       * In the order of their addresses
+       */
+      urls: UrlRecord[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
+      /**
+       * How many of all URLs ever seen have each outcome, whatever was asked for
+       */
+      outcomes: {
+        [k: string]: number;
+      };
+    };
+  };
+  'GET /v1/changes': {
+    query?: {
+      since?: string;
+      cursor?: string;
+      q?: string;
+      search?: string;
+      limit?: number;
+      wait?: number;
+    };
+    answer: string;
+  };
+  'GET /v1/changes/stream': {
+    query?: {
+      since?: string;
+      q?: string;
+      search?: string;
+    };
+    answer: string;
+  };
+  'GET /v1/export': {
+    query?: {
+      q?: string;
+      format?: 'ndjson' | 'changes' | 'csv' | 'parquet';
+    };
+    answer: string;
+  };
+  'GET /v1/searches': {
+    answer: {
+      searches: {
+        name: string;
+        title: string;
+        q: string;
+        createdAt: string;
+        updatedAt: string;
+      }[];
+    };
+  };
+  'GET /v1/searches/{name}': {
+    params: {
+      name: string;
+    };
+    answer: {
+      name: string;
+      title: string;
+      q: string;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  'PUT /v1/searches/{name}': {
+    params: {
+      name: string;
+    };
+    body: {
+      /**
+       * The name by default
+       */
+      title?: string;
+      /**
+       * The query language (docs/query.md)
+       */
+      q: string;
+    };
+    answer: {
+      name: string;
+      title: string;
+      q: string;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  'DELETE /v1/searches/{name}': {
+    params: {
+      name: string;
+    };
+    answer: null;
+  };
+  'GET /v1/searches.opml': {
+    answer: string;
+  };
+  'GET /v1/feeds/{name}.{form}': {
+    params: {
+      name: string;
+      form: 'json' | 'atom' | 'rss';
+    };
+    query?: {
+      limit?: number;
+      cursor?: string;
+      text?: 'full' | 'short';
+    };
+    answer: string;
+  };
+  'GET /v1/sinks': {
+    answer: {
+      sinks: {
+        name: string;
+        kind: 'files' | 'redis-stream';
+        q: string | null;
+        /**
+         * lost: the feed no longer has what comes next; new: it never ran
+         */
+        state: 'waiting' | 'writing' | 'lost' | 'new';
+        /**
+         * Every change up to it is in the sink, or not for it
+         */
+        cursor: string | null;
+        /**
+         * Changes after it
+         */
+        behind: number | null;
+      }[];
+    };
+  };
+  'POST /v1/sinks/{name}/seek': {
+    params: {
+      name: string;
+    };
+    body: {
+      /**
+       * A cursor, a time or now; none: from the first change
+       */
+      since?: string;
+    };
+    answer: {
+      name: string;
+      kind: 'files' | 'redis-stream';
+      q: string | null;
+      /**
+       * lost: the feed no longer has what comes next; new: it never ran
+       */
+      state: 'waiting' | 'writing' | 'lost' | 'new';
+      /**
+       * Every change up to it is in the sink, or not for it
+       */
+      cursor: string | null;
+      /**
+       * Changes after it
+       */
+      behind: number | null;
+    };
+  };
+  'GET /v1/webhooks': {
+    answer: {
+      webhooks: {
+        id: string;
+        url: string;
+        description: string;
+        search: string | null;
+        types: (
+          | 'article.created'
+          | 'article.updated'
+          | 'article.removed'
+          | 'story.changed'
+          | 'story.merged'
+          | 'webhook.disabled'
+        )[];
+        format: 'standard' | 'cloudevents';
+        enabled: boolean;
+        disabledReason: string | null;
+        disabledAt: string | null;
+        failingSince: string | null;
+        createdAt: string;
+        /**
+         * Every change up to it has been planned for this receiver
+         */
+        cursor: string;
+        /**
+         * Cursors of the range that is told again
+         */
+        replay: {
+          after: string;
+          to: string;
+        } | null;
+        /**
+         * Until when each secret signs, newest first
+         */
+        secretsUntil: (string | null)[];
+      }[];
+    };
+  };
+  'POST /v1/webhooks': {
+    body: {
+      /**
+       * https; where messages are posted
+       */
+      url: string;
+      description?: string;
+      /**
+       * Name of a saved search; null: every change
+       */
+      search?: string | null;
+      /**
+       * webhook.disabled tells when another webhook was disabled
+       */
+      types?: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      /**
+       * standard: Standard Webhooks; cloudevents: 1.0, structured
+       */
+      format?: 'standard' | 'cloudevents';
+      /**
+       * Where its messages begin; now by default
+       */
+      since?: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      description: string;
+      search: string | null;
+      types: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      format: 'standard' | 'cloudevents';
+      enabled: boolean;
+      disabledReason: string | null;
+      disabledAt: string | null;
+      failingSince: string | null;
+      createdAt: string;
+      /**
+       * Every change up to it has been planned for this receiver
+       */
+      cursor: string;
+      /**
+       * Cursors of the range that is told again
+       */
+      replay: {
+        after: string;
+        to: string;
+      } | null;
+      /**
+       * Until when each secret signs, newest first
+       */
+      secretsUntil: (string | null)[];
+      /**
+       * Signs from now on; shown this once
+       */
+      secret: string;
+    };
+  };
+  'GET /v1/webhooks/{id}': {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      description: string;
+      search: string | null;
+      types: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      format: 'standard' | 'cloudevents';
+      enabled: boolean;
+      disabledReason: string | null;
+      disabledAt: string | null;
+      failingSince: string | null;
+      createdAt: string;
+      /**
+       * Every change up to it has been planned for this receiver
+       */
+      cursor: string;
+      /**
+       * Cursors of the range that is told again
+       */
+      replay: {
+        after: string;
+        to: string;
+      } | null;
+      /**
+       * Until when each secret signs, newest first
+       */
+      secretsUntil: (string | null)[];
+    };
+  };
+  'PATCH /v1/webhooks/{id}': {
+    params: {
+      id: string;
+    };
+    body: {
+      /**
+       * https; where messages are posted
+       */
+      url?: string;
+      description?: string;
+      /**
+       * Name of a saved search; null: every change
+       */
+      search?: string | null;
+      /**
+       * webhook.disabled tells when another webhook was disabled
+       */
+      types?: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      /**
+       * standard: Standard Webhooks; cloudevents: 1.0, structured
+       */
+      format?: 'standard' | 'cloudevents';
+      enabled?: boolean;
+      /**
+       * A cursor, a time or now, as in /v1/changes
+       */
+      since?: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      description: string;
+      search: string | null;
+      types: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      format: 'standard' | 'cloudevents';
+      enabled: boolean;
+      disabledReason: string | null;
+      disabledAt: string | null;
+      failingSince: string | null;
+      createdAt: string;
+      /**
+       * Every change up to it has been planned for this receiver
+       */
+      cursor: string;
+      /**
+       * Cursors of the range that is told again
+       */
+      replay: {
+        after: string;
+        to: string;
+      } | null;
+      /**
+       * Until when each secret signs, newest first
+       */
+      secretsUntil: (string | null)[];
+    };
+  };
+  'DELETE /v1/webhooks/{id}': {
+    params: {
+      id: string;
+    };
+    answer: null;
+  };
+  'POST /v1/webhooks/{id}/rotate': {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      description: string;
+      search: string | null;
+      types: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      format: 'standard' | 'cloudevents';
+      enabled: boolean;
+      disabledReason: string | null;
+      disabledAt: string | null;
+      failingSince: string | null;
+      createdAt: string;
+      /**
+       * Every change up to it has been planned for this receiver
+       */
+      cursor: string;
+      /**
+       * Cursors of the range that is told again
+       */
+      replay: {
+        after: string;
+        to: string;
+      } | null;
+      /**
+       * Until when each secret signs, newest first
+       */
+      secretsUntil: (string | null)[];
+      /**
+       * Signs from now on; shown this once
+       */
+      secret: string;
+    };
+  };
+  'POST /v1/webhooks/{id}/test': {
+    params: {
+      id: string;
+    };
+    answer: {
+      number: number;
+      at: string;
+      request: {
+        url: string;
+        headers: {
+          [k: string]: string;
+        };
+        body: string;
+      };
+      answer: {
+        status: number;
+        headers: {
+          [k: string]: string;
+        };
+        body: string;
+      } | null;
+      error: string | null;
+      durationMs: number;
+      deliveryId: string;
+    };
+  };
+  'POST /v1/webhooks/{id}/replay': {
+    params: {
+      id: string;
+    };
+    body: {
+      /**
+       * Changes after this cursor or from this time on; none: from the first
+       */
+      since?: string;
+      /**
+       * Up to this cursor or time; none: up to what was told so far
+       */
+      until?: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      description: string;
+      search: string | null;
+      types: (
+        | 'article.created'
+        | 'article.updated'
+        | 'article.removed'
+        | 'story.changed'
+        | 'story.merged'
+        | 'webhook.disabled'
+      )[];
+      format: 'standard' | 'cloudevents';
+      enabled: boolean;
+      disabledReason: string | null;
+      disabledAt: string | null;
+      failingSince: string | null;
+      createdAt: string;
+      /**
+       * Every change up to it has been planned for this receiver
+       */
+      cursor: string;
+      /**
+       * Cursors of the range that is told again
+       */
+      replay: {
+        after: string;
+        to: string;
+      } | null;
+      /**
+       * Until when each secret signs, newest first
+       */
+      secretsUntil: (string | null)[];
+    };
+  };
+  'GET /v1/webhooks/{id}/deliveries': {
+    params: {
+      id: string;
+    };
+    query?: {
+      limit?: number;
+      cursor?: string;
+      state?: 'waiting' | 'delivered' | 'failed' | 'cancelled';
+    };
+    answer: {
+      deliveries: {
+        id: string;
+        webhookId: string;
+        seq: number | null;
+        type: string;
+        body: string;
+        state: 'waiting' | 'delivered' | 'failed' | 'cancelled';
+        attempts: number;
+        tries: number;
+        createdAt: string;
+        dueAt: string;
+        last: {
+          number: number;
+          at: string;
+          answer: {
+            status: number;
+            headers: {
+              [k: string]: string;
+            };
+            body: string;
+          } | null;
+          error: string | null;
+          durationMs: number;
+        } | null;
+      }[];
+      next: string | null;
+    };
+  };
+  'GET /v1/webhooks/{id}/deliveries/{delivery}': {
+    params: {
+      id: string;
+      delivery: string;
+    };
+    answer: {
+      id: string;
+      webhookId: string;
+      seq: number | null;
+      type: string;
+      body: string;
+      state: 'waiting' | 'delivered' | 'failed' | 'cancelled';
+      attempts: number;
+      tries: number;
+      createdAt: string;
+      dueAt: string;
+      log: {
+        number: number;
+        at: string;
+        request: {
+          url: string;
+          headers: {
+            [k: string]: string;
+          };
+          body: string;
+        };
+        answer: {
+          status: number;
+          headers: {
+            [k: string]: string;
+          };
+          body: string;
+        } | null;
+        error: string | null;
+        durationMs: number;
+      }[];
+    };
+  };
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "PublicArticle".
+ */
+export interface PublicArticle {
+  kind: 'article' | 'list' | 'other';
+  url: string;
+  canonicalUrl: string;
+  site: string;
+  siteName: string | null;
+  title: string | null;
+  titleWithSuffix: string | null;
+  authors: string[];
+  category: string | null;
+  breadcrumb: {
+    text: string;
+    url: string | null;
+  }[];
+  claimedDate: {
+    raw: string;
+    iso: string | null;
+    precision: 'month' | 'day' | 'hour' | 'minute' | 'second';
+    zone: string | null;
+  } | null;
+  modifiedDate: {
+    raw: string;
+    iso: string | null;
+    precision: 'month' | 'day' | 'hour' | 'minute' | 'second';
+    zone: string | null;
+  } | null;
+  paragraphs: string[];
+  body: string;
+  language: string | null;
+  dateline: string | null;
+  wireCredit: string | null;
+  source: string | null;
+  reactions: {
+    label: string;
+    count: number | null;
+    atLeast: boolean;
+  }[];
+  views: number | null;
+  links: {
+    block: 'related' | 'ranking' | 'recommendation' | 'navigation' | 'inline';
+    position: number;
+    text: string;
+    url: string;
+  }[];
+  items: {
+    text: string;
+    url: string;
+    date: string | null;
+    summary: string | null;
+  }[];
+  paging: {
+    page: number;
+    pages: number | null;
+    urls: string[];
+    next: string | null;
+    prev: string | null;
+  } | null;
+  needsBrowser: boolean;
+  template: string;
+  parserVersion: string;
+  id: string;
+  revision: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  storyId: string;
+  relation: 'original' | 'copy' | 'excerpt' | 'revision' | 'unique';
+  dateEvidence: {
+    kind:
+      | 'claimed'
+      | 'json-ld'
+      | 'open-graph'
+      | 'url'
+      | 'feed'
+      | 'sitemap'
+      | 'last-modified'
+      | 'first-seen'
+      | 'text'
+      | 'story';
+    raw: string;
+    iso: string | null;
+    zone: string | null;
+  }[];
+  dateVerdict: 'consistent' | 'late' | 'backdated' | 'unknown';
+  dateReasons: string[];
+  lagDays: number | null;
+  snapshot: {
+    file: string;
+    offsetBytes: number;
+  } | null;
+  outcome:
+    | 'queued'
+    | 'stored'
+    | 'unchanged'
+    | 'duplicate'
+    | 'not-article'
+    | 'robots'
+    | 'out-of-scope'
+    | 'budget'
+    | 'not-due'
+    | 'refused-address'
+    | 'too-large'
+    | 'http-error'
+    | 'timeout'
+    | 'parse-refused'
+    | 'quarantined'
+    | 'dead-letter'
+    | 'removed';
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Provenance".
+ */
+export interface Provenance {
+  field: string;
+  method: string;
+  path: string;
+  raw: string;
+  confidence: number;
+  rivals: {
+    method: string;
+    path: string;
+    raw: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Revision".
+ */
+export interface Revision {
+  articleId: string;
+  revision: number;
+  title: string | null;
+  body: string;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  snapshot: {
+    file: string;
+    offsetBytes: number;
+  } | null;
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Observation".
+ */
+export interface Observation {
+  articleId: string;
+  at: string;
+  reactions: {
+    label: string;
+    count: number | null;
+    atLeast: boolean;
+  }[];
+  views: number | null;
+  lists: {
+    block: 'related' | 'ranking' | 'recommendation' | 'navigation' | 'inline';
+    position: number;
+    text: string;
+    url: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Story".
+ */
+export interface Story {
+  id: string;
+  title: string | null;
+  members: string[];
+  sites: string[];
+  earliest: {
+    articleId: string;
+    iso: string | null;
+    kind: string;
+    reason: string;
+    confidence: number;
+  };
+  spread: {
+    firstSeenAt: string;
+    lastSeenAt: string;
+    copies: number;
+    sites: number;
+    medianLagDays: number | null;
+  };
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "UrlRecord".
+ */
+export interface UrlRecord {
+  url: string;
+  host: string;
+  outcome:
+    | 'queued'
+    | 'stored'
+    | 'unchanged'
+    | 'duplicate'
+    | 'not-article'
+    | 'robots'
+    | 'out-of-scope'
+    | 'budget'
+    | 'not-due'
+    | 'refused-address'
+    | 'too-large'
+    | 'http-error'
+    | 'timeout'
+    | 'parse-refused'
+    | 'quarantined'
+    | 'dead-letter'
+    | 'removed';
+  waitsFor: ('fetch' | 'ingest') | null;
+  reason: string;
+  discovery: {
+    by: 'start' | 'list' | 'sitemap' | 'feed' | 'link' | 'redirect' | 'canonical' | 'paging' | 'hand';
+    from: string | null;
+    date: string | null;
+    position?: number;
+  };
+  depth: number;
+  priority: number;
+  runId: string | null;
+  firstSeenAt: string;
+  updatedAt: string;
+  lastFetch: {
+    at: string;
+    status: number;
+    finalUrl: string;
+    etag: string | null;
+    lastModified: string | null;
+    digest: string | null;
+    snapshot: {
+      file: string;
+      offsetBytes: number;
+    } | null;
+  } | null;
+  articleId: string | null;
+  rhythm?: {
+    firstAt: string;
+    visits: number;
+    changes: number;
+    watchedMs: number;
+    failures: number;
+    links: string | null;
+    nextAt: string | null;
+  };
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  type: 'about:blank';
+  /**
+   * The status in words: type about:blank says no more than the status does
+   */
+  title: string;
+  status: number;
+  /**
+   * What was found and what is allowed
+   */
+  detail: string;
+  /**
+   * Stable; for programs
+   */
+  code: string;
+  /**
+   * code query: the character it failed at, from 1
+   */
+  position?: number;
+  /**
+   * code query: what stands there
+   */
+  found?: string;
+  /**
+   * code query: what may stand there
+   */
+  allowed?: string[];
+  /**
+   * code invalid-request: the parameters that are wrong
+   */
+  errors?: {
+    name: string;
+    detail: string;
+  }[];
+  /**
+   * codes cursor-expired, cursor-ahead: where to begin anew; its answer names the cursor to go on from
+   */
+  snapshot?: string;
+}

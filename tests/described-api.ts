@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { serveApi } from '../src/api/serve-api.ts';
+import { seededPortals } from './seeded-portals.ts';
+
+const Operation = z.looseObject({
+  parameters: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        in: z.string(),
+        required: z.boolean().default(false),
+        schema: z.unknown(),
+      }),
+    )
+    .default([]),
+  requestBody: z
+    .looseObject({
+      required: z.boolean().default(false),
+      content: z.record(z.string(), z.looseObject({ schema: z.unknown() })),
+    })
+    .optional(),
+  responses: z.record(
+    z.string(),
+    z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })).optional() }),
+  ),
+});
+export type Operation = z.infer<typeof Operation>;
+export const OpenApi = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
+export type OpenApi = z.infer<typeof OpenApi>;
+
+/** What the service says of itself today. */
+export async function describedApi(): Promise<{ text: string; description: OpenApi }> {
+  const portals = await seededPortals();
+  const api = await serveApi({ ...portals.served, version: '0.0.0', dashboardFolder: null });
+  try {
+    const text = await (await fetch(`${api.url}/openapi.json`)).text();
+    return { text, description: OpenApi.parse(JSON.parse(text)) };
+  } finally {
+    await api.close();
+    await portals.close();
+  }
+}
+
+/** Every operation by "GET /v1/articles". */
+export function operationsOf({ paths }: OpenApi): Map<string, Operation> {
+  return new Map(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(
+        ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
+      ),
+    ),
+  );
+}
