@@ -1,6 +1,6 @@
 /** What stands between a title and the site's name. */
-export const separator = /^\s*(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*/u;
-export const separatorBefore = /(?:--|[-–—|_»«·•:<>｜ㅣ/\\~›])+\s*$/u;
+export const separator = /^\s*[-–—|_»«·•:<>｜ㅣ/\\~›]+\s*/u;
+export const separatorBefore = /[-–—|_»«·•:<>｜ㅣ/\\~›]+\s*$/u;
 export const pageNumber = /^\s*(?:[(（]\d{1,3}[)）]|第?\d{1,3}页)/;
 
 /** What a title has beyond a heading that it begins with; null where it does not begin so. */
