@@ -12,6 +12,12 @@ import { visit } from './visit.ts';
 export class CrawlInterruptedError extends Error {
   readonly code = 'interrupted';
   readonly interrupted = true;
+  /** What was done until then. */
+  readonly report: CrawlReport;
+  constructor(message: string, report: CrawlReport) {
+    super(message);
+    this.report = report;
+  }
 }
 
 /** What is under way when the crawl is told to stop may still end well within this time. */
@@ -70,9 +76,10 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<Craw
     });
     await loop.run();
     await frontier.flush();
-    if (needs.signal.aborted) throw new CrawlInterruptedError('the crawl was told to stop');
+    const report = { fetched: run.fetched, notDue: frontier.notDue() };
+    if (needs.signal.aborted) throw new CrawlInterruptedError('the crawl was told to stop', report);
     if (run.fetched >= maxPages) await settleBeyondBudget(run);
-    return { fetched: run.fetched, notDue: frontier.notDue() };
+    return report;
   } finally {
     needs.signal.removeEventListener('abort', drain);
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openBrowserPages } from '../crawlers/browser/browser-pages.ts';
@@ -7,19 +6,24 @@ import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { fetchPage } from '../crawlers/fetch-page.ts';
 import { joinPages } from '../parsers/join-pages.ts';
 import { browse } from '../workers/browse.ts';
-import { crawlHost } from '../workers/crawl.ts';
 import { decideStories } from '../workers/decide-stories.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { fillSinks } from '../workers/fill-sinks.ts';
-import { browseJob, type JobName, jobNames, jobs } from '../workers/jobs.ts';
+import { browseJob, type IngestData, type JobName, jobNames, jobs } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
 import { reparse } from '../workers/reparse.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
-import { addDueVisits, crawlJobs } from './app/crawl-jobs.ts';
+import { crawlJobs } from './app/crawl-jobs.ts';
+import { openDeadLetterDesk } from './app/dead-letter-desk.ts';
+import { ingestAlone } from './app/ingest-alone.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
+import { newRunId } from './app/new-run-id.ts';
 import { openSinks } from './app/open-sinks.ts';
+import { openRunBook, runByHand } from './app/run-book.ts';
+import { openScheduling } from './app/scheduling.ts';
+import { steeredCrawl } from './app/steered-crawl.ts';
 import { warnings } from './app/warnings.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunSummary } from './cli/application.ts';
@@ -27,13 +31,15 @@ import { hostLedger } from './host-ledger.ts';
 import type { Job, JobQueue } from './queue/job-queue.ts';
 import { withRhythm } from './schedule/visit-rhythm.ts';
 import type { Settings } from './settings.ts';
-import { readSites } from './sites/read-site.ts';
+import { openLiveSites } from './sites/live-sites.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { storyTools } from './stories/story-tools.ts';
 import { version } from './version.ts';
 
 const progressMs = 250;
-const scheduleMs = 15_000;
+const sitesMs = 10_000;
+/** Jobs of a run that are put off for longer are not waited for: they go on with the service. */
+const waitForJobsMs = 300_000;
 const forgetEveryMs = 3_600_000;
 /** Fetches under way in one crawl; the gate decides how many of them one host sees. */
 const crawlConcurrency = 8;
@@ -43,8 +49,8 @@ const crawlConcurrency = 8;
  * @throws an error with code 'settings', 'site-file', 'store' or 'queue' that says what to do
  */
 export async function openApp(settings: Settings): Promise<Application> {
-  const sites = readSites(settings.sites);
   const now = () => new Date();
+  const sites = openLiveSites(settings.sites, now);
   const { allow, proxies } = settings;
   const client = openGuardedClient({ userAgent: userAgent(settings), allow, proxies });
   const webhookClient = openGuardedClient({
@@ -55,7 +61,10 @@ export async function openApp(settings: Settings): Promise<Application> {
     connections: 64,
   });
   const adapters = await openAdapters(settings, client);
-  const { store, history, subscriptions, queue, archive, gate } = adapters;
+  const { store, history, subscriptions, schedules, queue, archive, gate } = adapters;
+  const book = openRunBook({ store, schedules, queue, now });
+  const scheduling = openScheduling({ sites, settings, store, schedules, book, now, log: warnings });
+  const deadLetters = openDeadLetterDesk({ queue, store, now });
   const storyDesk = decideStories({ store, stories: storyTools, now });
   const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
   const sinks = openSinks(settings);
@@ -65,8 +74,13 @@ export async function openApp(settings: Settings): Promise<Application> {
     threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
     timeoutMs: 3_000,
     memoryMb: 256,
-    sites,
+    sites: sites.current(),
   });
+  const rereadSites = () => {
+    const told = sites.reread();
+    if (told.length > 0) parsers.renewSites(sites.current());
+    for (const line of told) process.stderr.write(`wellspring: ${line}\n`);
+  };
 
   function runJob(job: Job, signal: AbortSignal): Promise<void> {
     const name = jobNames.find((known) => known === job.name);
@@ -75,21 +89,13 @@ export async function openApp(settings: Settings): Promise<Application> {
     if (!checked.success) throw permanent(`job ${name} ${job.key}: ${checked.error.message}`);
     const work: Record<JobName, () => Promise<void>> = {
       crawl: () =>
-        crawlHost(jobs.crawl.data.parse(job.data), {
-          ...{ store, queue, client, gate, archive, now, signal },
+        steeredCrawl(jobs.crawl.data.parse(job.data), {
+          ...{ store, queue, client, gate, archive, now, signal, schedules, book },
+          ...{ sites: sites.current, rules: settings.schedule },
           concurrency: crawlConcurrency,
           rhythm: withRhythm,
-        }).then(() => undefined),
-      ingest: () =>
-        ingestBatch(jobs.ingest.data.parse(job.data), {
-          ...{ archive, store, now, joinPages },
-          parse: parsers.parse,
-          stories: storyTools,
-          rhythm: withRhythm,
-          ...(browser
-            ? { browse: async (runId, urls) => queue.add([browseJob({ runId, urls: [...urls] })]) }
-            : {}),
         }),
+      ingest: () => ingestAlone(jobs.ingest.data.parse(job.data), ingest, queue),
       browse: async () => {
         if (!browser) throw permanent('there is no Chromium on this machine; name one as browser.executable');
         await browse(jobs.browse.data.parse(job.data), {
@@ -101,8 +107,20 @@ export async function openApp(settings: Settings): Promise<Application> {
     return work[name]();
   }
 
+  const ingest = (data: IngestData) =>
+    ingestBatch(data, {
+      ...{ archive, store, now, joinPages },
+      parse: parsers.parse,
+      stories: storyTools,
+      rhythm: withRhythm,
+      ...(browser
+        ? { browse: async (runId, urls) => queue.add([browseJob({ runId, urls: [...urls] })]) }
+        : {}),
+    });
+
   async function startWork(signal: AbortSignal) {
     return queue.work((job) => runJob(job, signal), {
+      onDead: deadLetters.buried,
       concurrency: Object.fromEntries(jobNames.map((name) => [name, jobs[name].concurrency])),
       versions: Object.fromEntries(jobNames.map((name) => [name, jobs[name].version])),
     });
@@ -116,7 +134,12 @@ export async function openApp(settings: Settings): Promise<Application> {
     subscriptions,
     storyDesk,
     queue,
-    sites,
+    schedules,
+    scheduleDesk: scheduling.desk,
+    deadLetters,
+    get sites() {
+      return sites.current();
+    },
     parse: parsers.parse,
     hosts: ledger.entries,
     async fetchPage(url, signal) {
@@ -130,11 +153,14 @@ export async function openApp(settings: Settings): Promise<Application> {
         client,
       );
       const startedAt = performance.now();
-      const runId = `${now().toISOString().slice(0, 19)}Z-${randomBytes(4).toString('hex')}`;
-      await queue.add(crawlJobs(runId, request, sites, settings));
+      const runId = newRunId(now());
+      const jobs = crawlJobs(runId, request, sites.current(), settings);
+      await book.begin(runByHand(runId, jobs, now()), jobs);
       const working = await startWork(signal);
       await idleOrAborted(queue, signal, async () => onProgress(await store.outcomes(runId)));
       await working.close();
+      const run = await schedules.run(runId);
+      if (run) await book.look(run);
       return summary(runId, { store, queue }, (performance.now() - startedAt) / 1_000, signal.aborted);
     },
     reparse: (request, onProgress, signal) =>
@@ -147,12 +173,8 @@ export async function openApp(settings: Settings): Promise<Application> {
     async work({ scheduler, worker }) {
       const stop = new AbortController();
       const working = worker ? await startWork(stop.signal) : null;
-      const look = () => addDueVisits(sites, settings, queue, now());
-      if (scheduler) await look();
-      // A queue that is away for a while misses nothing: the next look adds what fell due.
-      const lookAgain = () =>
-        void look().catch((error: unknown) => warnings.warn({ err: error }, 'visits could not be queued'));
-      const timer = scheduler ? setInterval(lookAgain, scheduleMs) : null;
+      const loop = scheduler ? scheduling.start() : null;
+      const timer = setInterval(rereadSites, sitesMs);
       const delivering = worker
         ? deliverWebhooks({
             ...{ store, history, subscriptions, now, log: warnings },
@@ -165,7 +187,8 @@ export async function openApp(settings: Settings): Promise<Application> {
       const forgetting = scheduler ? forgetOldChanges(settings, { history, subscriptions, now }) : null;
       return {
         async close() {
-          if (timer) clearInterval(timer);
+          clearInterval(timer);
+          await loop?.close();
           if (forgetting) clearInterval(forgetting);
           await filling?.close();
           await delivering?.close();
@@ -177,6 +200,7 @@ export async function openApp(settings: Settings): Promise<Application> {
     serve: ({ host = settings.api.host, port = settings.api.port }) =>
       serveApi({
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
+        operation: { scheduleDesk: scheduling.desk, schedules, deadLetters },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
         sinks: settings.sinks,
@@ -216,7 +240,7 @@ async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => P
   signal.addEventListener('abort', stop, { once: true });
   const timer = setInterval(() => void tell(), progressMs);
   try {
-    if (!signal.aborted) await Promise.race([queue.idle(jobNames), aborted]);
+    if (!signal.aborted) await Promise.race([queue.idle(jobNames, { withinMs: waitForJobsMs }), aborted]);
     await tell();
   } finally {
     clearInterval(timer);

@@ -6,6 +6,7 @@ import { changes } from './cli/commands/changes.ts';
 import { cluster } from './cli/commands/cluster.ts';
 import { conformance } from './cli/commands/conformance.ts';
 import { crawl } from './cli/commands/crawl.ts';
+import { deadList, deadReplay, deadShow } from './cli/commands/dead.ts';
 import { demo } from './cli/commands/demo.ts';
 import { doctor } from './cli/commands/doctor.ts';
 import { explain } from './cli/commands/explain.ts';
@@ -14,7 +15,11 @@ import { hosts } from './cli/commands/hosts.ts';
 import { key } from './cli/commands/key.ts';
 import { migrate } from './cli/commands/migrate.ts';
 import { parseCommand } from './cli/commands/parse.ts';
+import { pause, resume } from './cli/commands/pause.ts';
 import { reparse } from './cli/commands/reparse.ts';
+import { runCancel, runList, runNow } from './cli/commands/run.ts';
+import { scheduleList } from './cli/commands/schedule-list.ts';
+import { schedulePreview } from './cli/commands/schedule-preview.ts';
 import { search } from './cli/commands/search.ts';
 import { siteCheck } from './cli/commands/site-check.ts';
 import { siteList } from './cli/commands/site-list.ts';
@@ -28,7 +33,7 @@ import { url } from './cli/commands/url.ts';
 import type { Io } from './cli/io.ts';
 import { runProgram } from './cli/program.ts';
 import { loadSettings } from './settings.ts';
-import { readSites } from './sites/read-site.ts';
+import { readSites } from './sites/live-sites.ts';
 import { version } from './version.ts';
 
 // The program: the process's own streams, environment and signals in, an exit code out.
@@ -78,6 +83,16 @@ process.exitCode = await runProgram(
     siteNew(open, sitesFolder, propose),
     siteCheck(sitesFolder),
     siteList(open, sitesFolder),
+    scheduleList(open),
+    schedulePreview(open),
+    pause(open),
+    resume(open),
+    runNow(open),
+    runList(open),
+    runCancel(open),
+    deadList(open),
+    deadShow(open),
+    deadReplay(open),
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     doctor(open),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { ScheduleRules } from './model/schedule-rules.ts';
 import { SinkSettings } from './model/sink-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -55,6 +56,8 @@ export const Settings = z.strictObject({
       hostConcurrency: z.int().positive().max(16).default(2),
     })
     .prefault({}),
+  /** Of every list whose site file says nothing else; without a rhythm here, each is visited every 60 minutes. */
+  schedule: ScheduleRules.prefault({}),
   changes: z
     .strictObject({
       /** How far back the change feed goes; an older cursor is answered with the way to a snapshot. */

@@ -33,14 +33,24 @@ export type ParsePool = {
    * @throws {ParseFailedError} a defect of the parser
    */
   parse(page: Page): Promise<ParsedArticle>;
+  /** Pages from now on are read by these site files. */
+  renewSites(sites: readonly SiteDefinition[]): void;
   close(): Promise<void>;
 };
 
 type Task = { page: Page; resolve: (parsed: ParsedArticle) => void; reject: (error: Error) => void };
-type Thread = { worker: Worker; task: Task | null; taskId: number; timer: NodeJS.Timeout | null };
+type Thread = {
+  worker: Worker;
+  task: Task | null;
+  taskId: number;
+  timer: NodeJS.Timeout | null;
+  sites: readonly SiteDefinition[];
+};
 
 /** Parsers in threads of their own, so that a page made to hang or to swell can be stopped. Threads start when needed. */
-export function openParsePool({ threads, timeoutMs, memoryMb, sites }: ParsePoolOptions): ParsePool {
+export function openParsePool(options: ParsePoolOptions): ParsePool {
+  const { threads, timeoutMs, memoryMb } = options;
+  let { sites } = options;
   const waiting: Task[] = [];
   const pool = new Set<Thread>();
   let closed = false;
@@ -57,7 +67,7 @@ export function openParsePool({ threads, timeoutMs, memoryMb, sites }: ParsePool
       // A larger young generation spares a tenth of the time: a page is garbage as soon as it is read.
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
     });
-    const thread: Thread = { worker, task: null, taskId: 0, timer: null };
+    const thread: Thread = { worker, task: null, taskId: 0, timer: null, sites };
     worker.on('message', (answer: ParseAnswer) => {
       if (answer.id !== thread.taskId) return;
       finish(thread, (task) => settle(task, answer));
@@ -85,7 +95,17 @@ export function openParsePool({ threads, timeoutMs, memoryMb, sites }: ParsePool
     thread.task = null;
     thread.timer = null;
     if (task) end(task);
+    letGoOfOld();
     next();
+  }
+
+  /** Threads know the site files that they began with. */
+  function letGoOfOld(): void {
+    for (const thread of pool) {
+      if (thread.task !== null || thread.sites === sites) continue;
+      pool.delete(thread);
+      void thread.worker.terminate();
+    }
   }
 
   function next(): void {
@@ -115,6 +135,10 @@ export function openParsePool({ threads, timeoutMs, memoryMb, sites }: ParsePool
         waiting.push({ page, resolve, reject });
         next();
       }),
+    renewSites(changed) {
+      sites = changed;
+      letGoOfOld();
+    },
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new ParseFailedError('the parsers were closed'));

@@ -28,6 +28,7 @@ const Coded = z.object({
     'unknown-search',
     'webhook-busy',
     'story-decision',
+    'unknown-site',
   ]),
   message: z.string(),
 });
@@ -38,6 +39,7 @@ const STATUS = {
   'unknown-search': 422,
   'webhook-busy': 409,
   'story-decision': 409,
+  'unknown-site': 404,
 } as const;
 /** The way back into the feed for whoever lost it. */
 const SNAPSHOT = '/v1/export?format=changes';

@@ -5,8 +5,11 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Archive } from '../archive/archive.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
+import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
+import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
+import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 import { allowOrigins } from './allow-origins.ts';
@@ -16,6 +19,7 @@ import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { histogramRoutes } from './histogram-routes.ts';
@@ -26,12 +30,19 @@ import { operateRoutes } from './operate-routes.ts';
 import { ApiError, problemOf } from './problem.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { type ShownSink, sinkRoutes } from './sink-routes.ts';
 import { storyDecisionRoutes } from './story-decision-routes.ts';
 import { storyRoutes } from './story-routes.ts';
 import { urlRoutes } from './url-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
+
+export type OperationNeeds = {
+  scheduleDesk: ScheduleDesk;
+  schedules: Pick<ScheduleStore, 'runs' | 'run'>;
+  deadLetters: DeadLetterDesk;
+};
 
 export type ApiOptions = {
   store: ArticleStore;
@@ -42,6 +53,8 @@ export type ApiOptions = {
   desk: WebhookDesk;
   /** Where stories are joined and parted by hand. */
   storyDesk: StoryDesk;
+  /** Schedules, runs and dead letters; left out: there are no routes for them. */
+  operation?: OperationNeeds;
   version: string;
   /** Address to listen on. */
   host?: string;
@@ -107,7 +120,7 @@ export async function serveApi(options: ApiOptions): Promise<{ url: string; clos
 }
 
 async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<ApiServer> {
-  const { store, archive, history, subscriptions, desk, storyDesk } = options;
+  const { store, archive, history, subscriptions, desk, storyDesk, operation } = options;
   const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
   const { requestsPerMinute = REQUESTS_PER_MINUTE, origins = [] } = options;
@@ -170,6 +183,11 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   storyDecisionRoutes(app, { storyDesk });
   networkRoutes(app, { store, archive, now });
   urlRoutes(app, { store });
+  if (operation) {
+    const { scheduleDesk, schedules, deadLetters } = operation;
+    scheduleRoutes(app, { desk: scheduleDesk, schedules });
+    deadLetterRoutes(app, { deadLetters, archive });
+  }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { history, now });
   searchRoutes(app, { searches: subscriptions, now });

@@ -1,7 +1,9 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Archive } from '../archive/archive.ts';
 import type { Article } from '../model/article.ts';
 import type { Page } from '../model/page.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { type ApiServer, Bytes, IdParams, problemsWithId } from './api-server.ts';
 import { ApiError } from './problem.ts';
 
@@ -29,26 +31,31 @@ export function snapshotRoute(app: ApiServer, { existing, archive }: Needs): voi
       },
     },
     async ({ params: { id } }, reply) => {
-      const article = await existing(id);
-      const page = await archivedPage(article, archive);
-      const charset = CHARSET.exec(page.headers['content-type'] ?? '')?.[1];
-      return reply
-        .header('content-type', charset ? `text/plain; charset=${charset}` : 'text/plain')
-        .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
-        .header('content-disposition', `inline; filename="${article.id}.txt"`)
-        .header('memento-datetime', new Date(page.fetchedAt).toUTCString())
-        .header('link', `<${encodeURI(decodeURI(page.finalUrl))}>; rel="original"`)
-        .send(Buffer.from(page.body));
+      const { snapshot } = await existing(id);
+      if (!snapshot) throw new ApiError(404, 'no-snapshot', `article ${id} has no archived page`);
+      return sendSnapshot(reply, await archivedPage(snapshot, archive), id);
     },
   );
 }
 
-async function archivedPage({ id, snapshot }: Article, archive: Pick<Archive, 'read'>): Promise<Page> {
-  if (!snapshot) throw new ApiError(404, 'no-snapshot', `article ${id} has no archived page`);
+/** @throws {ApiError} it is no longer there */
+export async function archivedPage(snapshot: Snapshot, archive: Pick<Archive, 'read'>): Promise<Page> {
   try {
     return await archive.read(snapshot);
   } catch (error) {
     if (!MissingSnapshot.safeParse(error).success) throw error;
-    throw new ApiError(404, 'no-snapshot', `the archived page of article ${id} is no longer there`);
+    throw new ApiError(404, 'no-snapshot', 'the archived page is no longer there');
   }
+}
+
+/** Foreign bytes as an answer: to be looked at, never run. */
+export function sendSnapshot(reply: FastifyReply, page: Page, name: string): FastifyReply {
+  const charset = CHARSET.exec(page.headers['content-type'] ?? '')?.[1];
+  return reply
+    .header('content-type', charset ? `text/plain; charset=${charset}` : 'text/plain')
+    .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
+    .header('content-disposition', `inline; filename="${name}.txt"`)
+    .header('memento-datetime', new Date(page.fetchedAt).toUTCString())
+    .header('link', `<${encodeURI(decodeURI(page.finalUrl))}>; rel="original"`)
+    .send(Buffer.from(page.body));
 }

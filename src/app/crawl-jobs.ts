@@ -2,10 +2,8 @@ import { hostOf } from '../../crawlers/canonical-url.ts';
 import { hostWithTwin } from '../../crawlers/scope.ts';
 import { type CrawlData, crawlJob, type Start } from '../../workers/jobs.ts';
 import type { RunRequest } from '../cli/application.ts';
-import { startsOf } from '../cli/commands/crawl.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
-import type { Job, JobQueue } from '../queue/job-queue.ts';
-import { dueSlot } from '../schedule/due-slot.ts';
+import type { Job } from '../queue/job-queue.ts';
 import type { Settings } from '../settings.ts';
 
 /** One job a host; a site's hosts are crawled together, by the rules of its file. */
@@ -24,35 +22,41 @@ export function crawlJobs(
     group.starts.push(start);
     byHost.set(key, group);
   }
-  return [...byHost.values()].map(({ site, starts }) => {
-    const data: CrawlData = {
-      runId,
-      starts,
-      hosts: site ? site.hosts : [...new Set(starts.flatMap(({ url }) => hostWithTwin(hostOf(url))))],
-      include: site?.scope.include ?? ['/'],
-      exclude: site?.scope.exclude ?? [],
-      maxPages: maxPages ?? site?.maxPages ?? settings.crawl.maxPages,
-      maxDepth: maxDepth ?? site?.maxDepth ?? settings.crawl.maxDepth,
+  return [...byHost.values()].map(({ site, starts }) =>
+    crawlJob({
+      ...crawlData(runId, starts, site, settings),
+      ...(maxPages === undefined ? {} : { maxPages }),
+      ...(maxDepth === undefined ? {} : { maxDepth }),
       revisit: 'all',
-      site: site?.name ?? null,
-    };
-    return crawlJob(data);
-  });
+    }),
+  );
 }
 
-/** Visits of the sites as they fall due; asking twice in one interval makes one visit. */
-export async function addDueVisits(
-  sites: readonly SiteDefinition[],
+/** A visit of the service to a site; no starts: to its pages that are due again. */
+export function siteJob(
+  runId: string,
+  starts: readonly Start[],
+  site: SiteDefinition,
   settings: Settings,
-  queue: JobQueue,
-  now: Date,
-): Promise<void> {
-  for (const site of sites.filter(({ paused }) => !paused)) {
-    for (const entry of site.start) {
-      const slot = dueSlot(now.getTime(), entry.everyMinutes);
-      const starts = startsOf({ ...site, start: [entry] });
-      const runId = `${site.name}-${entry.everyMinutes}-${slot}`;
-      await queue.add(crawlJobs(runId, { starts }, sites, settings));
-    }
-  }
+): Job {
+  return crawlJob(crawlData(runId, starts, site, settings));
+}
+
+function crawlData(
+  runId: string,
+  starts: readonly Start[],
+  site: SiteDefinition | undefined,
+  settings: Settings,
+): CrawlData {
+  return {
+    runId,
+    starts: [...starts],
+    hosts: site ? site.hosts : [...new Set(starts.flatMap(({ url }) => hostWithTwin(hostOf(url))))],
+    include: site?.scope.include ?? ['/'],
+    exclude: site?.scope.exclude ?? [],
+    maxPages: site?.maxPages ?? settings.crawl.maxPages,
+    maxDepth: site?.maxDepth ?? settings.crawl.maxDepth,
+    revisit: 'due',
+    site: site?.name ?? null,
+  };
 }

@@ -6,9 +6,12 @@ import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { ReparseReport } from '../model/reparse-report.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
+import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
+import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
+import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 
@@ -46,7 +49,12 @@ export type Application = {
   /** Where stories are joined and parted by hand. */
   storyDesk: StoryDesk;
   queue: JobQueue;
-  sites: readonly SiteDefinition[];
+  /** Runs, pauses, and how far each schedule has come. */
+  schedules: ScheduleStore;
+  scheduleDesk: ScheduleDesk;
+  deadLetters: DeadLetterDesk;
+  /** As the site files say now: they are read again while the service runs. */
+  readonly sites: readonly SiteDefinition[];
   /** @throws an error with code 'parse-refused' */
   parse(page: Page): Promise<ParsedArticle>;
   /** One page, politely: robots.txt and the pace of its host hold here too. */

@@ -87,7 +87,9 @@ function explainFailure(error: unknown, io: Io): number {
 }
 
 /** Codes of errors that a person mends by writing something else, not by trying again. */
-const wrongUse = z.object({ code: z.enum(['usage', 'settings', 'site-file', 'query', 'invalid-cursor']) });
+const wrongUse = z.object({
+  code: z.enum(['usage', 'settings', 'site-file', 'unknown-site', 'query', 'invalid-cursor']),
+});
 
 function isWrongUse(error: unknown): boolean {
   return wrongUse.safeParse(error).success;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Instant } from './instant.ts';
 import { Outcome } from './outcome.ts';
 
-/** Why a run was made: its schedule, a time of the schedule that was missed, pages due again, a person. */
-export const RunTrigger = z.enum(['schedule', 'missed', 'revisit', 'hand']);
+/** Why a run was made: a list seen for the first time, its schedule, a missed time of it, pages due again, a person. */
+export const RunTrigger = z.enum(['first', 'schedule', 'missed', 'revisit', 'hand']);
 export type RunTrigger = z.infer<typeof RunTrigger>;
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneRhythm, rhythmKeys, ScheduleRules } from './schedule-rules.ts';
 
 const Selector = z.string().min(1).max(500);
 
@@ -16,20 +17,45 @@ export const SiteFields = z.strictObject({
 });
 export type SiteFields = z.infer<typeof SiteFields>;
 
+/** Two schedules of one list would only be in each other's way. */
+function eachOnce(
+  starts: readonly { list?: string | undefined; feed?: string | undefined; sitemap?: string | undefined }[],
+  context: z.core.$RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  for (const [index, { list, feed, sitemap }] of starts.entries()) {
+    for (const [key, url] of Object.entries({ list, feed, sitemap })) {
+      if (url === undefined) continue;
+      if (seen.has(url))
+        context.addIssue({ path: [index, key], message: 'another start names it already', code: 'custom' });
+      seen.add(url);
+    }
+  }
+}
+
 /** A site is data: `sites/<name>/site.yaml`. */
 export const SiteDefinition = z.strictObject({
   name: z.string().min(1),
   hosts: z.array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'a lower-case host name')).min(1),
   start: z
     .array(
-      z.strictObject({
-        list: z.url().optional(),
-        feed: z.url().optional(),
-        sitemap: z.url().optional(),
-        everyMinutes: z.int().min(1).max(43_200).default(60),
-      }),
+      z
+        .strictObject({
+          list: z.url().optional(),
+          feed: z.url().optional(),
+          sitemap: z.url().optional(),
+          ...rhythmKeys,
+        })
+        .superRefine(oneRhythm)
+        .refine(
+          ({ list, feed, sitemap }) => (list ?? feed ?? sitemap) !== undefined,
+          'names nothing to visit; write list, feed or sitemap',
+        ),
     )
-    .min(1),
+    .min(1)
+    .superRefine(eachOnce),
+  /** Of all its starts, where one says nothing else. */
+  schedule: ScheduleRules.optional(),
   scope: z
     .strictObject({
       /** Path prefixes; a URL is in scope when one include fits and no exclude does. */

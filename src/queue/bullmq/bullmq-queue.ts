@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Job, type JobQueue, type Working } from '../job-queue.ts';
-import { attemptsMax, type HeldJob, startWorker } from './bullmq-worker.ts';
+import { Job, type JobQueue, type JobState, type Working } from '../job-queue.ts';
+import { type HeldJob, startWorker } from './bullmq-worker.ts';
 import { connectRedis, redisOptions } from './connect-redis.ts';
 import { jobId, jobLedger } from './job-ledger.ts';
 
@@ -17,7 +17,10 @@ export type BullmqQueueOptions = {
 
 /** BullMQ takes 0 … 2 097 151, the smaller sooner; ours may be negative. */
 const priorityZero = 1_000_000;
+/** BullMQ keeps the time of a delayed job in the upper bits of its score. */
+const delayedScale = 0x1000;
 const lookMs = 100;
+const attemptsAtMost = 100;
 /** Added in one round trip; more would hold up the others. */
 const addAtOnce = 500;
 const forgetEveryMs = 3_600_000;
@@ -61,6 +64,16 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
     }
   }
 
+  async function stateOf({ name, key }: Pick<Job, 'name' | 'key'>, names: readonly string[]) {
+    const id = jobId(name, key);
+    if (await ledger.isDone(id)) return 'done';
+    for (const each of names.filter((one) => one.replace(/-v\d+$/, '') === name)) {
+      const state = await queueOf(each).getJobState(id);
+      if (state !== 'unknown') return (state === 'active' ? 'running' : 'waiting') satisfies JobState;
+    }
+    return (await ledger.letter(id)) ? 'dead' : null;
+  }
+
   async function namesOf(wanted: readonly string[] | null): Promise<string[]> {
     const all = await redis.smembers(namesKey);
     return wanted ? all.filter((name) => wanted.includes(name.replace(/-v\d+$/, ''))) : all;
@@ -68,13 +81,15 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
 
   return {
     add: (jobs) => add(jobs.map((job) => Job.parse(job))),
-    async work(run, { concurrency, versions }): Promise<Working> {
+    async work(run, { concurrency, versions, onDead }): Promise<Working> {
       await ledger.forgetOld();
       const workers = Object.entries(concurrency).flatMap(([name, most]) =>
         // Older versions that still wait are done too.
         Array.from({ length: versions[name] ?? 1 }, (_, index) => {
           const version = index + 1;
-          return startWorker({ name, version, concurrency: most, run, ledger, connection, prefix, onError });
+          return startWorker({
+            ...{ name, version, concurrency: most, run, ledger, connection, prefix, onError, onDead },
+          });
         }),
       );
       const forget = setInterval(() => void ledger.forgetOld().catch(onError), forgetEveryMs);
@@ -86,9 +101,9 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
         },
       };
     },
-    async idle(names) {
+    async idle(names, { withinMs } = {}) {
       while (!closed) {
-        const { waiting, running } = await countStates(redis, prefix, await namesOf(names));
+        const { waiting, running } = await countStates(redis, prefix, await namesOf(names), withinMs);
         if (waiting + running === 0) return;
         await sleep(lookMs);
       }
@@ -99,6 +114,10 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
         ledger.counts(),
       ]);
       return { ...open, ...ended };
+    },
+    async states(jobs) {
+      const names = await namesOf(null);
+      return Promise.all(jobs.map((job) => stateOf(job, names)));
     },
     async *deadLetters() {
       yield* await ledger.letters();
@@ -130,9 +149,9 @@ function held({ name, key, data, priority, notBeforeMs }: Job) {
       jobId: jobId(name, key),
       priority: Math.min(Math.max(priorityZero + priority, 1), 2 * priorityZero),
       delay: Math.max(0, notBeforeMs - Date.now()),
-      attempts: attemptsMax,
-      // 1, 2, 4, 8 seconds, each made up to half longer so that jobs that failed together come back apart.
-      backoff: { type: 'exponential', delay: 1_500, jitter: 1 / 3 },
+      // The class of the failure decides (`bullmq-worker.ts`), within this.
+      attempts: attemptsAtMost,
+      backoff: { type: 'custom' },
       removeOnComplete: true,
       removeOnFail: true,
     },
@@ -144,12 +163,15 @@ async function countStates(
   redis: Redis,
   prefix: string,
   names: readonly string[],
+  withinMs?: number,
 ): Promise<{ waiting: number; running: number }> {
   const transaction = redis.multi();
   for (const name of names) {
     for (const state of states) {
       const key = `${prefix}:${name}:${state}`;
-      if (state === 'delayed' || state === 'prioritized') transaction.zcard(key);
+      if (state === 'delayed' && withinMs !== undefined)
+        transaction.zcount(key, '-inf', (Date.now() + withinMs) * delayedScale);
+      else if (state === 'delayed' || state === 'prioritized') transaction.zcard(key);
       else transaction.llen(key);
     }
   }

@@ -1,14 +1,16 @@
 import {
   type Job as BullJob,
   type ConnectionOptions,
+  DelayedError,
   UnrecoverableError,
   WaitingError,
   Worker,
 } from 'bullmq';
-import type { Job } from '../job-queue.ts';
+import { type FailureClass, failureClass, retryWaitMs } from '../failure-class.ts';
+import type { DeadLetter, Job } from '../job-queue.ts';
+import { isInterrupted, isPermanent, putBackUntilMs, toldFailure } from '../told-failure.ts';
 import { type JobLedger, jobId } from './job-ledger.ts';
 
-export const attemptsMax = 5;
 /** A job of a killed worker is taken by another one after 5 to 7.5 s; BullMQ's own times make it a minute. */
 const lockMs = 5_000;
 const stalledMs = 2_500;
@@ -27,6 +29,7 @@ export type WorkerNeeds = {
   connection: ConnectionOptions;
   prefix: string;
   onError: (error: Error) => void;
+  onDead?: ((letter: DeadLetter) => Promise<void>) | undefined;
 };
 
 export function startWorker(needs: WorkerNeeds): Worker<HeldJob> {
@@ -41,44 +44,50 @@ export function startWorker(needs: WorkerNeeds): Worker<HeldJob> {
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
+    settings: {
+      // The class of the failure decides when it is tried again; whether, is decided before this is asked.
+      backoffStrategy: (attempts, _, error) => retryWaitMs(failureClass(error), attempts) ?? 0,
+    },
   });
   worker.on('error', onError);
   return worker;
 }
 
 async function runHeld(held: BullJob<HeldJob>, token: string | undefined, needs: WorkerNeeds): Promise<void> {
-  const { name, version, run, ledger } = needs;
+  const { name, version, run, ledger, onDead } = needs;
   const job: Job = { ...held.data, name, version };
   const id = jobId(name, job.key);
   // It was added once more while it was being done; or its worker was killed just before BullMQ had a note of its end.
   const over = held.stalledCounter > 0 ? (await ledger.known([id]))[0] : await ledger.isDone(id);
   if (over) return;
   const attempts = held.attemptsMade + 1;
-  const bury = async (code: string, message: string) => {
-    const failedAt = new Date().toISOString();
-    await ledger.bury(id, { ...job, failedAt, attempts, error: { code, message } });
-    return new UnrecoverableError(message);
+  const bury = async (failure: FailureClass, error: DeadLetter['error']) => {
+    const letter = { ...job, failedAt: new Date().toISOString(), attempts, failure, error };
+    await ledger.bury(id, letter);
+    await onDead?.(letter);
+    return new UnrecoverableError(error.message);
   };
   if (held.stalledCounter > mostLostWorkers) {
-    throw await bury('worker-lost', `its worker was lost ${held.stalledCounter} times while it ran`);
+    const message = `its worker was lost ${held.stalledCounter} times while it ran`;
+    throw await bury('ours', { code: 'worker-lost', message });
   }
   try {
     await run(job);
   } catch (error) {
-    if (isTrue(error, 'interrupted')) {
+    if (isInterrupted(error)) {
+      const untilMs = putBackUntilMs(error);
+      if (untilMs > Date.now()) {
+        await held.moveToDelayed(untilMs, token);
+        throw new DelayedError();
+      }
       await held.moveToWait(token);
       throw new WaitingError();
     }
-    if (attempts < attemptsMax && !isTrue(error, 'permanent')) throw error;
-    throw await bury(codeOf(error), error instanceof Error ? error.message : String(error));
+    const failure = failureClass(error);
+    // A job that an older Wellspring added has a number of attempts of its own.
+    const more = retryWaitMs(failure, attempts) !== null && attempts < (held.opts.attempts ?? 1);
+    if (more && !isPermanent(error)) throw error;
+    throw await bury(failure, toldFailure(error));
   }
   await ledger.done(id);
-}
-
-function isTrue(error: unknown, mark: 'interrupted' | 'permanent'): boolean {
-  return error instanceof Error && Reflect.get(error, mark) === true;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../store/sqlite/open-database.ts';
-import { DeadLetter, Job, type JobQueue } from '../job-queue.ts';
+import { failureClass, retryWaitMs } from '../failure-class.ts';
+import { DeadLetter, Job, type JobQueue, type JobState } from '../job-queue.ts';
+import { isInterrupted, isPermanent, putBackUntilMs, toldFailure } from '../told-failure.ts';
 
-const attemptsMax = 5;
 /**
  * A job whose lease ran out is taken again; its worker renews the lease while it lives. Short, since in a container the
  * process that follows a killed one often has the same number, and only the lease tells them apart.
@@ -62,8 +63,8 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
     stop.abort();
   };
 
-  /** Jobs whose worker was killed, or whose lease ran out, wait again. */
-  function reclaim(): void {
+  /** Jobs whose worker was killed, or whose lease ran out, wait again; gives back those that did so too often. */
+  function reclaim(): number[] {
     const owners = db.prepare(`SELECT DISTINCT owner FROM jobs WHERE state = 'running'`).all();
     const gone = owners
       .map(({ owner }) => Number(owner))
@@ -72,12 +73,16 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
       code: 'worker-lost',
       message: `its worker was lost ${mostLostWorkers} times`,
     });
-    db.prepare(
-      `UPDATE jobs SET owner = NULL, ended_at = ?,
+    const reclaimed = db
+      .prepare(
+        `UPDATE jobs SET owner = NULL, ended_at = ?,
          state = CASE WHEN attempts < ? THEN 'waiting' ELSE 'dead' END,
          error = CASE WHEN attempts < ? THEN error ELSE ? END
-       WHERE state = 'running' AND (leased_until < ? OR owner IN (SELECT value FROM json_each(?)))`,
-    ).run(Date.now(), mostLostWorkers, mostLostWorkers, lost, Date.now(), JSON.stringify(gone));
+       WHERE state = 'running' AND (leased_until < ? OR owner IN (SELECT value FROM json_each(?)))
+       RETURNING place, state`,
+      )
+      .all(Date.now(), mostLostWorkers, mostLostWorkers, lost, Date.now(), JSON.stringify(gone));
+    return reclaimed.filter(({ state }) => state === 'dead').map(({ place }) => Number(place));
   }
 
   function claim(name: string, version: number): { place: number; attempts: number; job: Job } | null {
@@ -102,12 +107,13 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
         break;
       case 'put back':
         db.prepare(
-          `UPDATE jobs SET state = 'waiting', attempts = attempts - 1, owner = NULL WHERE place = ?`,
-        ).run(place);
+          `UPDATE jobs SET state = 'waiting', attempts = attempts - 1, owner = NULL, not_before = ? WHERE place = ?`,
+        ).run(end.untilMs, place);
         break;
       case 'failed':
         db.prepare(`UPDATE jobs SET state = ?, ended_at = ?, error = ?, not_before = ? WHERE place = ?`).run(
-          ...[end.forGood ? 'dead' : 'waiting', Date.now(), end.error, end.notBeforeMs, place],
+          ...[end.waitMs === null ? 'dead' : 'waiting', Date.now(), end.error],
+          ...[Date.now() + (end.waitMs ?? 0), place],
         );
     }
   }
@@ -131,7 +137,7 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
       changed();
     },
 
-    async work(run, { concurrency, versions }) {
+    async work(run, { concurrency, versions, onDead }) {
       let stopping = false;
       const underWay = new Map<number, Promise<void>>();
       const busy: Record<string, number> = {};
@@ -141,6 +147,15 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
         const end = await endOf(run, job, attempts);
         // What became of the job is written as soon as the file can be written again.
         await untilWritten(() => writeEnd(place, end));
+        if (end.state === 'failed' && end.waitMs === null) await bury(place);
+      };
+      const bury = async (place: number) => {
+        try {
+          const row = db.prepare(`SELECT * FROM jobs WHERE place = ? AND state = 'dead'`).get(place);
+          if (row) await onDead?.(letterOf(row));
+        } catch (error) {
+          onError(asError(error));
+        }
       };
       const untilWritten = async (write: () => void) => {
         for (;;) {
@@ -164,7 +179,7 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
       }, leaseMs / 4);
       /** Begins what may begin; false: there was nothing. */
       const takeJobs = (): boolean => {
-        reclaim();
+        for (const place of reclaim()) void bury(place);
         let found = false;
         for (const [name, most] of Object.entries(concurrency)) {
           while (!stopping && (busy[name] ?? 0) < most) {
@@ -203,32 +218,34 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
       };
     },
 
-    async idle(names) {
+    async idle(names, { withinMs = Number.MAX_SAFE_INTEGER } = {}) {
       const marks = names.map(() => '?').join(', ');
       const open = db.prepare(
-        `SELECT 1 FROM jobs WHERE state IN ('waiting', 'running') AND name IN (${marks}) LIMIT 1`,
+        `SELECT 1 FROM jobs WHERE name IN (${marks})
+           AND (state = 'running' OR state = 'waiting' AND not_before <= ?) LIMIT 1`,
       );
-      while (!closed && open.get(...names)) await nap();
+      const until = () => Math.min(Number.MAX_SAFE_INTEGER, Date.now() + withinMs);
+      while (!closed && open.get(...names, until())) await nap();
     },
     async counts() {
       const counts = { waiting: 0, running: 0, done: 0, dead: 0 };
       for (const { state, count } of db
         .prepare('SELECT state, count(*) AS count FROM jobs GROUP BY state')
         .all()) {
-        if (state === 'waiting' || state === 'running' || state === 'done' || state === 'dead')
-          counts[state] = Number(count);
+        if (isState(state)) counts[state] = Number(count);
       }
       return counts;
     },
+    async states(jobs) {
+      const find = db.prepare('SELECT state FROM jobs WHERE name = ? AND key = ?');
+      return jobs.map(({ name, key }) => {
+        const state = find.get(name, key)?.state;
+        return isState(state) ? state : null;
+      });
+    },
     async *deadLetters() {
-      for (const row of db.prepare(`SELECT * FROM jobs WHERE state = 'dead' ORDER BY place`).all()) {
-        yield DeadLetter.parse({
-          ...jobOf(row),
-          failedAt: new Date(Number(row.ended_at)).toISOString(),
-          attempts: Number(row.attempts),
-          error: JSON.parse(String(row.error)),
-        });
-      }
+      for (const row of db.prepare(`SELECT * FROM jobs WHERE state = 'dead' ORDER BY ended_at, place`).all())
+        yield letterOf(row);
     },
     async replay(name, key) {
       const { changes } = db
@@ -249,22 +266,22 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
 }
 
 type JobEnd =
-  | { state: 'done' | 'put back' }
-  | { state: 'failed'; forGood: boolean; error: string; notBeforeMs: number };
+  | { state: 'done' }
+  | { state: 'put back'; untilMs: number }
+  /** `waitMs` null: for good. */
+  | { state: 'failed'; waitMs: number | null; error: string };
 
 async function endOf(run: (job: Job) => Promise<void>, job: Job, attempts: number): Promise<JobEnd> {
   try {
     await run(job);
     return { state: 'done' };
   } catch (error) {
-    if (isInterrupted(error)) return { state: 'put back' };
-    // 1, 2, 4, 8 seconds, each made up to half longer so that jobs that failed together come back apart.
-    const delayMs = 1000 * 2 ** (attempts - 1) * (1 + Math.random() / 2);
+    if (isInterrupted(error)) return { state: 'put back', untilMs: putBackUntilMs(error) };
+    const failure = failureClass(error);
     return {
       state: 'failed',
-      forGood: attempts >= attemptsMax || isPermanent(error),
-      error: JSON.stringify({ code: codeOf(error), message: asError(error).message }),
-      notBeforeMs: Math.round(Date.now() + delayMs),
+      waitMs: isPermanent(error) ? null : retryWaitMs(failure, attempts),
+      error: JSON.stringify({ ...toldFailure(error), failure }),
     };
   }
 }
@@ -292,14 +309,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function isInterrupted(error: unknown): boolean {
-  return error instanceof Error && 'interrupted' in error && error.interrupted === true;
+function letterOf(row: Record<string, unknown>): DeadLetter {
+  const { failure, ...error } = JSON.parse(String(row.error));
+  return DeadLetter.parse({
+    ...jobOf(row),
+    failedAt: new Date(Number(row.ended_at)).toISOString(),
+    attempts: Number(row.attempts),
+    ...{ failure, error },
+  });
 }
 
-function isPermanent(error: unknown): boolean {
-  return error instanceof Error && 'permanent' in error && error.permanent === true;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
+function isState(state: unknown): state is JobState {
+  return state === 'waiting' || state === 'running' || state === 'done' || state === 'dead';
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job, JobQueue } from '../../../src/queue/job-queue.ts';
+import type { DeadLetter, Job, JobQueue } from '../../../src/queue/job-queue.ts';
 
 const job = (key: string, change: Partial<Job> = {}): Job => ({
   name: 'ingest',
@@ -219,6 +219,79 @@ export function jobQueueContract(
       await begun.promise;
       await working.close();
       expect(finished).toBe(true);
+    });
+
+    it('leaves a job alone that was put back until later', async () => {
+      const untilMs = Date.now() + 500;
+      const begun: number[] = [];
+      await queue.add([job('a')]);
+      const working = await queue.work(async () => {
+        begun.push(Date.now());
+        if (begun.length > 1) return;
+        throw Object.assign(new Error('closed for now'), { interrupted: true, notBeforeMs: untilMs });
+      }, options);
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(begun).toHaveLength(2);
+      expect(begun[1]).toBeGreaterThanOrEqual(untilMs);
+    });
+
+    it('tries a job that fails of its page once more, and tells of the dead letter with class and place', async () => {
+      let runs = 0;
+      const told: DeadLetter[] = [];
+      await queue.add([job('a')]);
+      const working = await queue.work(
+        async () => {
+          runs += 1;
+          throw Object.assign(new Error('no page'), { code: 'snapshot' });
+        },
+        { ...options, onDead: async (letter) => void told.push(letter) },
+      );
+      await queue.idle(['ingest']);
+      await working.close();
+      expect(runs).toBe(2);
+      expect(told).toMatchObject([{ key: 'a', attempts: 2, failure: 'page', error: { code: 'snapshot' } }]);
+      const kept: DeadLetter[] = [];
+      for await (const letter of queue.deadLetters()) kept.push(letter);
+      expect(kept).toEqual(told);
+      expect(kept[0]?.error.stack).toContain('job-queue.contract.ts');
+    });
+
+    it('lets a job wait for long when its host failed', async () => {
+      let runs = 0;
+      await queue.add([job('a'), job('b')]);
+      const working = await queue.work(async ({ key }) => {
+        if (key === 'b') return;
+        runs += 1;
+        throw Object.assign(new Error('nobody there'), { code: 'ECONNREFUSED' });
+      }, options);
+      while ((await queue.counts()).done === 0) await sleep(20);
+      await sleep(1_500);
+      await working.close();
+      expect([runs, (await queue.counts()).waiting]).toEqual([1, 1]);
+    });
+
+    it('says what became of a job', async () => {
+      await queue.add([job('good'), job('bad'), job('later', { notBeforeMs: Date.now() + 60_000 })]);
+      const seen: unknown[] = [];
+      const working = await queue.work(async ({ key }) => {
+        seen.push(...(await queue.states([job(key)])));
+        if (key === 'bad') throw Object.assign(new Error('no'), { permanent: true });
+      }, options);
+      while ((await queue.counts()).done + (await queue.counts()).dead < 2) await sleep(20);
+      await working.close();
+      expect(seen).toEqual(['running', 'running']);
+      const all = ['later', 'good', 'unknown', 'bad'].map((key) => job(key));
+      expect(await queue.states(all)).toEqual(['waiting', 'done', null, 'dead']);
+    });
+
+    it('is idle in spite of a job that is due long after, if told so', async () => {
+      await queue.add([job('a'), job('later', { notBeforeMs: Date.now() + 3_600_000 })]);
+      const seen: string[] = [];
+      const working = await queue.work(async ({ key }) => void seen.push(key), options);
+      await queue.idle(['ingest'], { withinMs: 60_000 });
+      await working.close();
+      expect(seen).toEqual(['a']);
     });
   });
 }
