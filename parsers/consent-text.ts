@@ -1,5 +1,5 @@
 const words =
-  /\b(?:cookies?|consent|zustimm\w*|datenschutz|privacy|partners?|personali[sz]ed|consentement|accept all|akzeptieren)\b/gi;
+  /(?<!\p{L})(?:cookies?|consent|zustimm\p{L}*|datenschutz|privacy|partners?|personali[sz]ed|consentement|accept all|akzeptieren|partenaires?|vie privée|données personnelles|personenbezogen\p{L}*|consentimiento|consentimento|privacidad|privacidade|datos personales|dados pessoais|socios|parceiros|consenso|dati personali|toestemming|persoonsgegevens|persondata|personuppgifter|samtykke|samtycke|zgod\p{L}|kişisel veri\p{L}*|çerez\p{L}*|файл\p{L}* cookie|персональн\p{L}+ данн\p{L}+)(?!\p{L})|クッキー|隐私|隱私|개인정보|쿠키/giu;
 
 /** How often a text speaks of cookies and consent, in all and for every hundred characters. */
 export function consentIn(text: string): { mentions: number; share: number } {

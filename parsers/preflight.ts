@@ -80,17 +80,41 @@ const signatures: readonly (readonly [string, string])[] = [
   ['PK\u0003\u0004', 'a ZIP archive'],
   ['\u001f\u008b', 'gzip data'],
   ['ID3', 'an MP3 file'],
-  ['\u0000\u0000\u0000\u0018ftyp', 'an MP4 file'],
-  ['\u0000\u0000\u0000\u0020ftyp', 'an MP4 file'],
+  ['OggS', 'an Ogg file'],
+  ['wOF', 'a font'],
 ];
 const readable =
   /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)|unknown\/unknown)?$/;
+
+/** Of text hardly any byte is a control; of UTF-16 every second may be zero, and nothing else is. */
+const mostControls = 0.1;
+
+/** Whatever else it holds: a page. */
+const markup = /<(?:!doctype|html|head|body|title|meta|div|h[1-6]|p|article|table)\b/i;
+
+function isBinary(head: string): boolean {
+  if (markup.test(head)) return false;
+  let controls = 0;
+  const zeros = [0, 0];
+  for (let i = 0; i < head.length; i++) {
+    const code = head.charCodeAt(i);
+    if (code === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+    // Escape begins the shifts of ISO-2022.
+    else if (code < 9 || (code > 13 && code < 32 && code !== 27) || code === 127) controls++;
+  }
+  const [even = 0, odd = 0] = zeros;
+  const isWide = Math.max(even, odd) > head.length / 4 && Math.min(even, odd) < head.length / 32;
+  const all = isWide ? controls : controls + even + odd;
+  return all > 4 && all > head.length * mostControls;
+}
 
 /** @throws {ParseRefusedError} the bytes or the declared type are no HTML */
 export function checkContent(bytes: Uint8Array, contentType: string | null): void {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1_024)).toString('latin1');
   const kind = signatures.find(([signature]) => head.startsWith(signature))?.[1];
   if (kind) throw new ParseRefusedError('content', kind, 'HTML');
+  if (head.startsWith('ftyp', 4)) throw new ParseRefusedError('content', 'an MP4, HEIF or AVIF file', 'HTML');
+  if (isBinary(head)) throw new ParseRefusedError('content', 'binary data', 'HTML');
   const start = head.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (/^[[{]\s*["[{\]}]/.test(start) && !start.includes('<'))
     throw new ParseRefusedError('content', 'JSON', 'HTML');

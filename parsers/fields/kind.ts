@@ -18,7 +18,11 @@ const teaser = /(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$/;
 /** So little text beside a list of entries is the list's own. */
 const littleText = 200;
 const errorTitle =
-  /^(?:error\s*)?(?:404|403|410|500|502|503)\b|\b404\b.{0,20}(?:not found|error)|(?:page|article|file|document)\s+(?:was |could |can ?)?not\s+(?:be\s+)?found|^not found\b|页面不存在|页面未找到|頁面不存在|找不到(?:页面|頁面|该页)|ページが見つかりません|페이지를 찾을 수 없|страница не найдена|seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|verify you are human/i;
+  /^(?:error\s*)?(?:404|403|410|500|502|503)\b|\b404\b.{0,20}(?:not found|error)|(?:page|article|file|document)\s+(?:was |could |can ?)?not\s+(?:be\s+)?found|^not found\b|页面不存在|页面未找到|頁面不存在|找不到(?:页面|頁面|该页)|ページ(?:が|は)見つかりません|페이지를 찾을 수 없|страница не найдена|seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|verify you are human/i;
+/** What the page of an error says, whatever it is titled: in a short text, as an article may tell of one. */
+const errorText =
+  /(?:can(?:['’]t|not)|could(?: not|n['’]t)|unable to) (?:seem to )?find (?:the|that|this) page|page (?:that )?you(?:['’]re| are| were) (?:looking for|trying to)|page (?:you requested|requested)|page (?:no longer|does ?n[o'’]t) exists?|die (?:gesuchte|angeforderte|gewünschte|aufgerufene) seite|la page (?:demandée|recherchée|que vous (?:cherchez|recherchez|demandez))|la página (?:que (?:busca|buscas|intenta|está buscando|solicit)|solicitada)|a página que você|la pagina (?:che (?:cerchi|stai cercando|hai cercato)|richiesta)|de pagina die (?:je|u) zoekt|strona, której szukasz|запрашиваем\p{L}+ страниц|страница,? которую вы (?:ищете|запрашив)|(?:访问|查找|请求)的(?:页面|网页)(?:不存在|已|未)|(?:瀏覽|尋找|訪問)的(?:頁面|網頁)(?:不存在|已)|お探しのページ|요청하신 페이지|찾으시는 페이지/iu;
+const longestError = 400;
 const consentTitle =
   /before you continue|cookie(?:s)?[ -](?:consent|settings|policy|einstellungen|wall)|^(?:your )?privacy|consent|we value your privacy|datenschutz(?:einstellungen|hinweis)|zustimmung|gestion (?:des|de vos) cookies|同意/i;
 
@@ -48,6 +52,8 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
   const say = (kind: Kind, method: string, raw: string, confidence: number) =>
     found('kind', kind, { method, path: '', raw, confidence });
   if (weight < 600 && errorTitle.test(title ?? '')) return say('other', 'error-page', title ?? '', 0.9);
+  if (weight < longestError && !evidence.hasAuthors && errorText.test(text))
+    return say('other', 'error-page', text.slice(0, 80), 0.8);
   if (isConsentWall(title ?? '', text)) return say('other', 'consent-wall', title ?? '', 0.85);
   if (
     !claims &&

@@ -20,20 +20,27 @@ export function readLanguage(document: PageDocument, text: string): Found<string
   const heard = text.length >= minText ? detectLanguage(text) : null;
   const [first] = declared;
   const code = first ? codeOf(first.raw) : null;
+  // A page in two languages: the other one stands as a rival.
+  const also = (chosen: string): Rival[] =>
+    heard?.second
+      ? [heard.language, heard.second]
+          .filter((raw) => raw !== chosen)
+          .map((raw) => ({ method: 'text', path: '', raw }))
+      : [];
   if (heard && (heard.clarity >= clearEnough || !code) && heard.language !== code) {
     return found('language', heard.language, {
       method: 'text',
       path: '',
       raw: text.slice(0, 80),
       confidence: 0.5 + heard.clarity / 2,
-      rivals: declared,
+      rivals: [...also(heard.language), ...declared],
     });
   }
   if (first && code) {
     return found('language', code, {
       ...first,
       confidence: heard?.language === code ? 0.99 : 0.8,
-      rivals: declared.slice(1),
+      rivals: [...also(code), ...declared.slice(1)],
     });
   }
   const guess = heard ?? detectLanguage(text);

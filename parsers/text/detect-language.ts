@@ -61,11 +61,22 @@ languages.forEach((language, number) => {
 
 const maxLetters = 4_000;
 
-/** The language of a text, and how clear it is (0–1); null where it is too short to tell. */
-export function detectLanguage(text: string): { language: string; clarity: number } | null {
+export type HeardLanguage = {
+  language: string;
+  /** 0–1: how far it stands before the next. */
+  clarity: number;
+  /** The next, where the text speaks it nearly as much. */
+  second: string | null;
+};
+
+/** A second language so near is one that the text speaks too. */
+const nearSecond = 0.3;
+
+/** The language of a text; null where it is too short to tell. */
+export function detectLanguage(text: string): HeardLanguage | null {
   const sample = text.slice(0, maxLetters);
   const byScript = scriptLanguage(sample);
-  if (byScript) return { language: byScript, clarity: 1 };
+  if (byScript) return { ...byScript, second: null };
   const scores = new Float64Array(languages.length);
   const heard: number[] = [];
   let count = 0;
@@ -84,18 +95,25 @@ export function detectLanguage(text: string): { language: string; clarity: numbe
   const [first, second] = heard.sort((a, b) => score(b) - score(a));
   const language = first === undefined ? undefined : languages[first];
   if (language === undefined || count < 8 || score(first) / count < 0.04) return null;
-  return { language, clarity: 1 - score(second) / score(first) };
+  const clarity = 1 - score(second) / score(first);
+  const next = second === undefined ? undefined : languages[second];
+  return { language, clarity, second: clarity < nearSecond ? (next ?? null) : null };
 }
 
+/** So much of a text in one script leaves no room for another language. */
+const clearShare = 0.7;
+
 /** Scripts that one language writes. */
-function scriptLanguage(text: string): string | null {
+function scriptLanguage(text: string): { language: string; clarity: number } | null {
   if (!/[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufaff]/.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 8) return null;
   const share = (pattern: RegExp) => (text.match(pattern)?.length ?? 0) / letters;
-  if (wideCharacters(text) / letters > 0.3) {
-    if (share(/[\u3041-\u30ff]/g) > 0.06) return 'ja';
-    return share(/[\uac00-\ud7af]/g) > 0.2 ? 'ko' : 'zh';
+  const wide = wideCharacters(text) / letters;
+  const clarity = (part: number) => (part >= clearShare ? 1 : part);
+  if (wide > 0.3) {
+    const language = share(/[\u3041-\u30ff]/g) > 0.06 ? 'ja' : share(/[\uac00-\ud7af]/g) > 0.2 ? 'ko' : 'zh';
+    return { language, clarity: clarity(wide) };
   }
   const single: readonly (readonly [RegExp, string])[] = [
     [/\p{Script=Thai}/gu, 'th'],
@@ -117,5 +135,9 @@ function scriptLanguage(text: string): string | null {
     [/\p{Script=Ethiopic}/gu, 'am'],
   ];
   if (!/[\u0370-\u1dff\u2c00-\ud7ff]/.test(text)) return null;
-  return single.find(([pattern]) => share(pattern) > 0.5)?.[1] ?? null;
+  for (const [pattern, language] of single) {
+    const part = share(pattern);
+    if (part > 0.5) return { language, clarity: clarity(part) };
+  }
+  return null;
 }

@@ -37,6 +37,12 @@ describe('parse', () => {
     const refused: [string, string | Uint8Array, string][] = [
       ['a PDF, whatever it is served as', '%PDF-1.7 …', 'text/html'],
       ['a PNG image', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), 'text/html'],
+      ['an AVIF image served as HTML', '\u0000\u0000\u0000\u001cftypavif', 'text/html'],
+      [
+        'data of no known kind served as HTML',
+        Uint8Array.from({ length: 2_000 }, (_, i) => (i * 7_919) % 256),
+        'text/html',
+      ],
       ['JSON', '{"title": "no page"}', 'application/json'],
       ['JSON served as HTML', '[{"a": 1}]', 'text/html'],
       ['a feed', '<?xml version="1.0"?><rss version="2.0"></rss>', 'text/xml'],
@@ -87,6 +93,48 @@ describe('parse', () => {
         <p>We and our partners use cookies and personal data. With your consent our partners store cookies on your device. You can withdraw consent in the cookie settings at any time. Accept all cookies or manage consent.</p>`;
       expect(parse(pageOf(wall))).toMatchObject(empty);
     });
+    for (const [language, text] of [
+      ['English', 'We can’t seem to find the page you’re looking for. It may have been moved on 2024-02-01.'],
+      ['German', 'Die gewünschte Seite gibt es seit dem 01.02.2024 nicht mehr.'],
+      ['Spanish', 'La página que busca no existe o fue movida el 1 de febrero de 2024.'],
+      ['Japanese', 'お探しのページは2024年2月1日に削除されたか、URLが変更された可能性があります。'],
+      ['Chinese', '抱歉，您访问的页面不存在或已于2024年2月1日删除。'],
+    ]) {
+      it(`an error that its text alone tells, in ${language}`, () => {
+        const page = `<meta charset="utf-8"><title>Harbor Post</title><h1>Oops!</h1><p>${text}</p>`;
+        expect(parse(pageOf(page))).toMatchObject(empty);
+      });
+    }
+    it('a consent wall in French', () => {
+      const wall =
+        '<meta charset="utf-8"><title>Le Port</title><h2>Nous respectons votre vie privée</h2><p>Avec votre accord, nos partenaires et nous utilisons des cookies pour stocker et lire des données personnelles. Vous pouvez retirer votre consentement à tout moment. Accepter et continuer. Paramétrer les cookies.</p>';
+      expect(parse(pageOf(wall))).toMatchObject(empty);
+    });
+    it('a paywall: what the page prints of the text stays, and the wall is none of it', () => {
+      const wall =
+        '<div class="wall"><h3>Continue reading</h3><p>Subscribe to read the full story and all of our articles for one dollar a week.</p><p>Already a subscriber? Log in</p></div>';
+      const open = parse(
+        pageOf(
+          `<title>Clock to be repaired</title><meta property="og:type" content="article"><h1>Clock to be repaired</h1><div>${paragraphs(1)}${wall}</div>`,
+        ),
+      );
+      expect(open).toMatchObject({ kind: 'article', paragraphs: [`1. ${sentence.repeat(2).trim()}`] });
+      const closed = parse(pageOf(`<title>Clock to be repaired</title><h1>Clock to be repaired</h1>${wall}`));
+      expect(closed).toMatchObject({ kind: 'other', paragraphs: [], claimedDate: null, authors: [] });
+    });
+  });
+
+  it('names the second language of a page in two as a rival, with less confidence', () => {
+    const english =
+      '<p>The harbor office said on Thursday that the old clock will be repaired before winter comes, and that nobody knows who stopped it.</p>';
+    const german =
+      '<p>Das Hafenamt sagte am Donnerstag, dass die alte Uhr noch vor dem Winter repariert wird, und dass niemand weiß, wer sie angehalten hat.</p>';
+    const parsed = parse(
+      pageOf(`<meta charset="utf-8"><title>Clock</title><h1>Clock to be repaired</h1>${english}${german}`),
+    );
+    const row = parsed.provenance.find(({ field }) => field === 'language');
+    expect([parsed.language, ...(row?.rivals ?? []).map(({ raw }) => raw)].sort()).toEqual(['de', 'en']);
+    expect(row?.confidence).toBeLessThan(0.7);
   });
 
   it('reads a page without html, head or body', () => {
