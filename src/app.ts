@@ -11,6 +11,7 @@ import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { fillSinks } from '../workers/fill-sinks.ts';
 import { browseJob, type IngestData, type JobName, jobNames, jobs } from '../workers/jobs.ts';
 import { openParsePool } from '../workers/parse-pool.ts';
+import { pushFeeds } from '../workers/push-feeds.ts';
 import { reparse } from '../workers/reparse.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
@@ -25,6 +26,7 @@ import { openRunBook, runByHand } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { steeredCrawl } from './app/steered-crawl.ts';
 import { warnings } from './app/warnings.ts';
+import { hubDesk } from './changes/hub-desk.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunSummary } from './cli/application.ts';
 import { hostLedger } from './host-ledger.ts';
@@ -181,6 +183,9 @@ export async function openApp(settings: Settings): Promise<Application> {
             post: webhookClient.post,
           })
         : null;
+      const pushing = worker
+        ? pushFeeds({ ...{ store, history, subscriptions, now, log: warnings }, post: webhookClient.post })
+        : null;
       const filling = worker
         ? fillSinks({ sinks, places: subscriptions, ...{ store, history, now, log: warnings } })
         : null;
@@ -190,6 +195,7 @@ export async function openApp(settings: Settings): Promise<Application> {
           clearInterval(timer);
           await loop?.close();
           if (forgetting) clearInterval(forgetting);
+          await pushing?.close();
           await filling?.close();
           await delivering?.close();
           stop.abort();
@@ -201,6 +207,7 @@ export async function openApp(settings: Settings): Promise<Application> {
       serveApi({
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         operation: { scheduleDesk: scheduling.desk, schedules, deadLetters },
+        hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
         sinks: settings.sinks,

@@ -70,7 +70,10 @@ const mayImport: Record<Room, readonly string[]> = {
     'type src/store/webhook-store.ts',
     'type src/store/change-history.ts',
     'type src/store/sink-store.ts',
+    'type src/store/hub-store.ts',
+    'type src/store/search-store.ts',
     'src/sinks/sink.ts',
+    'src/export/feeds/saved-feed.ts',
     'crawlers',
     'parsers',
   ],
@@ -87,7 +90,13 @@ const mayImport: Record<Room, readonly string[]> = {
     // Whether one change fits a query is the same question as a search.
     'src/store/article-matcher.ts',
   ],
-  'src/export': ['src/model'],
+  'src/export': [
+    'src/model',
+    'src/query',
+    'src/store/article-matcher.ts',
+    'type src/store/article-store.ts',
+    'type src/store/change-history.ts',
+  ],
   // Where changes are written to: files and streams of others.
   'src/sinks': [
     'src/model',

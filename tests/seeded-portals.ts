@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import type { Archive } from '../src/archive/archive.ts';
 import { openWarcArchive } from '../src/archive/warc/open-warc-archive.ts';
+import { type HubDesk, hubDesk } from '../src/changes/hub-desk.ts';
 import { type WebhookDesk, webhookDesk } from '../src/changes/webhook-desk.ts';
 import type { Article } from '../src/model/article.ts';
 import type { Page } from '../src/model/page.ts';
@@ -33,6 +34,7 @@ export type SeededPortals = {
     history: ChangeHistory;
     subscriptions: SubscriptionStore;
     desk: WebhookDesk;
+    hub: HubDesk;
     storyDesk: StoryDesk;
   };
   articles: readonly Article[];
@@ -137,6 +139,8 @@ export async function seededPortals({
   const subscriptions = await openSqliteSubscriptions({ file });
   const client = openGuardedClient({ userAgent: 'Wellspring/test', allow });
   const desk = webhookDesk({ store, history, subscriptions, client, now: () => new Date() });
+  const log = { warn: () => undefined };
+  const hub = hubDesk({ store, subscriptions, client, now: () => new Date(), log });
   const storyDesk = decideStories({ store, stories: storyTools, now: () => new Date() });
   const archive = await openWarcArchive({ folder: join(folder, 'archive') });
   const groups: { story: Story; members: Article[] }[] = [];
@@ -174,7 +178,7 @@ export async function seededPortals({
     archive,
     history,
     subscriptions,
-    served: { store, archive, history, subscriptions, desk, storyDesk },
+    served: { store, archive, history, subscriptions, desk, hub, storyDesk },
     articles,
     stories: groups.map(({ story }) => story),
     lamps,

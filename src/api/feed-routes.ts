@@ -1,29 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { atomFeed } from '../export/feeds/atom-feed.ts';
-import { type FeedSource, feedUpdatedAt } from '../export/feeds/feed-source.ts';
-import { jsonFeed } from '../export/feeds/json-feed.ts';
-import { rssFeed } from '../export/feeds/rss-feed.ts';
+import { savedFeed } from '../export/feeds/saved-feed.ts';
 import { searchOutlines } from '../export/feeds/search-outlines.ts';
 import { SavedSearch } from '../model/saved-search.ts';
-import { parseQuery } from '../query/parse-query.ts';
-import { articleMatcher } from '../store/article-matcher.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import { type ApiServer, Bytes, pageQuery, problems, problemsWithId } from './api-server.ts';
+import { originOf } from './origin-of.ts';
 import { notFound } from './problem.ts';
-import { publicArticle } from './public-article.ts';
 
 const tags = ['feeds'];
-const forms = {
-  json: { type: 'application/feed+json', make: jsonFeed },
-  atom: { type: 'application/atom+xml', make: atomFeed },
-  rss: { type: 'application/rss+xml', make: rssFeed },
-} as const;
-/** Tombstones in one feed; readers that come more seldom still see that an entry is no longer listed. */
-const TOMBSTONES = 100;
 /** A shared reader may keep an answer so long without asking again. */
 const MAX_AGE_SECONDS = 60;
 
@@ -31,10 +19,12 @@ type Needs = {
   store: Pick<ArticleStore, 'search'>;
   history: Pick<ChangeHistory, 'articleChangeBefore' | 'removals'>;
   searches: SearchStore;
+  /** True: feeds name our hub. */
+  hub: boolean;
 };
 
 /** Each saved search as a feed for readers, and all of them as a list to take in. */
-export function feedRoutes(app: ApiServer, { store, history, searches }: Needs): void {
+export function feedRoutes(app: ApiServer, { store, history, searches, hub }: Needs): void {
   app.get(
     '/v1/searches.opml',
     {
@@ -50,7 +40,7 @@ export function feedRoutes(app: ApiServer, { store, history, searches }: Needs):
     async (request, reply) => {
       const body = searchOutlines(
         await searches.searches(),
-        (name) => `${origin(request)}/v1/feeds/${name}.atom`,
+        (name) => `${originOf(request)}/v1/feeds/${name}.atom`,
       );
       return reply.header('content-type', 'text/x-opml; charset=utf-8').send(body);
     },
@@ -88,61 +78,17 @@ export function feedRoutes(app: ApiServer, { store, history, searches }: Needs):
       const { name, form } = request.params;
       const search = await searches.search(name);
       if (!search) throw notFound('saved search', name);
-      const source = await feedSource(request, search);
-      const body = forms[form].make(source);
-      return conditional(request, reply, body, feedUpdatedAt(source), `${forms[form].type}; charset=utf-8`);
+      const { limit, cursor = null, text } = request.query;
+      const wish = { form, limit, cursor, text, hub, origin: originOf(request) };
+      const { body, type, updatedAt, addresses } = await savedFeed({ store, history }, search, wish);
+      const links = [
+        `<${addresses.self}>; rel="self"`,
+        ...(addresses.hub ? [`<${addresses.hub}>; rel="hub"`] : []),
+      ];
+      void reply.header('link', links.join(', '));
+      return conditional(request, reply, body, updatedAt, type);
     },
   );
-
-  async function feedSource(
-    request: FastifyRequest & {
-      params: { name: string; form: string };
-      query: { limit: number; cursor?: string | undefined; text: 'full' | 'short' };
-    },
-    search: SavedSearch,
-  ): Promise<FeedSource> {
-    const { limit, cursor = null, text } = request.query;
-    const query = parseQuery(search.q);
-    const { hits, next } = await store.search({ query, limit, cursor, sort: 'newest', collapse: false });
-    const entries = [];
-    for (const { article } of hits) {
-      const last = await history.articleChangeBefore(article.id, Number.MAX_SAFE_INTEGER);
-      entries.push({ article: publicArticle(article), updatedAt: last?.at ?? article.firstSeenAt });
-    }
-    const removed = cursor === null ? await tombstones(articleMatcher(query)) : [];
-    const base = `${origin(request)}/v1/feeds/${search.name}.${request.params.form}`;
-    const page = (at: string | null) => {
-      const asked = new URLSearchParams({
-        ...(limit === 50 ? {} : { limit: String(limit) }),
-        ...(text === 'full' ? {} : { text }),
-        ...(at === null ? {} : { cursor: at }),
-      });
-      return asked.size > 0 ? `${base}?${asked}` : base;
-    };
-    const home = `${origin(request)}/articles?q=${encodeURIComponent(search.q)}`;
-    const addresses = {
-      self: page(cursor),
-      first: page(null),
-      next: next === null ? null : page(next),
-      home,
-    };
-    return { search, entries, removed, text, addresses };
-  }
-
-  async function tombstones(fits: ReturnType<typeof articleMatcher>): Promise<FeedSource['removed']> {
-    const found: FeedSource['removed'][number][] = [];
-    for (const { id, seq, at, data } of await history.removals(TOMBSTONES)) {
-      const before = await history.articleChangeBefore(id, seq);
-      const fitted =
-        before?.type === 'article.created' || before?.type === 'article.updated' ? fits(before.data) : false;
-      if (fitted) found.push({ id, at, reason: data.reason });
-    }
-    return found;
-  }
-}
-
-function origin(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`;
 }
 
 /** 304 where the asker has it (RFC 9110, section 13.2.2: a tag stands above a time). */

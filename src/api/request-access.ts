@@ -25,6 +25,8 @@ const OPEN =
   /^\/(healthz|readyz|openapi\.json|assets\/.*|articles|articles\/[^/]*|stories|stories\/[^/]*|network|urls)?$/;
 /** The last use of a key is written down no more often than this. */
 const NOTE_USE_MS = 60_000;
+/** Subscribing to a feed is a way to read it. A key is needed even where reading is open: any page may send a form. */
+const SUBSCRIBE = '/v1/hub';
 
 export type Access = {
   /** The key of the settings: it reads. */
@@ -76,7 +78,7 @@ export function requestAccess({
     const path = request.url.split('?', 1)[0] ?? '';
     if (reading && (openReading || OPEN.test(path))) return;
     const scope = sent === undefined ? null : await scopeOf(sent);
-    if (scope === 'operate' || (scope === 'read' && reading)) return;
+    if (scope === 'operate' || (scope === 'read' && (reading || path === SUBSCRIBE))) return;
     if (scope === 'read') {
       throw new ApiError(403, 'forbidden', 'this key has scope read; changing something takes scope operate');
     }

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Archive } from '../archive/archive.ts';
+import type { HubDesk } from '../changes/hub-desk.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
 import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
 import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
@@ -23,6 +24,7 @@ import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { histogramRoutes } from './histogram-routes.ts';
+import { hubRoutes } from './hub-routes.ts';
 import { idempotency } from './idempotency.ts';
 import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
@@ -51,6 +53,8 @@ export type ApiOptions = {
   /** Saved searches, webhooks and keys. */
   subscriptions: SubscriptionStore;
   desk: WebhookDesk;
+  /** Where feeds are subscribed to; none: they are not pushed. */
+  hub?: HubDesk;
   /** Where stories are joined and parted by hand. */
   storyDesk: StoryDesk;
   /** Schedules, runs and dead letters; left out: there are no routes for them. */
@@ -191,7 +195,8 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { history, now });
   searchRoutes(app, { searches: subscriptions, now });
-  feedRoutes(app, { store, history, searches: subscriptions });
+  feedRoutes(app, { store, history, searches: subscriptions, hub: options.hub !== undefined });
+  if (options.hub) hubRoutes(app, { hub: options.hub });
   sinkRoutes(app, { sinks: options.sinks ?? [], places: subscriptions, store, history });
   webhookRoutes(app, { desk, webhooks: subscriptions });
   await dashboardRoutes(app, dashboardFolder);

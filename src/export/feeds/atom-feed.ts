@@ -26,6 +26,7 @@ export function atomFeed(source: FeedSource): string {
         { href: addresses.self, rel: 'self', type: 'application/atom+xml' },
         { href: addresses.home, rel: 'alternate', type: 'text/html' },
         { href: addresses.first, rel: 'first', type: 'application/atom+xml' },
+        ...(addresses.hub ? [{ href: addresses.hub, rel: 'hub' }] : []),
         ...(addresses.next ? [{ href: addresses.next, rel: 'next', type: 'application/atom+xml' }] : []),
       ],
       entries: entries.map(({ article, updatedAt }) => ({

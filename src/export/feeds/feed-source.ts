@@ -10,8 +10,8 @@ export type FeedSource = {
   removed: readonly { id: string; at: string; reason: string }[];
   /** The whole text of each article, or its beginning. */
   text: 'full' | 'short';
-  /** Absolute addresses: this page, the newest page, the page after this one (null: this is the last), and us. */
-  addresses: { self: string; first: string; next: string | null; home: string };
+  /** Absolute addresses: this page, the newest page, the page after this one (null: this is the last), us, and who pushes it. */
+  addresses: { self: string; first: string; next: string | null; home: string; hub: string | null };
 };
 
 const SHORT_TEXT = 300;

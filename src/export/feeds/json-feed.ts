@@ -8,6 +8,7 @@ export function jsonFeed({ search, entries, text, addresses }: FeedSource): stri
     home_page_url: addresses.home,
     feed_url: addresses.self,
     description: `Articles that fit: ${search.q}`,
+    ...(addresses.hub ? { hubs: [{ type: 'WebSub', url: addresses.hub }] } : {}),
     ...(addresses.next ? { next_url: addresses.next } : {}),
     items: entries.map(({ article, updatedAt }) => {
       const shown = shownParagraphs(article, text).join('\n\n');

@@ -23,6 +23,7 @@ export function rssFeed(source: FeedSource): string {
       atom: {
         links: [
           { href: addresses.self, rel: 'self', type: 'application/rss+xml' },
+          ...(addresses.hub ? [{ href: addresses.hub, rel: 'hub' }] : []),
           ...(addresses.next ? [{ href: addresses.next, rel: 'next', type: 'application/rss+xml' }] : []),
         ],
       },

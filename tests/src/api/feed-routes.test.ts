@@ -92,6 +92,7 @@ describe('feeds of a saved search', () => {
       home_page_url: z.url(),
       feed_url: z.url(),
       description: z.string(),
+      hubs: z.array(z.strictObject({ type: z.literal('WebSub'), url: z.url() })),
       items: z.array(
         z.strictObject({
           id: z.string(),

@@ -394,6 +394,7 @@ describe('the description of the interface', () => {
       '/v1/facets',
       '/v1/feeds/{name}.{form}',
       '/v1/histogram',
+      '/v1/hub',
       '/v1/network',
       '/v1/searches',
       '/v1/searches.opml',
