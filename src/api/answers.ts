@@ -36,6 +36,17 @@ export const ArticlePage = z.object({
     .describe(
       'Relevance and collapse were judged among so many of the newest that fit; null: among all of them',
     ),
+  asOf: z
+    .object({
+      at: z.string().describe('The state is that of the moment before it (UTC)'),
+      exact: z
+        .boolean()
+        .describe(
+          'False: the change feed no longer reaches so far back; articles are as it first knows them',
+        ),
+    })
+    .nullable()
+    .describe('For a query with as-of:; its hits are by time, not by relevance'),
 });
 export type ArticlePage = z.infer<typeof ArticlePage>;
 
@@ -48,6 +59,10 @@ const Sample = z
 const Count = z.object({ value: z.string(), count: z.int() });
 export const FacetCounts = z.object({
   sample: Sample,
+  among: z
+    .int()
+    .nullable()
+    .describe('Counted among so many of the newest that fit; null: all of them, or an even sample'),
   site: z.array(Count),
   language: z.array(Count),
   verdict: z.array(Count),

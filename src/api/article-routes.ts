@@ -57,8 +57,8 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         copies,
         highlights: [...highlights],
       }));
-      const { next, total, totalIs, among } = found;
-      return { articles, next, total, totalIs, among };
+      const { next, total, totalIs, among, asOf } = found;
+      return { articles, next, total, totalIs, among, asOf };
     },
   );
 
@@ -81,6 +81,7 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
         relation: [...facets.relation],
         day: [...facets.day],
         sample: facets.sample,
+        among: facets.among,
       };
     },
   );

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { cursorOf } from '../changes/cursor.ts';
 import { exportArticles } from '../export/export-articles.ts';
 import { snapshotLines } from '../export/snapshot-lines.ts';
+import { withoutAsOf } from '../query/as-of.ts';
 import { parseQuery } from '../query/parse-query.ts';
+import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import { type ApiServer, Bytes, problems, queryText } from './api-server.ts';
 import { letGoWhenStuck } from './let-go-when-stuck.ts';
@@ -19,9 +21,13 @@ const FILE_ENDINGS = { ndjson: 'ndjson', changes: 'ndjson', csv: 'csv', parquet:
 /** An asker that takes nothing for so long is let go: the store keeps the state that it reads. */
 const STUCK_MS = 60_000;
 
-type Needs = { history: Pick<ChangeHistory, 'snapshot'>; now: () => Date };
+type Needs = {
+  store: Pick<ArticleStore, 'export'>;
+  history: Pick<ChangeHistory, 'snapshot'>;
+  now: () => Date;
+};
 
-export function exportRoutes(app: ApiServer, { history, now }: Needs): void {
+export function exportRoutes(app: ApiServer, { store, history, now }: Needs): void {
   app.get(
     '/v1/export',
     {
@@ -63,7 +69,8 @@ export function exportRoutes(app: ApiServer, { history, now }: Needs): void {
       const snapshot = await history.snapshot();
       reply.raw.once('close', () => void snapshot.close());
       const cursor = cursorOf(snapshot.seq);
-      const articles = snapshot.articles(query);
+      // A state of before is put together by the store; it does not move any more.
+      const articles = withoutAsOf(query).at === null ? snapshot.articles(query) : store.export(query);
       const stories = query.type === 'everything' ? snapshot.stories() : none();
       const name = `wellspring-${now().toISOString().slice(0, 10)}.${FILE_ENDINGS[format]}`;
       return reply

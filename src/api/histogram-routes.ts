@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { withoutAsOf } from '../query/as-of.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { Query } from '../query/query.ts';
 import type { ArticleStore, SeenTimes, ToldStories } from '../store/article-store.ts';
@@ -10,7 +11,6 @@ import { bucketSize, inBuckets, type TimeBucket, timeBuckets, timeZone } from '.
 
 const tags = ['articles'];
 const QUARTER_MS = 900_000;
-const EVERYTHING: Query = { type: 'everything' };
 
 const timeQuery = {
   bucket: z
@@ -47,7 +47,7 @@ export function histogramRoutes(app: ApiServer, { store }: { store: Store }): vo
     },
     async ({ query: { q, ...question } }) => {
       const query = parseQuery(q);
-      const [found, all] = await Promise.all([store.seenTimes(query), store.seenTimes(EVERYTHING)]);
+      const [found, all] = await Promise.all([store.seenTimes(query), store.seenTimes(everythingOf(query))]);
       const buckets = bucketsFor(question, [found]);
       const counts = inBuckets(found.quarters, buckets);
       const collected = inBuckets(all.quarters, buckets);
@@ -90,9 +90,9 @@ export function histogramRoutes(app: ApiServer, { store }: { store: Store }): vo
       const [one, other, all, common] = await Promise.all([
         sideOf(a, queries.a, store),
         sideOf(b, queries.b, store),
-        store.seenTimes(EVERYTHING),
+        store.seenTimes(everythingOf(queries.a)),
         store.search({
-          query: { type: 'and', parts: [queries.a, queries.b] },
+          query: bothOf(queries.a, queries.b),
           ...{ limit: 1, cursor: null, sort: 'newest', collapse: false },
         }),
       ]);
@@ -112,6 +112,22 @@ export function histogramRoutes(app: ApiServer, { store }: { store: Store }): vo
       };
     },
   );
+}
+
+/** All that was collected by the time that the query asks about. */
+function everythingOf(query: Query): Query {
+  const { at } = withoutAsOf(query);
+  return at === null ? { type: 'everything' } : { type: 'time', field: 'seen', from: null, to: at };
+}
+
+/** What fits both, at one time. */
+function bothOf(a: Query, b: Query): Query {
+  const [one, other] = [withoutAsOf(a), withoutAsOf(b)];
+  if (one.at !== other.at) {
+    throw new ApiError(400, 'invalid-request', 'a and b are compared at one time: give both the same as-of:');
+  }
+  const asOf: Query[] = one.at === null ? [] : [{ type: 'as-of', at: one.at }];
+  return { type: 'and', parts: [one.query, other.query, ...asOf] };
 }
 
 async function sideOf(q: string, query: Query, store: Store) {

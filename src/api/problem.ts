@@ -30,6 +30,7 @@ const Coded = z.object({
     'webhook-busy',
     'story-decision',
     'unknown-site',
+    'as-of-too-many',
   ]),
   message: z.string(),
 });
@@ -42,6 +43,7 @@ const STATUS = {
   'webhook-busy': 409,
   'story-decision': 409,
   'unknown-site': 404,
+  'as-of-too-many': 400,
 } as const;
 /** The way back into the feed for whoever lost it. */
 const SNAPSHOT = '/v1/export?format=changes';

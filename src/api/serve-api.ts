@@ -196,7 +196,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     deadLetterRoutes(app, { deadLetters, archive });
   }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
-  exportRoutes(app, { history, now });
+  exportRoutes(app, { store, history, now });
   searchRoutes(app, { searches: subscriptions, now });
   feedRoutes(app, { store, history, searches: subscriptions, hub: options.hub !== undefined });
   if (options.hub) hubRoutes(app, { hub: options.hub });

@@ -11,6 +11,7 @@ import { openInlineQueue } from '../queue/inline/inline-queue.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { Settings } from '../settings.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import { asOfStore } from '../store/as-of-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import { openMongoStores } from '../store/mongo/open-mongo-stores.ts';
 import type { OperationStore } from '../store/operation-store.ts';
@@ -85,12 +86,14 @@ async function openStores(
     const stores = await openMongoStores({ uri: mongodbUri });
     // It owns the connection of all.
     keep(stores.store);
-    return stores;
+    return { ...stores, store: asOfStore(stores.store, stores.history) };
   }
   const file = join(data, 'wellspring.sqlite');
+  const store = keep(await openSqliteStore({ file }));
+  const history = keep(await openSqliteHistory({ file }));
   return {
-    store: keep(await openSqliteStore({ file })),
-    history: keep(await openSqliteHistory({ file })),
+    store: asOfStore(store, history),
+    history,
     subscriptions: keep(await openSqliteSubscriptions({ file })),
     schedules: keep(await openSqliteSchedules({ file })),
     operations: keep(await openSqliteOperations({ file })),

@@ -1,3 +1,5 @@
+import { asOfCount, withoutAsOf } from './as-of.ts';
+import { formLanguages, isUnspacedText, withLanguages } from './form-languages.ts';
 import type { Query, TextField } from './query.ts';
 import { QueryError } from './query-error.ts';
 import { type QueryField, queryFields } from './query-fields.ts';
@@ -106,12 +108,26 @@ export function parseQuery(text: string): Query {
       return read ?? fail(token, scope.takes, `${shown(token)} after ${scope.name}:`);
     }
     const field = scope?.kind === 'text' ? scope.field : 'any';
+    const asked = formsOf(token);
+    if (asked) return forms(token, field, asked);
     if (token.kind === 'phrase') {
       if (!SEARCHABLE.test(token.text)) fail(token, ['a phrase with a letter or digit in it']);
       return { type: 'words', field, text: token.text, prefix: token.prefix, phrase: true };
     }
     if (token.text === '*' && !scope) return { type: 'everything' };
     return { type: 'words', field, ...word(token), phrase: false };
+  }
+
+  /** `flood~`, `Häuser~de`, `"臺灣"~`: the text and the language behind it. */
+  function forms(token: QueryToken, field: TextField, { text: piece, phrase, language }: AskedForms): Query {
+    if (language !== '' && !formLanguages.some((one) => one === language)) {
+      fail(token, ['~', ...formLanguages.map((one) => `~${one}`)], `"~${language}"`);
+    }
+    if (isUnspacedText(piece)) return { type: 'forms', field, text: piece, phrase, language: null };
+    if (!/^[\p{L}\p{M}]+$/u.test(piece)) {
+      fail(token, ['one word before ~'], JSON.stringify(piece.slice(0, 60)));
+    }
+    return { type: 'forms', field, text: piece, phrase: false, language };
   }
 
   function word(token: QueryToken & { kind: 'word' }): { text: string; prefix: boolean } {
@@ -130,6 +146,7 @@ export function parseQuery(text: string): Query {
   function nearAfter(first: Query): Query {
     const near = peek();
     if (near.kind !== 'NEAR' || peek(1).kind === '(') return first;
+    if (first.type === 'forms') return fail(near, ['AND or OR: NEAR takes whole words'], 'NEAR after "~"');
     if (first.type !== 'words') return fail(near, ['AND', 'OR', 'the end']);
     if (first.prefix) fail(near, ['AND or OR: NEAR takes whole words'], 'NEAR after a word with "*"');
     const distance = distanceOf(near, near.distance);
@@ -178,7 +195,29 @@ export function parseQuery(text: string): Query {
   if (peek().kind === 'end') fail(peek(), [...OPERAND, '* for everything']);
   const query = either({ scope: null, depth: 0 });
   if (peek().kind !== 'end') fail(peek(), ['the end', 'AND', 'OR', ...OPERAND]);
-  return query;
+  const dated = tokens.filter((token) => token.kind === 'field' && token.name === 'as-of');
+  // Inside of an OR, a NOT or brackets it would ask for two states at once.
+  if (asOfCount(withoutAsOf(query).query) > 0 || dated.length > 1) {
+    fail(
+      dated.at(-1) ?? peek(),
+      ['as-of: once, beside everything else: not in brackets, OR or NOT'],
+      '"as-of:"',
+    );
+  }
+  return withLanguages(query);
+}
+
+type AskedForms = { text: string; phrase: boolean; language: string };
+
+function formsOf(token: QueryToken & { kind: 'word' | 'phrase' }): AskedForms | null {
+  if (token.kind === 'phrase') {
+    return token.forms === null
+      ? null
+      : { text: token.text, phrase: true, language: token.forms.toLowerCase() };
+  }
+  const [, text, language] = /^([^~]+)~([A-Za-z]{0,8})$/.exec(token.text) ?? [];
+  if (text === undefined || language === undefined) return null;
+  return { text, phrase: false, language: language.toLowerCase() };
 }
 
 function joined(type: 'and' | 'or', parts: readonly [Query, ...Query[]] | readonly Query[]): Query {

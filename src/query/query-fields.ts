@@ -1,7 +1,7 @@
 import { Relation } from '../model/article.ts';
 import { DateVerdict } from '../model/date-evidence.ts';
 import type { NumberField, Query, TextField, TimeField, ValueField } from './query.ts';
-import { timeRange } from './time-range.ts';
+import { timeRange, timeSpan } from './time-range.ts';
 
 /** A field that a query may name. `read` gives null where the value is not of its form. */
 export type QueryField = { name: string; takes: readonly string[] } & (
@@ -31,6 +31,15 @@ export const queryFields: ReadonlyMap<string, QueryField> = new Map(
     ),
     time('claimed'),
     time('seen'),
+    {
+      name: 'as-of',
+      kind: 'value' as const,
+      takes: ['a time such as 2025, 2025-03, 2025-03-31 or 2025-03-31T12:00:00 (UTC)'],
+      read: (raw: string): Query | null => {
+        const end = timeSpan(raw)?.to;
+        return end === undefined ? null : { type: 'as-of', at: end };
+      },
+    },
   ].map((field) => [field.name, field]),
 );
 

@@ -6,7 +6,8 @@ export type QueryToken = { start: number } & (
   | { kind: 'NEAR'; distance: number | null }
   | { kind: 'field'; name: string }
   | { kind: 'word'; text: string }
-  | { kind: 'phrase'; text: string; prefix: boolean }
+  /** `forms`: what stands behind "~", '' where nothing does; null: there is no "~". */
+  | { kind: 'phrase'; text: string; prefix: boolean; forms: string | null }
 );
 
 /** Longer queries are no questions of a person; a program splits them. In UTF-16 units. */
@@ -14,11 +15,11 @@ export const MAX_QUERY_LENGTH = 8_000;
 
 const SPACE = /\s+/y;
 // Keyboards of phones and word processors turn straight quotes into curly ones.
-const PHRASE = /["“”„]((?:\\.|[^"“”„\\])*)["“”„](\*?)/sy;
+const PHRASE = /["“”„]((?:\\.|[^"“”„\\])*)["“”„](?:(\*)|~([A-Za-z]{0,8}))?/sy;
 const OPENING = /["“”„]/y;
 const NEAR = /NEAR(?:\/(\d{1,6}))?(?=[\s(]|$)/y;
 const KEYWORD = /(AND|OR|NOT)(?=[\s()"“”„]|$)/y;
-const FIELD = /([A-Za-z]+):/y;
+const FIELD = /([A-Za-z]+(?:-[A-Za-z]+)*):/y;
 const WORD = /[^\s()"“”„]+/y;
 const COMMA = /,(?=\s*\d+\s*\))/y;
 const WORD_BEFORE_COMMA = /(?:(?!,\s*\d+\s*\))[^\s()"“”„])+/y;
@@ -68,7 +69,13 @@ function cut(text: string): QueryToken[] {
     const phrase = take(PHRASE);
     if (phrase) {
       const content = (phrase[1] ?? '').replace(/\\(.)/gs, '$1');
-      tokens.push({ kind: 'phrase', text: content, prefix: phrase[2] === '*', start });
+      tokens.push({
+        kind: 'phrase',
+        text: content,
+        prefix: phrase[2] === '*',
+        forms: phrase[3] ?? null,
+        start,
+      });
       continue;
     }
     if (take(OPENING)) throw new QueryError(text, text.length, 'the end of the query', ['a closing "']);

@@ -41,7 +41,7 @@ function rangeBetween(first: string, last: string): TimeRange | null {
 }
 
 /** All of the year, month, day, hour, minute or second that is named; null: there is no such time. */
-function timeSpan(text: string): { from: string; to: string } | null {
+export function timeSpan(text: string): { from: string; to: string } | null {
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00'] = TIME.exec(text) ?? [];
   if (year === undefined) return null;
   const whole = `${year}-${month}-${day}T${hour}:${minute}:${second}`;

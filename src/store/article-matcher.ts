@@ -1,9 +1,11 @@
 import { articleId } from '../model/article-id.ts';
 import type { PublicArticle } from '../model/change-event.ts';
-import type { Query, TextField } from '../query/query.ts';
+import type { FormsLeaf, Query, TextField } from '../query/query.ts';
 import { type ArticleSearchFields, articleSearchFields } from './article-search-fields.ts';
+import { expandForms, type IndexQuery } from './expand-forms.ts';
 import { wordPhrases } from './highlights.ts';
 import { type Phrase, searchPhrase, standsAt } from './search-terms.ts';
+import { wordForms } from './word-forms.ts';
 
 /** What a query looks at in one article: made once, however many queries ask. */
 type Readable = {
@@ -69,6 +71,10 @@ function matcher(query: Query): Test {
           columns(one, query.field).some((terms) => terms.some((_, at) => standsAt(phrase, terms, at))),
         );
     }
+    case 'forms':
+      return forms(query);
+    case 'as-of':
+      return ({ fields }) => fields.seen < query.at;
     case 'near':
       return near(query);
     case 'value':
@@ -87,6 +93,40 @@ function matcher(query: Query): Test {
         return found !== null && (from === null || found >= from) && (to === null || found < to);
       };
     }
+  }
+}
+
+/** Here every word of the text is at hand: no vocabulary is needed. */
+function forms(query: FormsLeaf): Test {
+  if (query.language !== null) {
+    const found = wordForms(query.text, query.language);
+    if (!found) return () => false;
+    return (one) => columns(one, query.field).some((terms) => terms.some(({ term }) => found.isForm(term)));
+  }
+  return termTest(expandForms(query, new Map()));
+}
+
+/** What an expanded `~` comes to: terms, phrases, and, or. */
+function termTest(query: IndexQuery): Test {
+  switch (query.type) {
+    case 'and':
+    case 'or': {
+      const parts = query.parts.map(termTest);
+      return query.type === 'and'
+        ? (one) => parts.every((part) => part(one))
+        : (one) => parts.some((part) => part(one));
+    }
+    case 'term': {
+      const { field, term: wanted, prefix } = query;
+      return (one) =>
+        columns(one, field).some((terms) =>
+          terms.some(({ term }) => (prefix ? term.startsWith(wanted) : term === wanted)),
+        );
+    }
+    case 'not':
+      return () => false;
+    default:
+      return matcher(query);
   }
 }
 

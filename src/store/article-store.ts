@@ -91,6 +91,18 @@ export type FoundArticles = {
   totalIs: Certainty;
   /** Rank and collapse were judged among so many of the newest that fit; null: among all of them. */
   among: number | null;
+  /** For an `as-of:` query, its time, and whether the change feed reaches back to it; null: the state of now. */
+  asOf: { at: string; exact: boolean } | null;
+};
+
+/** What tells of an article's place among others, without its text. */
+export type ArticleOutline = Pick<
+  Article,
+  'id' | 'storyId' | 'site' | 'language' | 'relation' | 'firstSeenAt'
+> & {
+  verdict: Article['dateVerdict'];
+  /** Smaller is nearer to the original. */
+  relationRank: number;
 };
 
 export type FacetField = 'site' | 'language' | 'verdict' | 'relation' | 'day';
@@ -99,6 +111,8 @@ export type FacetField = 'site' | 'language' | 'verdict' | 'relation' | 'day';
 export type Facets = Record<FacetField, readonly { value: string; count: number }[]> & {
   /** The share of the articles that was counted, 1 or a half, a quarter …; below 1 the counts are projections. */
   sample: number;
+  /** Only so many of the newest that fit were counted; null: all of them, or an even sample. */
+  among: number | null;
 };
 
 /** Articles by the quarter of an hour (UTC) of their first sight, in order of time; empty ones are left out. */
@@ -120,7 +134,8 @@ export type ToldStories = {
  *
  * Promises: a commit is atomic and, once promised, survives a kill of the process; `seq` has no gaps and no
  * reader ever sees N+1 before N; writing the same commit twice has the effect of once.
- * Not here: matching, parsing, who may ask.
+ * Not here: matching, parsing, who may ask. Of `as-of:` an adapter knows no more than that nothing later was there;
+ * `asOfStore` puts the state of then together.
  */
 export interface ArticleStore extends StoryDecisionStore {
   /** @throws {StaleCommitError} an `expectedRevision` no longer holds: read again and decide again */
@@ -136,6 +151,8 @@ export interface ArticleStore extends StoryDecisionStore {
   seenTimes(query: Query): Promise<SeenTimes>;
   /** Each story once, with its first sight among the articles that fit. */
   toldStories(query: Query): Promise<ToldStories>;
+  /** Everything that fits, in no order, without a limit. */
+  outlines(query: Query): AsyncIterable<ArticleOutline>;
   /** Every article that fits, by id, without a limit. */
   export(query: Query): AsyncIterable<Article>;
   revisions(articleId: string): Promise<Revision[]>;

@@ -3,6 +3,8 @@ import type { ChangeEvent } from '../model/change-event.ts';
 import type { Story } from '../model/story.ts';
 import type { Query } from '../query/query.ts';
 
+export type ArticleChangeType = 'article.created' | 'article.updated' | 'article.removed';
+
 /** One state of the store, read in peace while others write. */
 export type StoreSnapshot = {
   /** Every change up to this one is in what is read here, and none after it. */
@@ -32,6 +34,8 @@ export interface ChangeHistory {
   changeLines(since: number, limit: number): Promise<{ seq: number; json: string }[]>;
   /** The last change of one article before `seq`; null: none is held. */
   articleChangeBefore(articleId: string, seq: number): Promise<ChangeEvent | null>;
+  /** Every article that changed after a place, once, with the type of its last change. */
+  articlesChangedSince(seq: number): Promise<{ id: string; type: ArticleChangeType }[]>;
   /** The last tombstones, newest first. */
   removals(limit: number): Promise<Extract<ChangeEvent, { type: 'article.removed' }>[]>;
   /** Lets go of the changes before that time; gives back how many. */

@@ -1,6 +1,8 @@
 import type { Article } from '../model/article.ts';
-import type { Query, TextField } from '../query/query.ts';
+import type { TextField } from '../query/query.ts';
+import type { IndexQuery } from './expand-forms.ts';
 import { type Phrase, searchPhrase, searchTerms, standsAt, type Term } from './search-terms.ts';
+import { spokenTerm } from './word-terms.ts';
 
 const OPEN = '\u{E000}';
 const CLOSE = '\u{E001}';
@@ -14,7 +16,7 @@ const MAX_TEXT_LENGTH = 200_000;
 type Wanted = { field: TextField; phrase: Phrase };
 
 /** Pieces of title and body around the words that `query` asks for, marked with U+E000 and U+E001. */
-export function highlights(article: Article, query: Query): string[] {
+export function highlights(article: Article, query: IndexQuery): string[] {
   const wanted = wantedPhrases(query);
   if (wanted.length === 0) return [];
   const pieces: string[] = [];
@@ -30,7 +32,7 @@ export function highlights(article: Article, query: Query): string[] {
 }
 
 /** Every phrase that a matching article may be found by: nothing under a `not`. */
-export function wantedPhrases(query: Query): Wanted[] {
+export function wantedPhrases(query: IndexQuery): Wanted[] {
   switch (query.type) {
     case 'and':
     case 'or':
@@ -40,6 +42,11 @@ export function wantedPhrases(query: Query): Wanted[] {
         field: query.field,
         phrase,
       }));
+    case 'term': {
+      // A whole word of a script without spaces is marked wherever its characters stand.
+      const phrase = searchPhrase(spokenTerm(query.term), query.prefix);
+      return phrase ? [{ field: query.field, phrase }] : [];
+    }
     case 'near':
       return query.texts.flatMap((text) => {
         const phrase = searchPhrase(text, false);

@@ -19,6 +19,15 @@ export function unspacedWords(text: string): string[] {
   );
 }
 
+/** A term without the mark of a whole word. */
+export function spokenTerm(term: string): string {
+  return term.startsWith(WHOLE_WORD) ? term.slice(WHOLE_WORD.length) : term;
+}
+
+export function isHangul(word: string): boolean {
+  return /^\p{Script=Hang}/u.test(word);
+}
+
 /** What stands behind the terms of a text, for searches by whole words; '' for scripts with spaces. */
 export function wholeWordText(text: string): string {
   return [...new Set(unspacedWords(text))].map((word) => ` ${wholeWordTerm(word)}`).join('');

@@ -74,6 +74,8 @@ export type Collections = {
   events: Collection<EventDocument>;
   urls: Collection<UrlDocument>;
   feed: Collection<FeedDocument>;
+  /** Every word of an alphabet that was ever in a text: where the forms of a word are looked up. */
+  words: Collection<{ _id: string }>;
 };
 
 export function collectionsOf(db: Db): Collections {
@@ -86,5 +88,6 @@ export function collectionsOf(db: Db): Collections {
     events: db.collection('events'),
     urls: db.collection('urls'),
     feed: db.collection('feed'),
+    words: db.collection('words'),
   };
 }

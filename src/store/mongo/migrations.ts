@@ -1,4 +1,5 @@
 import type { CreateCollectionOptions, Db, IndexDescription } from 'mongodb';
+import { searchByAge } from './search-by-age.ts';
 
 /** One step; safe to repeat, since a kill may come in the middle of it, and two processes may take it at once. */
 export type Migration = (db: Db) => Promise<void>;
@@ -46,6 +47,10 @@ export const migrations: readonly Migration[] = [
       await ensureCollection(db, name, schema);
       if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
     }
+  },
+  async (db) => {
+    await ensureCollection(db, 'words', schemaOf({}));
+    await searchByAge(db);
   },
 ];
 

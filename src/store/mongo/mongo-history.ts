@@ -8,12 +8,16 @@ import type { Connection } from './connect.ts';
 import { type ArticleDocument, collectionsOf, type StoryDocument } from './documents.ts';
 import { patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
+import { indexQuery } from './vocabulary.ts';
 
 /** Clocks of two writers differ by less than this. */
 const clocksMs = 600_000;
 const forgetAtOnce = 2_000;
 const articleTypes = ['article.created', 'article.updated', 'article.removed'] as const;
 
+const Changed = z
+  .object({ _id: z.string(), type: z.enum(articleTypes) })
+  .transform(({ _id, type }) => ({ id: _id, type }));
 const Min = z.object({ seq: z.number() });
 
 /** The history of the store in the same database. */
@@ -65,6 +69,17 @@ export function mongoHistory(connection: Connection): ChangeHistory {
         const found = await events.findOne(wanted, { sort: { _id: -1 } });
         return found ? eventOf(found) : null;
       }),
+    articlesChangedSince: (seq) =>
+      patiently(async () => {
+        const rows = await events
+          .aggregate([
+            { $match: { _id: { $gt: seq }, type: { $in: [...articleTypes] } } },
+            { $sort: { _id: 1 } },
+            { $group: { _id: '$id', type: { $last: '$type' } } },
+          ])
+          .toArray();
+        return rows.map((row) => Changed.parse(row));
+      }),
     removals: (limit) =>
       patiently(async () => {
         const found = await events.find({ type: 'article.removed' }).sort({ _id: -1 }).limit(limit).toArray();
@@ -103,7 +118,10 @@ async function snapshotOf({ client, db }: Connection): Promise<StoreSnapshot> {
       async *articles(query) {
         const found = db
           .collection<ArticleDocument>('articles', { readConcern })
-          .find(queryFilter(query), { session, projection: { search: 0 } })
+          .find(queryFilter(await indexQuery(collectionsOf(db), query)), {
+            session,
+            projection: { search: 0 },
+          })
           .sort({ _id: 1 });
         for await (const document of found) yield Article.parse(document);
       },

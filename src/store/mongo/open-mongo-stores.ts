@@ -22,7 +22,7 @@ import { mongoSchedules } from './mongo-schedules.ts';
 import { mongoSubscriptions } from './mongo-subscriptions.ts';
 import { inTransaction, patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
-import { articleFacets, articleSeenTimes, searchArticles, toldStories } from './search.ts';
+import { articleFacets, articleOutlines, articleSeenTimes, searchArticles, toldStories } from './search.ts';
 import { storyDecisionDocuments } from './story-decision-documents.ts';
 import { currentStoryId, standingStory, storyPage } from './story-documents.ts';
 import {
@@ -37,6 +37,7 @@ import {
   urlRecord,
   writeUrls,
 } from './url-documents.ts';
+import { addWords, indexQuery } from './vocabulary.ts';
 import { wellFormed } from './well-formed.ts';
 
 export type MongoStoreOptions = {
@@ -94,6 +95,8 @@ function mongoStore({ client, db }: Connection): ArticleStore {
   return {
     async commit(batch) {
       const mended = wellFormed(batch);
+      const texts = mended.articles.filter(({ changed }) => changed).map(({ article }) => article);
+      await patiently(() => addWords(collections, texts));
       const seqs = await commits(() =>
         inTransaction(client, (session) => commitBatch(mended, collections, session)),
       );
@@ -125,6 +128,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     facets: (query) => patiently(() => articleFacets(collections, query)),
     seenTimes: (query) => patiently(() => articleSeenTimes(collections, query)),
     toldStories: (query) => patiently(() => toldStories(collections, query)),
+    outlines: (query) => articleOutlines(collections, query),
     export: (query) => exportArticles(collections, query),
     revisions: (articleId) =>
       patiently(async () => {
@@ -181,8 +185,9 @@ function mongoStore({ client, db }: Connection): ArticleStore {
  * By id, page after page, each read anew: an export may last for hours, longer than a server keeps one old state of
  * the data. An article that stands for the whole time is exported once, as it is when its page is read.
  */
-async function* exportArticles({ articles }: Collections, query: Query): AsyncGenerator<Article> {
-  const filter = queryFilter(query);
+async function* exportArticles(collections: Collections, query: Query): AsyncGenerator<Article> {
+  const { articles } = collections;
+  const filter = queryFilter(await patiently(() => indexQuery(collections, query)));
   for (let after = ''; ; ) {
     const page = await patiently(() =>
       articles

@@ -83,6 +83,8 @@ function isOvertaken(error: unknown): boolean {
 }
 
 export function isPassing(error: unknown): boolean {
+  // The driver passes on as it is that the other side had closed before anything was sent.
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return true;
   if (!(error instanceof MongoError) || error instanceof MongoClientClosedError) return false;
   return (
     error instanceof MongoNetworkError ||

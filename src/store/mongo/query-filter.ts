@@ -1,6 +1,7 @@
 import type { Document, Filter } from 'mongodb';
 import { articleId } from '../../model/article-id.ts';
-import type { Query, TextField } from '../../query/query.ts';
+import type { TextField } from '../../query/query.ts';
+import type { IndexQuery } from '../expand-forms.ts';
 import { wordPhrases } from '../highlights.ts';
 import { type Phrase, searchPhrase } from '../search-terms.ts';
 import type { ArticleDocument } from './documents.ts';
@@ -13,7 +14,7 @@ const NOTHING: ArticleFilter = { _id: { $in: [] } };
 const EVERYTHING: ArticleFilter = {};
 
 /** The tree as a filter; two-valued: what is not known does not fit, and fits a `not`. */
-export function queryFilter(query: Query): ArticleFilter {
+export function queryFilter(query: IndexQuery): ArticleFilter {
   switch (query.type) {
     case 'everything':
       return EVERYTHING;
@@ -29,6 +30,8 @@ export function queryFilter(query: Query): ArticleFilter {
           phraseFilter(query.field, phrase),
         ),
       );
+    case 'term':
+      return phraseFilter(query.field, { terms: [query.term], prefix: query.prefix });
     case 'near':
       return nearFilter(query);
     case 'value':
@@ -79,7 +82,7 @@ function phraseIn(field: OneField, phrase: Phrase): ArticleFilter {
   return all(wanted);
 }
 
-type Near = Extract<Query, { type: 'near' }>;
+type Near = Extract<IndexQuery, { type: 'near' }>;
 
 function nearFilter({ field, texts, distance }: Near): ArticleFilter {
   const phrases = texts.map((text) => searchPhrase(text, false)).filter((one) => one !== null);
@@ -144,14 +147,14 @@ const VALUE_FIELDS = {
   id: '_id',
 } as const;
 
-function valueFilter({ field, value }: Extract<Query, { type: 'value' }>): ArticleFilter {
+function valueFilter({ field, value }: Extract<IndexQuery, { type: 'value' }>): ArticleFilter {
   // An article's id is made of its canonical URL: both addresses are found by an index.
   if (field === 'url') return { $or: [{ url: value }, { _id: articleId(value) }] };
   const exact = field === 'story' || field === 'id' ? value : value.toLowerCase();
   return { [VALUE_FIELDS[field]]: { $eq: exact } };
 }
 
-function timeFilter({ field, from, to }: Extract<Query, { type: 'time' }>): ArticleFilter {
+function timeFilter({ field, from, to }: Extract<IndexQuery, { type: 'time' }>): ArticleFilter {
   return {
     [TIME_FIELDS[field]]: {
       $type: 'string',

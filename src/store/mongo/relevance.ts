@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
-import type { Query, TextField } from '../../query/query.ts';
+import type { TextField } from '../../query/query.ts';
+import type { IndexQuery } from '../expand-forms.ts';
 import { wantedPhrases } from '../highlights.ts';
 import type { Phrase } from '../search-terms.ts';
 import type { Collections } from './documents.ts';
@@ -16,7 +17,7 @@ const LEAST_IDF = 1e-6;
  * BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) as an expression over an article, with
  * a minus in front, so that the best comes first in rising order; null where the query asks for no word.
  */
-export async function relevance(query: Query, collections: Collections): Promise<Document | null> {
+export async function relevance(query: IndexQuery, collections: Collections): Promise<Document | null> {
   const wanted = wantedPhrases(query);
   if (wanted.length === 0) return null;
   const feed = await collections.feed.findOne({ _id: 'feed' });

@@ -4,6 +4,7 @@ import type { FacetField, Facets, SeenTimes, ToldStories } from '../article-stor
 import { PLACES_A_QUARTER, placeMs } from './article-place.ts';
 import { candidates, type SearchPlan, searchPlan, source, WINDOW } from './search-plan.ts';
 import type { Statements } from './statements.ts';
+import { indexQuery } from './text-index.ts';
 
 const QUARTER_MS = 900_000;
 const QUARTERS_A_DAY = 96;
@@ -16,7 +17,7 @@ type Tally = { field: FacetField; value: string; count: number };
 
 /** What is not known (a language that could not be told) is no value and is not counted. */
 export function articleFacets(sql: Statements, query: Query): Facets {
-  const plan = searchPlan(query);
+  const plan = searchPlan(indexQuery(sql, query));
   if (plan === null) return facets([], 0);
   if (isEverything(plan)) return facets(talliedValues(sql), 0);
   const { halvings } = candidates(sql, plan);
@@ -74,6 +75,7 @@ function facets(counts: readonly Tally[], halvings: number): Facets {
     relation: of('relation'),
     day: of('day'),
     sample: 1 / 2 ** halvings,
+    among: null,
   };
 }
 
@@ -87,7 +89,7 @@ function dayOf(ms: number): string {
 
 /** The text index alone tells the times of what fits; only where a condition is left are the articles looked at. */
 export function articleSeenTimes(sql: Statements, query: Query): SeenTimes {
-  const plan = searchPlan(query);
+  const plan = searchPlan(indexQuery(sql, query));
   if (plan === null) return { quarters: [], sample: 1 };
   if (isEverything(plan)) return { quarters: talliedQuarters(sql), sample: 1 };
   const halvings = plan.rest === null && plan.words !== null ? 0 : candidates(sql, plan).halvings;
@@ -127,7 +129,7 @@ const ToldRow = z
 
 /** Of very many articles, the newest. */
 export function toldStories(sql: Statements, query: Query): ToldStories {
-  const plan = searchPlan(query);
+  const plan = searchPlan(indexQuery(sql, query));
   if (plan === null) return { stories: [], among: null };
   const { sql: from, parameters, n } = source(plan, { columns: true, halvings: 0 });
   const rows = sql.all(

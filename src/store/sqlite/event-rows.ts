@@ -100,6 +100,21 @@ export function articleChangeBefore(sql: Statements, articleId: string, seq: num
   );
 }
 
+const ChangedRow = z.object({
+  id: z.string(),
+  type: z.enum(['article.created', 'article.updated', 'article.removed']),
+});
+
+/** SQLite takes the type from the row with the greatest `seq`. */
+export function articlesChangedSince(sql: Statements, seq: number): z.infer<typeof ChangedRow>[] {
+  return sql.all(
+    ChangedRow.extend({ seq: z.number() }),
+    `SELECT id, type, max(seq) AS seq FROM event
+     WHERE seq > ? AND type IN ('article.created', 'article.updated', 'article.removed') GROUP BY id`,
+    seq,
+  );
+}
+
 export function removals(
   sql: Statements,
   limit: number,

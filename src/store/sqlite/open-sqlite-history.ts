@@ -5,6 +5,7 @@ import { Story } from '../../model/story.ts';
 import type { ChangeHistory, StoreSnapshot } from '../change-history.ts';
 import {
   articleChangeBefore,
+  articlesChangedSince,
   eventLines,
   firstSeq,
   forgetEvents,
@@ -31,6 +32,7 @@ export async function openSqliteHistory({ file }: { file: string }): Promise<Cha
     placeAt: async (at) => placeAt(sql, at),
     changeLines: async (since, limit) => eventLines(sql, since, limit),
     articleChangeBefore: async (articleId, seq) => articleChangeBefore(sql, articleId, seq),
+    articlesChangedSince: async (seq) => articlesChangedSince(sql, seq),
     removals: async (limit) => removals(sql, limit),
     async forget(before) {
       const until = placeAt(sql, before);

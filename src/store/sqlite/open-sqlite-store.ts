@@ -15,7 +15,7 @@ import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { eventsAfter, lastSeq } from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
-import { exportArticles, searchArticles } from './search.ts';
+import { articleOutlines, exportArticles, searchArticles } from './search.ts';
 import { statements } from './statements.ts';
 import { storyDecisionRows } from './story-decision-rows.ts';
 import { currentStoryId, storyPage, storyRow } from './story-rows.ts';
@@ -81,6 +81,14 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     facets: async (query) => articleFacets(sql, query),
     seenTimes: async (query) => articleSeenTimes(sql, query),
     toldStories: async (query) => toldStories(sql, query),
+    async *outlines(query) {
+      const snapshot = openSnapshot(file);
+      try {
+        yield* articleOutlines(snapshot, query);
+      } finally {
+        snapshot.close();
+      }
+    },
     async *export(query) {
       const snapshot = openSnapshot(file);
       try {

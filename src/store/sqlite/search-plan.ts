@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
-import type { Query } from '../../query/query.ts';
+import type { IndexQuery } from '../expand-forms.ts';
 import { inSample, MAX_HALVINGS, PLACES_A_QUARTER } from './article-place.ts';
 import { apart, placeBounds, type SqlFilter, sqlFilter, type TimeQuery, wordsOnly } from './sql-filter.ts';
 import type { Statements } from './statements.ts';
@@ -22,7 +22,7 @@ export type SearchPlan = {
 };
 
 /** Null: nothing can fit. */
-export function searchPlan(query: Query): SearchPlan | null {
+export function searchPlan(query: IndexQuery): SearchPlan | null {
   const { words, rest } = query.type === 'and' ? apart(query.parts) : single(query);
   if (words === '') return null;
   const times = rest.filter((part): part is TimeQuery => part.type === 'time' && part.field === 'seen');
@@ -43,7 +43,7 @@ export function searchPlan(query: Query): SearchPlan | null {
 
 const POINTED: ReadonlySet<string> = new Set(['story', 'id', 'url']);
 
-function single(query: Query): { words: string | null; rest: readonly Query[] } {
+function single(query: IndexQuery): { words: string | null; rest: readonly IndexQuery[] } {
   const words = wordsOnly(query);
   if (words !== null) return { words, rest: [] };
   return { words, rest: query.type === 'everything' ? [] : [query] };

@@ -1,26 +1,37 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { Article } from '../../model/article.ts';
+import { Article, Relation } from '../../model/article.ts';
+import { DateVerdict } from '../../model/date-evidence.ts';
 import type { Query } from '../../query/query.ts';
-import type { ArticleHit, ArticleSearch, Certainty, FoundArticles } from '../article-store.ts';
+import type {
+  ArticleHit,
+  ArticleOutline,
+  ArticleSearch,
+  Certainty,
+  FoundArticles,
+} from '../article-store.ts';
+import type { IndexQuery } from '../expand-forms.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { candidates, countFitting, type SearchPlan, searchPlan, source, WINDOW } from './search-plan.ts';
 import { rankExpression, sqlFilter } from './sql-filter.ts';
-import type { Statements } from './statements.ts';
+import { type Statements, statements } from './statements.ts';
+import { indexQuery } from './text-index.ts';
 
 /** A word in the title weighs most, then one among the authors; site and language are no words of the text. */
 const BM25 = 'bm25(article_text, 8.0, 1.0, 3.0, 0.0)';
 
-const NOTHING: FoundArticles = { hits: [], next: null, total: 0, totalIs: 'exact', among: null };
+const NOTHING: FoundArticles = { hits: [], next: null, total: 0, totalIs: 'exact', among: null, asOf: null };
 
 /**
  * Hits by first sight or by BM25, ties by first sight. With `collapse` the member of a story nearest to the original
  * stands for all that fit. Relevance and collapse look at the newest articles only, where very many fit.
  */
 export function searchArticles(sql: Statements, search: ArticleSearch): FoundArticles {
-  const { query, limit, cursor, sort, collapse } = search;
-  const question = ['articles', query, sort, collapse];
+  const { limit, cursor, sort, collapse } = search;
+  const question = ['articles', search.query, sort, collapse];
+  const query = indexQuery(sql, search.query);
   const plan = searchPlan(query);
   const ranked = sort === 'relevance' ? rankExpression(query) : null;
   const order = ORDERS[ranked !== null ? 'relevance' : sort === 'oldest' ? 'oldest' : 'newest'];
@@ -39,6 +50,7 @@ export function searchArticles(sql: Statements, search: ArticleSearch): FoundArt
     hits: hitsOf(sql, shown, query),
     next: keys.length > limit && last ? pageCursor(question, order.cursor(last)) : null,
     among,
+    asOf: null,
     ...(stories === null
       ? countArticles(sql, plan, count, halvings)
       : { total: stories, totalIs: among === null ? 'exact' : 'at-least' }),
@@ -157,7 +169,7 @@ const HitRow = z
   .object({ json: z.string(), copies: z.number() })
   .transform(({ json, copies }) => ({ article: Article.parse(JSON.parse(json)), copies }));
 
-function hitsOf(sql: Statements, keys: readonly Key[], query: Query): ArticleHit[] {
+function hitsOf(sql: Statements, keys: readonly Key[], query: IndexQuery): ArticleHit[] {
   return keys.flatMap(({ n }) => {
     const row = sql.one(
       HitRow,
@@ -180,11 +192,34 @@ function countArticles(
   return { total: counted * 2 ** halvings, totalIs: halvings === 0 ? 'exact' : 'estimate' };
 }
 
+const OutlineRow = z.object({
+  ...{ id: z.string(), storyId: z.string(), site: z.string(), language: z.string().nullable() },
+  ...{ verdict: DateVerdict, relation: Relation, relationRank: z.number(), firstSeenAt: z.string() },
+});
+/** How many outlines are read before others get their turn in this process. */
+const OUTLINES_AT_ONCE = 1_000;
+
+export async function* articleOutlines(snapshot: DatabaseSync, query: Query): AsyncGenerator<ArticleOutline> {
+  const filter = sqlFilter(indexQuery(statements(snapshot), query));
+  const rows = snapshot
+    .prepare(
+      `SELECT a.id, a.story_id AS storyId, a.site, a.language, a.verdict, a.relation,
+         a.relation_rank AS relationRank, a.first_seen AS firstSeenAt FROM article a WHERE ${filter.sql}`,
+    )
+    .iterate(...filter.parameters);
+  let read = 0;
+  for (const row of rows) {
+    yield OutlineRow.parse(row);
+    read += 1;
+    if (read % OUTLINES_AT_ONCE === 0) await setImmediate();
+  }
+}
+
 const ExportRow = z.object({ json: z.string() }).transform(({ json }) => Article.parse(JSON.parse(json)));
 
 /** Articles that fit, by id, read one by one from a connection that sees one state of the store. */
 export function* exportArticles(snapshot: DatabaseSync, query: Query): Generator<Article> {
-  const filter = sqlFilter(query);
+  const filter = sqlFilter(indexQuery(statements(snapshot), query));
   const parameters: SQLInputValue[] = filter.parameters;
   const rows = snapshot
     .prepare(

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { articleId } from '../../model/article-id.ts';
-import type { Query, TextField } from '../../query/query.ts';
+import type { TextField } from '../../query/query.ts';
+import type { IndexQuery } from '../expand-forms.ts';
 import { wordPhrases } from '../highlights.ts';
 import { type Phrase, searchPhrase } from '../search-terms.ts';
 import { placeAtMs } from './article-place.ts';
@@ -13,7 +14,7 @@ const NOTHING: SqlFilter = { sql: '0', parameters: [] };
 const EVERYTHING: SqlFilter = { sql: '1', parameters: [] };
 
 /** The tree as SQL. Whatever is only about words becomes one FTS5 expression, which is answered in one go. */
-export function sqlFilter(query: Query): SqlFilter {
+export function sqlFilter(query: IndexQuery): SqlFilter {
   const words = wordsOnly(query);
   if (words !== null) return words === '' ? NOTHING : textFilter(words);
   switch (query.type) {
@@ -43,11 +44,11 @@ export function sqlFilter(query: Query): SqlFilter {
 }
 
 /** One FTS5 expression that any word of the query fits, for ranking; null where the query asks for no word. */
-export function rankExpression(query: Query): string | null {
+export function rankExpression(query: IndexQuery): string | null {
   const leaves: string[] = [];
-  const collect = (part: Query): void => {
+  const collect = (part: IndexQuery): void => {
     if (part.type === 'and' || part.type === 'or') part.parts.forEach(collect);
-    else if (part.type === 'words' || part.type === 'near') {
+    else if (part.type === 'words' || part.type === 'near' || part.type === 'term') {
       const expression = wordsOnly(part);
       if (expression) leaves.push(expression);
     }
@@ -59,7 +60,7 @@ export function rankExpression(query: Query): string | null {
 /**
  * The FTS5 expression for a tree of words alone; '' where nothing can fit; null where it asks for more than words.
  */
-export function wordsOnly(query: Query): string | null {
+export function wordsOnly(query: IndexQuery): string | null {
   switch (query.type) {
     case 'words': {
       const phrases = wordPhrases(query.text, query.phrase, query.prefix);
@@ -70,6 +71,8 @@ export function wordsOnly(query: Query): string | null {
             phrases.map((phrase) => inColumn(query.field, quoted(phrase))),
           );
     }
+    case 'term':
+      return inColumn(query.field, quoted({ terms: [query.term], prefix: query.prefix }));
     case 'near': {
       const phrases = query.texts.map((text) => searchPhrase(text, false)).filter((one) => one !== null);
       if (phrases.length === 0 || phrases.length < query.texts.length) return '';
@@ -101,10 +104,10 @@ export function wordsOnly(query: Query): string | null {
  * What all of these parts come to: one FTS5 expression ('': nothing fits; null: it takes what the expression cannot
  * say), and the parts that are not in it.
  */
-export function apart(parts: readonly Query[]): { words: string | null; rest: readonly Query[] } {
+export function apart(parts: readonly IndexQuery[]): { words: string | null; rest: readonly IndexQuery[] } {
   const wanted: string[] = [];
-  const unwanted: [Query, string][] = [];
-  const rest: Query[] = [];
+  const unwanted: [IndexQuery, string][] = [];
+  const rest: IndexQuery[] = [];
   for (const part of flat(parts)) {
     const words = wordsOnly(part);
     const without = part.type === 'not' ? wordsOnly(part.part) : null;
@@ -123,20 +126,20 @@ export function apart(parts: readonly Query[]): { words: string | null; rest: re
   return { words: none === '' ? all : `(${all}) NOT (${none})`, rest };
 }
 
-function flat(parts: readonly Query[]): Query[] {
+function flat(parts: readonly IndexQuery[]): IndexQuery[] {
   return parts.flatMap((part) => (part.type === 'and' ? flat(part.parts) : [part]));
 }
 
-function conjunction(parts: readonly Query[]): SqlFilter {
+function conjunction(parts: readonly IndexQuery[]): SqlFilter {
   const { words, rest } = apart(parts);
   if (words === '') return NOTHING;
   const filters = [...(words === null ? [] : [textFilter(words)]), ...rest.map(sqlFilter)];
   return filters.length === 0 ? EVERYTHING : joined('AND', filters);
 }
 
-function disjunction(parts: readonly Query[]): SqlFilter {
+function disjunction(parts: readonly IndexQuery[]): SqlFilter {
   const texts: string[] = [];
-  const rest: Query[] = [];
+  const rest: IndexQuery[] = [];
   for (const part of parts) {
     const words = wordsOnly(part);
     if (words === null) rest.push(part);
@@ -191,7 +194,7 @@ const VALUE_COLUMNS = {
 const NUMBER_COLUMNS = { reactions: 'reactions', lag: 'lag', views: 'views' } as const;
 const OPERATORS = { '>': '>', '>=': '>=', '<': '<', '<=': '<=', '=': '=' } as const;
 
-function valueFilter({ field, value }: Extract<Query, { type: 'value' }>): SqlFilter {
+function valueFilter({ field, value }: Extract<IndexQuery, { type: 'value' }>): SqlFilter {
   // An article's id is made of its canonical URL: both addresses are found by an index.
   if (field === 'url') return { sql: '(a.url = ? OR a.id = ?)', parameters: [value, articleId(value)] };
   const exact = field === 'story' || field === 'id' ? value : value.toLowerCase();
@@ -216,7 +219,7 @@ function timeFilter({ field, from, to }: TimeQuery): SqlFilter {
   return { sql: `(${conditions.join(' AND ')})`, parameters };
 }
 
-export type TimeQuery = Extract<Query, { type: 'time' }>;
+export type TimeQuery = Extract<IndexQuery, { type: 'time' }>;
 
 /** The places of articles that were first seen in a time: [least, end). */
 export function placeBounds(from: string | null, to: string | null): readonly [number, number] {

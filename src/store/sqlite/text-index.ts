@@ -1,5 +1,9 @@
+import { z } from 'zod';
 import type { Article } from '../../model/article.ts';
+import type { Query } from '../../query/query.ts';
 import type { ArticleSearchFields } from '../article-search-fields.ts';
+import { expandForms, formPrefixes, type IndexQuery } from '../expand-forms.ts';
+import { hasForms } from '../word-forms.ts';
 import { knownWords } from './known-words.ts';
 import type { Statements } from './statements.ts';
 
@@ -39,8 +43,6 @@ function tagsOf({ site, language }: Row): string {
   return [tagTerm('site', site), ...(language === null ? [] : [tagTerm('lang', language)])].join(' ');
 }
 
-// Words with a stem: whole words of one alphabet.
-const STEMMED = /^[\p{Script=Latn}\p{Script=Cyrl}\p{Script=Grek}]{2,40}$/u;
 /** Words that a connection has seen before cost it nothing. */
 const MAX_KNOWN = 200_000;
 
@@ -49,10 +51,23 @@ function addWords(sql: Statements, texts: readonly string[]): void {
   const known = knownWords(sql.db);
   for (const text of texts) {
     for (const word of text.split(' ')) {
-      if (known.has(word) || !STEMMED.test(word)) continue;
+      if (known.has(word) || !hasForms(word)) continue;
       if (known.size >= MAX_KNOWN) known.clear();
       known.add(word);
       sql.run('INSERT OR IGNORE INTO word (word) VALUES (?)', word);
     }
   }
+}
+
+const Word = z.object({ word: z.string() });
+
+/** A query in the terms of this index. */
+export function indexQuery(sql: Statements, query: Query): IndexQuery {
+  const prefixes = [...new Set(formPrefixes(query))];
+  // No word goes on with a character behind the last of all letters.
+  const words = prefixes.map((prefix) =>
+    sql.all(Word, 'SELECT word FROM word WHERE word >= ? AND word < ?', prefix, `${prefix}\u{10ffff}`),
+  );
+  const vocabulary = new Map(prefixes.map((prefix, i) => [prefix, (words[i] ?? []).map(({ word }) => word)]));
+  return expandForms(query, vocabulary);
 }

@@ -40,6 +40,7 @@ const Articles = z.object({
   total: z.int(),
   totalIs: z.literal('exact'),
   among: z.null(),
+  asOf: z.null(),
 });
 
 describe('the routes of articles', () => {

@@ -158,6 +158,21 @@ describe('parseQuery reads', () => {
     expect(parseQuery(`seen:${text}`)).toEqual({ type: 'time', field: 'seen', from, to });
   });
 
+  it.each([
+    ['flood~', { text: 'flood', language: 'en', phrase: false }],
+    ['Häuser~DE', { text: 'Häuser', language: 'de' }],
+    ['lang:de Häuser~', { parts: [{}, { language: 'de' }] }],
+    ['lang:de (Haus~ OR house~en)', { parts: [{}, { parts: [{ language: 'de' }, { language: 'en' }] }] }],
+    ['lang:zh flood~', { parts: [{}, { language: 'en' }] }],
+    ['臺灣~', { text: '臺灣', language: null, phrase: false }],
+    ['"臺灣"~', { text: '臺灣', language: null, phrase: true }],
+    ['title:flood~', { field: 'title', language: 'en' }],
+    ['a as-of:2025-03-31', { parts: [{}, { type: 'as-of', at: '2025-04-01' }] }],
+    ['as-of:2025-03-31T12:00:00', { type: 'as-of', at: '2025-03-31T12:00:01' }],
+  ])('%s by the rules of a language, or of a time', (text, tree) => {
+    expect(parseQuery(text)).toMatchObject(tree);
+  });
+
   it('Chinese, Arabic and emoji beside letters as words', () => {
     expect(parseQuery('北京 洪水')).toEqual({ type: 'and', parts: [any('北京'), any('洪水')] });
     expect(parseQuery('فيضان')).toEqual(any('فيضان'));
@@ -191,6 +206,16 @@ describe('parseQuery refuses', () => {
     ['reactions:many', 11, '"many" after reactions:'],
     ['reactions:20..5', 11, '"20..5" after reactions:'],
     ['lag:>3y', 5, '">3y" after lag:'],
+    ['flood~xx', 1, '"~xx"'],
+    ['"two words"~', 1, '"two words"'],
+    ['fl00d~', 1, '"fl00d"'],
+    ['flood~ NEAR river', 8, 'NEAR after "~"'],
+    ['site:a.example~', 6, '"a.example~" after site:'],
+    ['as-of:soon', 7, '"soon" after as-of:'],
+    ['a OR as-of:2025', 6, '"as-of:"'],
+    ['(a as-of:2025) OR b', 4, '"as-of:"'],
+    ['NOT as-of:2025', 5, '"as-of:"'],
+    ['as-of:2025 as-of:2026', 12, '"as-of:"'],
     ['claimed:2025-02-30', 9, '"2025-02-30" after claimed:'],
     ['claimed:2025-03..2025-01', 9, '"2025-03..2025-01" after claimed:'],
     ['claimed:yesterday', 9, '"yesterday" after claimed:'],
@@ -241,6 +266,9 @@ describe('parseQuery, whatever the text,', () => {
       'seen:2025',
       'reactions:>',
       '\\',
+      '~',
+      '~de',
+      'as-of:2025',
       '\u0007',
       '“',
     ],

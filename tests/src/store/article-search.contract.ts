@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../../src/model/article.ts';
+import { parseQuery } from '../../../src/query/parse-query.ts';
 import type { Query } from '../../../src/query/query.ts';
 import type { ArticleSearch, ArticleStore } from '../../../src/store/article-store.ts';
 import type { StorePlace } from './article-store.contract.ts';
+import { contractQueries } from './contract-queries.ts';
 import { fits } from './query-oracle.ts';
 import { anyQuery, searchedArticles } from './searched-articles.ts';
 import { batch } from './store-values.ts';
@@ -14,7 +16,12 @@ const words = (text: string, change: Partial<Extract<Query, { type: 'words' }>> 
 });
 
 /** What every ArticleStore promises of its answers to a query; the same articles for all cases. */
-export function articleSearchContract(adapter: string, make: () => Promise<StorePlace>): void {
+export function articleSearchContract(
+  adapter: string,
+  make: () => Promise<StorePlace>,
+  /** Of so many queries one is searched for by pages too; a server that is far away takes its time. */
+  { searchEvery = 1 }: { searchEvery?: number } = {},
+): void {
   describe(`search (${adapter})`, () => {
     const all = searchedArticles();
     let place: StorePlace;
@@ -83,6 +90,34 @@ export function articleSearchContract(adapter: string, make: () => Promise<Store
       if (count >= 0) expect(wanted).toHaveLength(count);
       else expect(wanted.length).toBeGreaterThan(0);
       expect(await found(query)).toEqual(ids(wanted));
+    });
+
+    it('has more than 200 queries, most of which find some and leave some', () => {
+      const counts = contractQueries.map((text) => expected(parseQuery(text)).length);
+      expect(new Set(contractQueries).size).toBeGreaterThanOrEqual(200);
+      expect(counts.filter((count) => count > 0 && count < all.length).length).toBeGreaterThan(200);
+    });
+    it.each(contractQueries)('answers %s', async (text) => {
+      const query = parseQuery(text);
+      const wanted = expected(query).sort(newest);
+      const outlines: string[] = [];
+      for await (const { id } of store.outlines(query)) outlines.push(id);
+      expect(outlines.toSorted()).toEqual(ids(wanted).toSorted());
+      if (contractQueries.indexOf(text) % searchEvery !== 0) return;
+      const { hits, total } = await ask(query);
+      expect(hits.map(({ article }) => article.url)).toEqual(wanted.map(({ url }) => url));
+      expect(total).toBe(wanted.length);
+    });
+
+    it('marks every form of a word, and a whole word in every script', async () => {
+      const marks = async (text: string) =>
+        (await ask(parseQuery(text))).hits.flatMap(({ highlights }) =>
+          highlights.flatMap((piece) =>
+            [...piece.matchAll(/\u{E000}([^\u{E001}]*)\u{E001}/gu)].map((found) => found[1]),
+          ),
+        );
+      expect(new Set(await marks('flood~'))).toEqual(new Set(['Floods', 'flooding', 'flooded', 'flood']));
+      expect(new Set(await marks('臺灣~'))).toEqual(new Set(['臺灣', '台湾']));
     });
 
     it('answers any query as the plain meaning does', async () => {
@@ -182,6 +217,7 @@ export function articleSearchContract(adapter: string, make: () => Promise<Store
           relation: counted(({ relation }) => relation),
           day: counted(({ firstSeenAt }) => firstSeenAt.slice(0, 10)),
           sample: 1,
+          among: null,
         });
       }
     });

@@ -1,7 +1,10 @@
 import type { Article } from '../../../src/model/article.ts';
 import { articleId } from '../../../src/model/article-id.ts';
-import type { Query, TextField } from '../../../src/query/query.ts';
+import type { FormsLeaf, Query, TextField } from '../../../src/query/query.ts';
+import { scriptVariants } from '../../../src/store/script-variants.ts';
 import { searchPhrase, searchTerms, standsAt } from '../../../src/store/search-terms.ts';
+import { wordForms } from '../../../src/store/word-forms.ts';
+import { isHangul, unspacedWords } from '../../../src/store/word-terms.ts';
 
 type Terms = { title: string[]; body: string[]; author: string[] };
 
@@ -18,6 +21,10 @@ export function fits(article: Article, query: Query): boolean {
       return !fits(article, query.part);
     case 'words':
       return fitsWords(article, query);
+    case 'forms':
+      return fitsForms(article, query);
+    case 'as-of':
+      return article.firstSeenAt < query.at;
     case 'near':
       return fitsNear(article, query);
     case 'value':
@@ -62,6 +69,29 @@ function fitsWords(article: Article, query: Extract<Query, { type: 'words' }>): 
     wanted.length > 0 &&
     wanted.every(({ piece, prefix }) => fields.some((words) => placesOf(piece, words, prefix).length > 0))
   );
+}
+
+/** Word by word, without a vocabulary or an index. */
+function fitsForms(article: Article, { field, text, phrase, language }: FormsLeaf): boolean {
+  const fields = fieldsOf(article, field);
+  if (language !== null) {
+    const forms = wordForms(text, language);
+    return fields.some((words) => words.some((word) => forms?.isForm(word)));
+  }
+  const texts = { title: [article.title ?? ''], body: [article.body], author: article.authors };
+  const looked = field === 'any' ? Object.values(texts) : [texts[field]];
+  return scriptVariants(text).some((variant) => {
+    if (phrase) return fields.some((words) => placesOf(variant, words).length > 0);
+    const spaced = terms(variant).filter((term) => unspacedWords(term).length === 0);
+    return (
+      spaced.every((word) => fields.some((words) => words.includes(word))) &&
+      unspacedWords(variant).every((word) =>
+        looked.some((some) =>
+          some.flatMap(unspacedWords).some((one) => (isHangul(word) ? one.startsWith(word) : one === word)),
+        ),
+      )
+    );
+  });
 }
 
 function fitsNear(article: Article, { field, texts, distance }: Extract<Query, { type: 'near' }>): boolean {

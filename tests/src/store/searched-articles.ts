@@ -22,6 +22,29 @@ const pieces = [
 ] as const;
 const vocabulary = pieces.flatMap((piece) => piece.split(' '));
 
+/** Words in several forms and scripts. */
+const languages: readonly (readonly [string, string])[] = [
+  ['en', 'Floods hit the city. The flooding river flooded three houses.'],
+  ['en', 'A flood of letters. Citizens of two cities were running to the post office.'],
+  ['en', 'He runs a house in the city; the organisation organised a run.'],
+  ['de', 'Das Haus am Fluss. Die Häuser der Stadt standen unter Wasser.'],
+  ['de', 'Überschwemmungen in Städten. Das Dach des Hauses fehlt.'],
+  ['fr', 'Inondation à Lyon. Les inondations ont touché les maisons.'],
+  ['es', 'Inundaciones en la ciudad. La inundación afectó a las casas.'],
+  ['it', 'Alluvione in città. Le alluvioni hanno colpito le case.'],
+  ['pt', 'Enchentes no Brasil. A enchente atingiu as casas.'],
+  ['ru', 'Наводнение в городе. Наводнения затопили дома города.'],
+  ['nl', 'Overstroming in de stad. De overstromingen troffen huizen.'],
+  ['sv', 'Översvämning i staden. Översvämningarna drabbade husen.'],
+  ['el', 'Πλημμύρα στην πόλη. Οι πλημμύρες έπληξαν τα σπίτια.'],
+  ['zh', '臺灣颱風警報。東京都知事訪問臺北，討論軟體產業。'],
+  ['zh', '台湾台风警报。东京都知事访问台北，讨论软件产业。'],
+  ['ja', '京都の図書館で東京の展示。東京都は台風に備える。'],
+  ['ja', 'ｶﾀｶﾅの記事。ＮＨＫが台風を報道した。'],
+  ['ko', '서울시는 홍수에 대비한다. 서울의 강이 넘쳤다.'],
+  ['zh', '5G網路在臺灣展開。网络 5G 服务。'],
+];
+
 /** A few dozen articles made of few words, so that queries of these words find some and leave some. */
 export function searchedArticles(): Article[] {
   const pick = <T>(values: readonly T[], n: number): T => {
@@ -67,9 +90,26 @@ export function searchedArticles(): Article[] {
       storyId: `s${n % 17}`,
     });
   });
+  const spoken = languages.map(([language, body], n) =>
+    article(`spoken-${n}`, {
+      site: n % 2 === 0 ? 'tower.example' : 'news.example:8080',
+      title: body.split(/[.。]/)[0] ?? null,
+      body,
+      paragraphs: [body],
+      authors: n % 3 === 0 ? ['Zoë Harbour'] : [],
+      language,
+      firstSeenAt: `2026-02-${String(n + 1).padStart(2, '0')}T12:34:56.789Z`,
+      storyId: `t${n % 5}`,
+      relation: n % 5 === 0 ? 'original' : 'copy',
+      dateVerdict: n % 2 === 0 ? 'late' : 'backdated',
+      lagDays: n * 3 - 10,
+      views: n * 100,
+    }),
+  );
   const filler = Array.from({ length: 60 }, () => 'wind').join(' ');
   return [
     ...made,
+    ...spoken,
     article('in-title', { title: 'Lighthouse', body: `${filler}.` }),
     article('in-short-text', { title: 'Winds', body: 'A lighthouse stood there.' }),
     article('in-long-text', { title: 'Winds', body: `A lighthouse stood there. ${filler}.` }),

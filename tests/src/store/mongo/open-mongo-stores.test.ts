@@ -62,7 +62,7 @@ const newOperations = async () => {
 
 describe.skipIf(!mongoUri)('on a MongoDB server', () => {
   articleStoreContract('mongo', newStore);
-  articleSearchContract('mongo', newStore);
+  articleSearchContract('mongo', newStore, { searchEvery: 5 });
   frontierContract('mongo', newStore);
   changeHistoryContract('mongo', newFeed);
   changeFeedContract('mongo', emptiedFeed(mongoUri ?? ''), { runs: 20 });

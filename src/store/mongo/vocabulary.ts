@@ -1,0 +1,47 @@
+import type { Article } from '../../model/article.ts';
+import type { Query } from '../../query/query.ts';
+import { articleSearchFields } from '../article-search-fields.ts';
+import { expandForms, formPrefixes, type IndexQuery } from '../expand-forms.ts';
+import { hasForms } from '../word-forms.ts';
+import type { Collections } from './documents.ts';
+
+/** Words that this process knows to be in the vocabulary are not written again. */
+const MAX_KNOWN = 200_000;
+const known = new WeakMap<Collections, Set<string>>();
+
+/**
+ * Adds the words of texts that are about to be written. Outside of the transaction: two of them with one new word would
+ * stand in each other's way, and a word without a text does no harm.
+ */
+export async function addWords(collections: Collections, articles: readonly Article[]): Promise<void> {
+  const before = known.get(collections) ?? new Set<string>();
+  known.set(collections, before);
+  const fresh = new Set<string>();
+  for (const article of articles) {
+    const { title, body, author } = articleSearchFields(article).text;
+    for (const word of [title, body, author].flatMap((text) => text.split(' '))) {
+      if (!before.has(word) && hasForms(word)) fresh.add(word);
+    }
+  }
+  if (fresh.size === 0) return;
+  const operations = [...fresh].map((word) => ({
+    updateOne: { filter: { _id: word }, update: { $setOnInsert: { _id: word } }, upsert: true },
+  }));
+  await collections.words.bulkWrite(operations, { ordered: false });
+  if (before.size > MAX_KNOWN) before.clear();
+  for (const word of fresh) before.add(word);
+}
+
+/** A query in the terms of the index. */
+export async function indexQuery(collections: Collections, query: Query): Promise<IndexQuery> {
+  const vocabulary = new Map<string, string[]>();
+  for (const prefix of new Set(formPrefixes(query))) {
+    // No word goes on with a character behind the last of all letters.
+    const found = collections.words.find({ _id: { $gte: prefix, $lt: `${prefix}\u{10ffff}` } });
+    vocabulary.set(
+      prefix,
+      (await found.toArray()).map(({ _id }) => _id),
+    );
+  }
+  return expandForms(query, vocabulary);
+}
