@@ -22,7 +22,7 @@ export function isLoopback(host: string): boolean {
 
 /** What anyone may read: whether it is up, how it is spoken to, and the dashboard's own files (not its data). */
 const OPEN =
-  /^\/(healthz|readyz|openapi\.json|assets\/.*|articles|articles\/[^/]*|stories|stories\/[^/]*|network|urls)?$/;
+  /^\/(healthz|readyz|openapi\.json|asyncapi\.json|assets\/.*|articles|articles\/[^/]*|stories|stories\/[^/]*|network|urls)?$/;
 /** The last use of a key is written down no more often than this. */
 const NOTE_USE_MS = 60_000;
 /** Subscribing to a feed is a way to read it. A key is needed even where reading is open: any page may send a form. */

@@ -18,6 +18,7 @@ import { allowedMethods } from './allowed-methods.ts';
 import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
+import { asyncApi } from './asyncapi.ts';
 import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
@@ -26,6 +27,7 @@ import { feedRoutes } from './feed-routes.ts';
 import { histogramRoutes } from './histogram-routes.ts';
 import { hubRoutes } from './hub-routes.ts';
 import { idempotency } from './idempotency.ts';
+import { mappingRoutes } from './mapping-routes.ts';
 import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
@@ -183,8 +185,10 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   idempotency(app, { answers: subscriptions, now });
 
   await openApi(app, { version, key: !openReading });
+  asyncApi(app, { version });
   operateRoutes(app, { store, webhooks: subscriptions, version });
   articleRoutes(app, { store, archive });
+  mappingRoutes(app, { store });
   histogramRoutes(app, { store });
   storyRoutes(app, { store });
   storyDecisionRoutes(app, { storyDesk });

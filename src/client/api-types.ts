@@ -283,6 +283,60 @@ export interface Api {
     };
     answer: string;
   };
+  'GET /v1/articles/{id}/news-article': {
+    params: {
+      id: string;
+    };
+    answer: string;
+  };
+  'GET /v1/articles/{id}/ninjs': {
+    params: {
+      id: string;
+    };
+    answer: {
+      /**
+       * Names the item, not a page
+       */
+      uri: string;
+      type: 'text';
+      representationType: 'full' | 'partial';
+      /**
+       * Raised when the text changed
+       */
+      version: string;
+      /**
+       * When we first saw it
+       */
+      firstCreated: string;
+      versionCreated: string;
+      /**
+       * As the page claims, where it names its zone and the evidence does not object
+       */
+      contentCreated?: string;
+      pubStatus: 'usable';
+      language?: string;
+      by?: string;
+      /**
+       * The dateline
+       */
+      located?: string;
+      headlines?: {
+        role?: string;
+        contentType?: string;
+        value: string;
+      }[];
+      bodies: {
+        role?: string;
+        contentType?: string;
+        value: string;
+        charCount: number;
+        wordCount: number;
+      }[];
+      subjects?: {
+        name: string;
+      }[];
+    };
+  };
   'GET /v1/histogram': {
     query?: {
       q?: string;
@@ -1298,6 +1352,9 @@ export interface Api {
         durationMs: number;
       }[];
     };
+  };
+  'POST /v1/hub': {
+    answer: null;
   };
 }
 /**

@@ -384,6 +384,8 @@ describe('the description of the interface', () => {
       '/readyz',
       '/v1/articles',
       '/v1/articles/{id}',
+      '/v1/articles/{id}/news-article',
+      '/v1/articles/{id}/ninjs',
       '/v1/articles/{id}/observations',
       '/v1/articles/{id}/provenance',
       '/v1/articles/{id}/revisions',

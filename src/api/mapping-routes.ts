@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { newsArticle } from '../export/news-article.ts';
+import { NinjsItem, ninjsItem } from '../export/ninjs-item.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import { type ApiServer, IdParams, problemsWithId } from './api-server.ts';
+import { notFound } from './problem.ts';
+import { publicArticle } from './public-article.ts';
+
+const tags = ['articles'];
+/** Written out already when it is sent. */
+const JsonLd = z.custom<string>().meta({ type: 'object', description: 'NewsArticle' });
+
+/** One article in the words of others. */
+export function mappingRoutes(app: ApiServer, { store }: { store: Pick<ArticleStore, 'article'> }): void {
+  const existing = async (id: string) => {
+    const article = await store.article(id);
+    if (!article) throw notFound('article', id);
+    return publicArticle(article);
+  };
+
+  app.get(
+    '/v1/articles/:id/news-article',
+    {
+      schema: {
+        tags,
+        summary: 'The article as NewsArticle of schema.org (JSON-LD)',
+        params: IdParams,
+        response: {
+          200: {
+            description: 'JSON-LD',
+            content: {
+              'application/ld+json': { schema: JsonLd },
+            },
+          },
+          ...problemsWithId,
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const mapped = JSON.stringify(newsArticle(await existing(id)));
+      return reply
+        .header('content-type', 'application/ld+json')
+        .serializer((text: unknown) => String(text))
+        .send(mapped);
+    },
+  );
+
+  app.get(
+    '/v1/articles/:id/ninjs',
+    {
+      schema: {
+        tags,
+        summary: 'The article as an item of IPTC ninjs 3.0',
+        params: IdParams,
+        response: { 200: NinjsItem, ...problemsWithId },
+      },
+    },
+    async ({ params: { id } }) => ninjsItem(await existing(id)),
+  );
+}
