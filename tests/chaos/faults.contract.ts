@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { crawlJobs } from '../../src/app/crawl-jobs.ts';
 import { webhookDesk } from '../../src/changes/webhook-desk.ts';
+import { type NewsRiver, newsRiver } from '../../src/demo/news-river.ts';
 import { seededRandom } from '../../src/demo/seeded-random.ts';
 import { WebhookType } from '../../src/model/webhook.ts';
 import type { JobQueue } from '../../src/queue/job-queue.ts';
@@ -13,7 +14,6 @@ import type { SubscriptionStore } from '../../src/store/subscription-store.ts';
 import { snapshotReplica } from '../src/changes/replica.ts';
 import { until, type WebhookReceiver, webhookReceiver } from '../workers/webhook-receiver.ts';
 import { type FeedReader, readFeed } from './feed-reader.ts';
-import { type NewsRiver, newsRiver } from './news-river.ts';
 import { brokenPromises } from './promises.ts';
 import { type RunningService, runningService } from './running-service.ts';
 

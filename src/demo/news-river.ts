@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { englishStory } from '../../src/demo/texts/english-story.ts';
+import { englishStory } from './texts/english-story.ts';
 
 /** What the portals of a river have said so far. */
 export type Published = { url: string; storyKey: string; at: number };
@@ -11,34 +11,45 @@ export type NewsRiver = {
   /** `ip:port` of each portal, for the allowlist. */
   allow: string;
   published: readonly Published[];
-  /** Puts one more article on one portal; every third one is a copy of what the other portal had before. */
+  /** When each address was asked for first, in milliseconds since 1970. */
+  askedAt: ReadonlyMap<string, number>;
+  /** Puts one more article on one portal; every third one is a copy of what another portal had before. */
   publish(): Published;
   close(): Promise<void>;
 };
 
-/** More than a test publishes: an article never leaves the list before a crawl has seen it. */
-const listed = 2_000;
-
 /**
- * Two portals on loopback that publish while a test looks on, with the truth of what they said.
+ * Portals on loopback that publish while somebody looks on, with the truth of what they said and when they were asked.
  *
  * @param options.seed the texts depend on it alone
+ * @param options.portals how many, at least 2
+ * @param options.listed articles on each front page; by default more than are published while a test runs
  * @param options.pageBytes length of a page, about; what is missing is filled with markup that is no text
  */
-export async function newsRiver(options: { seed: number; pageBytes?: number }): Promise<NewsRiver> {
-  const { seed, pageBytes = 0 } = options;
+export async function newsRiver(options: {
+  seed: number;
+  portals?: number;
+  listed?: number;
+  pageBytes?: number;
+}): Promise<NewsRiver> {
+  const { seed, listed = 2_000, pageBytes = 0 } = options;
   const published: Published[] = [];
+  const lists = new Map<string, Published[]>();
   const pages = new Map<string, string>();
-  const portals = await Promise.all([0, 1].map(() => portal(pages)));
+  const askedAt = new Map<string, number>();
+  const portals = await Promise.all(
+    Array.from({ length: options.portals ?? 2 }, () => portal(pages, askedAt)),
+  );
 
   return {
     starts: portals.map(({ origin }) => `${origin}/`),
     allow: portals.map(({ origin }) => new URL(origin).host).join(','),
     published,
+    askedAt,
     publish() {
       const n = published.length;
       const { origin } = portals[n % portals.length] ?? { origin: '' };
-      // An odd number: the one before stands on the other portal.
+      // The one before stands on another portal.
       const copied = n % 3 === 2 ? published[n - 1] : undefined;
       const storyKey = copied?.storyKey ?? `river-${n}`;
       const url = `${origin}/news/${n}.html`;
@@ -46,7 +57,8 @@ export async function newsRiver(options: { seed: number; pageBytes?: number }): 
       const story = englishStory(seed, storyKey);
       pages.set(url, articlePage(story.title, story.paragraphs, one.at, pageBytes));
       published.push(one);
-      const own = published.filter((other) => other.url.startsWith(origin)).slice(-listed);
+      const own = [...(lists.get(origin) ?? []), one].slice(-listed);
+      lists.set(origin, own);
       const titleOf = (key: string) => englishStory(seed, key).title;
       pages.set(`${origin}/`, frontPage(own.toReversed().map((of) => [of.url, titleOf(of.storyKey)])));
       return one;
@@ -57,10 +69,12 @@ export async function newsRiver(options: { seed: number; pageBytes?: number }): 
   };
 }
 
-async function portal(pages: ReadonlyMap<string, string>) {
+async function portal(pages: ReadonlyMap<string, string>, askedAt: Map<string, number>) {
   let origin = '';
   const server = createServer((request, response) => {
-    const page = pages.get(origin + (request.url ?? ''));
+    const url = origin + (request.url ?? '');
+    if (!askedAt.has(url)) askedAt.set(url, Date.now());
+    const page = pages.get(url);
     if (page === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
   }).listen(0, '127.0.0.1');

@@ -1,0 +1,224 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { crawlJobs } from '../src/app/crawl-jobs.ts';
+import { type NewsRiver, newsRiver } from '../src/demo/news-river.ts';
+import { openBullmqQueue } from '../src/queue/bullmq/bullmq-queue.ts';
+import { openInlineQueue } from '../src/queue/inline/inline-queue.ts';
+import type { JobQueue } from '../src/queue/job-queue.ts';
+import { loadSettings } from '../src/settings.ts';
+import { readFeed } from '../tests/chaos/feed-reader.ts';
+import { type RunningService, runningService } from '../tests/chaos/running-service.ts';
+
+// What the service bears: articles that come without pause, readers of the API meanwhile, then many URLs at once.
+// `node bench/load.ts --minutes 10` on the embedded store; with MONGODB_URI and REDIS_URL set, on these. `--short` is a
+// quick look. Portals, service and readers share this machine.
+const { values: flags } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '20' },
+    'page-bytes': { type: 'string', default: '100000' },
+    reads: { type: 'string', default: '50' },
+    burst: { type: 'string', default: '5000' },
+    short: { type: 'boolean', default: false },
+  },
+});
+const minutes = flags.short ? 0.25 : Number(flags.minutes);
+const rate = flags.short ? 10 : Number(flags.rate);
+const burst = flags.short ? 200 : Number(flags.burst);
+const reads = Number(flags.reads);
+const portals = 4;
+const burstPortals = 20;
+const burstGapMs = 50;
+const { MONGODB_URI: mongo, REDIS_URL: redis } = process.env;
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+const data = mkdtempSync(join(tmpdir(), 'wellspring-load-'));
+const sites = join(data, 'sites');
+mkdirSync(sites);
+try {
+  print(
+    `node ${process.versions.node}, ${availableParallelism()} cores, ${mongo && redis ? 'MongoDB and Redis' : 'embedded'}`,
+  );
+  await stream();
+  await drain();
+} finally {
+  rmSync(data, { recursive: true, force: true });
+}
+
+/** Articles without pause, read back through the feed, while the API is asked. */
+async function stream(): Promise<void> {
+  const river = await newsRiver({ seed: 1, portals, listed: 300, pageBytes: Number(flags['page-bytes']) });
+  const service = serviceOf(river, '0');
+  await service.start();
+  const queue = await openQueue();
+  const reader = readFeed(service.address);
+  const end = Date.now() + minutes * 60_000;
+  const memory: number[] = [];
+  const asked: { ms: number; status: number }[] = [];
+  await Promise.all([
+    (async () => {
+      for (let next = Date.now(); Date.now() < end; next += 1_000 / rate) {
+        river.publish();
+        await sleep(Math.max(0, next - Date.now()));
+      }
+    })(),
+    (async () => {
+      for (let n = 0; Date.now() < end; n += 1) {
+        await queue.add(crawlOf(river, `load-${n}`));
+        await Promise.race([queue.idle(['crawl']), sleep(5_000)]);
+        await sleep(200);
+      }
+    })(),
+    askWithoutPause(service, end, asked),
+    (async () => {
+      for (; Date.now() < end; await sleep(1_000)) memory.push(residentMb(service));
+    })(),
+  ]);
+  const { length: published } = river.published;
+  await settled(queue, river, 'load-last');
+  const storedAt = new Map<string, number>();
+  for (const event of reader.read)
+    if (event.type === 'article.created') storedAt.set(event.data.url, Date.parse(event.at));
+  const waits = [...storedAt].map(([url, at]) => at - (river.askedAt.get(url) ?? at));
+  const third = Math.ceil(memory.length / 3);
+  print(`\n| ${rate} articles a second for ${minutes} min | |\n| --- | ---: |`);
+  print(`| published · stored | ${published} · ${storedAt.size} |`);
+  print(`| fetch → stored, p50 · p99 | ${quantile(waits, 0.5)} · ${quantile(waits, 0.99)} ms |`);
+  print(
+    `| memory, highest of the first · last third | ${Math.max(...memory.slice(0, third))} · ${Math.max(...memory.slice(-third))} MB |`,
+  );
+  print(
+    `| API at ${reads} requests/s: asked · p50 · p99 | ${asked.length} · ${quantile(
+      asked.map(({ ms }) => ms),
+      0.5,
+    )} · ${quantile(
+      asked.map(({ ms }) => ms),
+      0.99,
+    )} ms |`,
+  );
+  print(
+    `| API: answers of 500 and above | ${asked.filter(({ status }) => status >= 500 || status === 0).length} |`,
+  );
+  await reader.close();
+  await service.stop('SIGTERM');
+  await queue.close();
+  await river.close();
+  if (storedAt.size < published) process.exitCode = 1;
+}
+
+/** Many URLs at once over some hosts, each of which names its pace. */
+async function drain(): Promise<void> {
+  const river = await newsRiver({ seed: 2, portals: burstPortals, listed: burst });
+  for (let n = 0; n < burst; n += 1) river.publish();
+  const service = serviceOf(river, String(burstGapMs));
+  await service.start();
+  const queue = await openQueue();
+  const reader = readFeed(service.address);
+  const began = performance.now();
+  await settled(queue, river, 'burst');
+  const seconds = (performance.now() - began) / 1_000;
+  const stored = reader.read.filter(
+    (event) => event.type === 'article.created' && river.askedAt.has(event.data.url),
+  ).length;
+  print(`\n| ${burst} URLs at once on ${burstPortals} hosts | |\n| --- | ---: |`);
+  print(`| stored · seconds | ${stored} · ${seconds.toFixed(0)} |`);
+  print(
+    `| shortest mean gap at a host (asked for: ${burstGapMs} ms) | ${shortestMeanGap(river).toFixed(0)} ms |`,
+  );
+  await reader.close();
+  await service.stop('SIGTERM');
+  await queue.close();
+  await river.close();
+  if (stored < burst) process.exitCode = 1;
+}
+
+function serviceOf({ allow }: NewsRiver, gapMs: string): RunningService {
+  return runningService({
+    roles: mongo && redis ? ['worker', 'worker', 'api'] : ['all'],
+    ...{ data, allow },
+    settings: {
+      WELLSPRING_SITES: sites,
+      WELLSPRING_GAP_MS: gapMs,
+      WELLSPRING_HOST_CONCURRENCY: '4',
+      WELLSPRING_MAX_PAGES: '10000',
+    },
+  });
+}
+
+async function openQueue(): Promise<JobQueue> {
+  return mongo && redis
+    ? openBullmqQueue({ url: redis })
+    : openInlineQueue({ file: join(data, 'wellspring.sqlite') });
+}
+
+function crawlOf(river: NewsRiver, runId: string) {
+  const settings = loadSettings({
+    env: { WELLSPRING_MAX_PAGES: '10000' },
+    file: 'no-such-file.yaml',
+    flags: {},
+  });
+  return crawlJobs(runId, { starts: river.starts.map((url) => ({ url, kind: 'list' })) }, [], settings);
+}
+
+/** One more crawl, and then nothing is left to be done. */
+async function settled(queue: JobQueue, river: NewsRiver, runId: string): Promise<void> {
+  await queue.add(crawlOf(river, runId));
+  await queue.idle(['crawl', 'ingest']);
+  await sleep(1_500);
+}
+
+/** Asks what a reader asks, evenly, whether answers come or not. */
+async function askWithoutPause(
+  service: RunningService,
+  end: number,
+  asked: { ms: number; status: number }[],
+): Promise<void> {
+  const paths = [
+    '/v1/articles?limit=20',
+    '/v1/articles?q=council&limit=20',
+    '/v1/facets?q=*',
+    '/v1/stories?limit=20',
+    '/v1/histogram?q=*&bucket=day',
+  ];
+  const underWay = new Set<Promise<void>>();
+  for (let n = 0, next = Date.now(); Date.now() < end; n += 1, next += 1_000 / reads) {
+    const from = performance.now();
+    const one = fetch(`${service.address()}${paths[n % paths.length]}`)
+      .then(async (answer) => {
+        await answer.arrayBuffer();
+        return answer.status;
+      })
+      .catch(() => 0)
+      .then((status) => {
+        asked.push({ ms: performance.now() - from, status });
+        underWay.delete(one);
+      });
+    underWay.add(one);
+    await sleep(Math.max(0, next - Date.now()));
+  }
+  await Promise.all(underWay);
+}
+
+function residentMb(service: RunningService): number {
+  const kilobytes = service
+    .pids()
+    .map((pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0));
+  return Math.round(Math.max(...kilobytes) / 1_024);
+}
+
+function shortestMeanGap(river: NewsRiver): number {
+  const byHost = Map.groupBy([...river.askedAt], ([url]) => new URL(url).host);
+  const gaps = [...byHost.values()].map((asked) => {
+    const times = asked.map(([, at]) => at).toSorted((a, b) => a - b);
+    return ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1);
+  });
+  return Math.min(...gaps);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+}
