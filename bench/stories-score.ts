@@ -15,6 +15,10 @@ export type Score = {
   relation: number | null;
 };
 
+/** Halves by story, so that no story chooses the weights that it is measured with. */
+export const halfOf = (storyId: string): number =>
+  [...storyId].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 2;
+
 const pairs = (count: number) => (count * (count - 1)) / 2;
 const sumOfPairs = (counts: ReadonlyMap<string, number>) =>
   [...counts.values()].reduce((sum, count) => sum + pairs(count), 0);

@@ -14,7 +14,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { type ClusterInput, clusterArticles } from '../src/stories/cluster-articles.ts';
 import { invented } from './stories-corpus.ts';
-import { type Answer, type Label, type Score, storiesScore } from './stories-score.ts';
+import { type Answer, halfOf, type Label, type Score, storiesScore } from './stories-score.ts';
 
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, grow: { type: 'string', default: '10000,100000' } },
@@ -65,9 +65,6 @@ function labelled(folder: string): void {
   ]);
   console.table(scores.map((score) => rounded(score.recallByKind)));
 }
-
-/** Halves by story, so that no story chooses the weights that it is measured with. */
-const halfOf = (storyId: string) => [...storyId].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 2;
 
 const rounded = (numbers: Record<string, number>) =>
   Object.fromEntries(Object.entries(numbers).map(([key, number]) => [key, Number(number.toFixed(4))]));

@@ -1,3 +1,4 @@
+import traditional from 'opencc-js/dict/TSCharacters';
 import { firstLead, lastLead, readMojibake } from './read-mojibake.ts';
 
 /**
@@ -10,7 +11,7 @@ import { firstLead, lastLead, readMojibake } from './read-mojibake.ts';
  */
 export type CanonicalUnits = {
   units: Uint16Array;
-  /** Where a word with a capital letter or a number begins, in units, ascending. */
+  /** Where a number begins, or a word with a capital letter that does not open a sentence; in units, ascending. */
   marks: Uint32Array;
   /** True where the text is longer than `maxUnits` and its rest was not read. */
   cut: boolean;
@@ -25,7 +26,10 @@ const folded = new Uint16Array(65_536).fill(unknown);
 const foldedToSeveral = new Map<number, readonly number[]>();
 const large = 1;
 const digit = 2;
-/** `large`, `digit` or 0; known for the signs that have been learned. */
+/** Ends a sentence: the capital letter behind it is no name's. */
+const ender = 4;
+const enders = /[.!?…:;\n。．！？：；؟۔।]/u;
+/** `large`, `digit`, `ender` or 0; known for the signs that have been learned. */
 const kinds = new Uint8Array(65_536);
 
 /** Letters that Unicode does not take apart, and letters of other alphabets that look like Latin ones. */
@@ -58,6 +62,14 @@ const spelled: Readonly<Record<string, string>> = {
   ι: 'i',
 };
 
+/** Traditional Chinese signs to simplified ones: "traditional simplified|…", the first of several is the usual one. */
+const simplified = new Map(
+  traditional.split('|').map((pair): [string, string] => {
+    const [from = '', to = ''] = pair.split(' ');
+    return [from, to];
+  }),
+);
+
 const letter = /[\p{L}\p{N}]/u;
 const upperCase = /\p{Lu}/u;
 const decimal = /\p{Nd}/u;
@@ -79,7 +91,7 @@ function unitsOf(sign: string): number[] {
       out.push(48 + (part >= '0' && part <= '9' ? part.charCodeAt(0) - 48 : digitValue(part)));
       continue;
     }
-    const replaced = spelled[part] ?? part;
+    const replaced = spelled[part] ?? simplified.get(part) ?? part;
     for (let i = 0; i < replaced.length; i++) out.push(replaced.charCodeAt(i));
     if (dense.test(part)) out.push(0xe000 | (replaced.charCodeAt(0) & 0x1fff));
   }
@@ -87,9 +99,11 @@ function unitsOf(sign: string): number[] {
 }
 
 function learn(code: number): number {
-  const units = unitsOf(String.fromCharCode(code));
+  const sign = String.fromCharCode(code);
+  const units = unitsOf(sign);
   const first = units[0];
-  if (upperCase.test(String.fromCharCode(code))) kinds[code] = large;
+  if (enders.test(sign)) kinds[code] = ender;
+  else if (upperCase.test(sign)) kinds[code] = large;
   else if (units.length === 1 && first !== undefined && first >= 48 && first <= 57) kinds[code] = digit;
   if (first === undefined) folded[code] = 0;
   else if (units.length === 1 && first < several) folded[code] = first;
@@ -137,7 +151,7 @@ export function canonicalUnits(text: string): CanonicalUnits {
   let n = 0;
   let marked = 0;
   // In "NATO" only the N begins a word; in "SouthKorea" the K does too, since the space was lost.
-  let last = 0;
+  let last = ender;
   let i = 0;
   for (; i < length && n < maxUnits; i++) {
     const code = chars[i] ?? 0;
@@ -149,18 +163,20 @@ export function canonicalUnits(text: string): CanonicalUnits {
       // Not known so far: it is read again.
       if (read === 0) continue;
       const kind = read === 1 ? (kinds[code] ?? 0) : 0;
-      if ((kind & ~last) !== 0) marks[marked++] = start;
-      last = kind;
+      if ((kind & ~(last | (last >> 2))) !== 0) marks[marked++] = start;
+      last = n > start ? kind : kind | (last & ender);
       continue;
     }
     // No branches: where words end can't be foreseen, and a wrong guess of the processor costs ten signs.
     units[n] = unit;
     marks[marked] = n;
     const kind = kinds[code] ?? 0;
-    const starts = kind & ~last;
+    const starts = kind & ~(last | (last >> 2));
     marked += (starts | (starts >> 1)) & 1;
-    last = kind;
-    n += (unit + 0xffff) >>> 16;
+    const isUnit = (unit + 0xffff) >>> 16;
+    // The end of a sentence stays in mind over spaces and quotes.
+    last = kind | (last & ender & (isUnit - 1));
+    n += isUnit;
   }
   return {
     units: units.subarray(0, Math.min(n, maxUnits)),
@@ -219,9 +235,10 @@ for (const sign of '〇一二三四五六七八九十百千万亿億两兩') {
   learn(code);
   kinds[code] = digit;
 }
-// Looked at where they stand: they may begin a reference or mojibake.
+// Looked at where they stand: they may begin a reference, mojibake or a pair. Half a pair is no sign.
+const surrogates = Array.from({ length: 0x800 }, (_, i) => 0xd800 + i);
 const leads = Array.from({ length: lastLead - firstLead + 1 }, (_, i) => firstLead + i);
-for (const code of [ampersand, ...leads]) {
+for (const code of [ampersand, ...leads, ...surrogates]) {
   learn(code);
   folded[code] = several;
   foldedToSeveral.set(code, unitsOf(String.fromCharCode(code)));

@@ -19,6 +19,8 @@ const nameUnits = 4;
 const numeric = new Uint8Array(65_536);
 for (const unit of canonicalUnits('0123456789〇一二三四五六七八九十百千万亿億两兩').units) numeric[unit] = 1;
 
+export const isNumeric = (unit: number): boolean => numeric[unit] === 1;
+
 // Hashes are compared as signed numbers, which costs half as much; this turns one order into the other.
 const sign = 0x80000000 | 0;
 const largest = 2 ** 32 - 1;

@@ -1,8 +1,9 @@
 import { bareTitle } from './bare-title.ts';
 import { canonicalUnits, maxUnits } from './canonical-units.ts';
-import { hashUnits, hashWindows, mixBits } from './hash-units.ts';
+import { hashUnits, hashWindows, mixBits, windowUnits } from './hash-units.ts';
 import { sampleShingles } from './sample-shingles.ts';
 import { type MarkedUnits, sampleSlots } from './sample-slots.ts';
+import { shortText } from './short-text.ts';
 import { smallestHashes } from './smallest-hashes.ts';
 
 /** What matching keeps of one text: about 1.2 kB, whatever the length of the text. */
@@ -19,6 +20,10 @@ export type TextSketch = {
   slotValues: Uint16Array;
   /** Hashes of the title's runs of 5 units, ascending, each once; empty for a title shorter than that. */
   title: Uint32Array;
+  /** Keys of the smallest shingles of the text's first stretch, ascending: an opening has them whatever its length. */
+  opening: Uint32Array;
+  /** The units themselves of a text up to `shortText` units; empty for a longer one. */
+  short: Uint16Array;
 };
 
 const shingleLimit = 128;
@@ -27,6 +32,11 @@ const titleLimit = 48;
 const titleRun = 5;
 const titleLength = 200;
 const bandLimit = 20;
+/** The stretch that opens a text, in units: some 80 words. */
+const openingUnits = 480;
+export const openingLimit = 4;
+
+const noUnits = new Uint16Array();
 
 // Filled anew for each text.
 const windows = new Int32Array(maxUnits);
@@ -45,6 +55,8 @@ export function textSketch({ title, body }: { title: string | null; body: string
     slotContexts: slots.contexts,
     slotValues: slots.values,
     title: titleHashes(head),
+    opening: openingKeys(windows, count),
+    short: text.units.length <= shortText ? text.units.slice() : noUnits,
   };
 }
 
@@ -62,15 +74,30 @@ function titleHashes({ units }: MarkedUnits): Uint32Array {
   return kept.hashes.slice(0, kept.count);
 }
 
+/** What follows makes a shingle more telling: the phrases of all news are left behind. */
+const key = (shingle: number, follower: number) => mixBits(shingle ^ Math.imul(follower, 0x9e3779b1)) >>> 0;
+
+function openingKeys(windows: Int32Array, count: number): Uint32Array {
+  smallestHashes.begin();
+  const end = Math.min(count - windowUnits, openingUnits);
+  for (let start = 0; start < end; start++) smallestHashes.add(windows[start] ?? 0, start);
+  const kept = smallestHashes.end(openingLimit, 'first');
+  const keys = new Uint32Array(kept.count);
+  for (let i = 0; i < kept.count; i++) {
+    keys[i] = key(kept.hashes[i] ?? 0, (windows[(kept.values[i] ?? 0) + windowUnits] ?? 0) & 0xffff);
+  }
+  return keys.sort();
+}
+
 /**
  * Keys that near-duplicates probably share, most telling first: the first shingles of the sample, each with what
  * follows it. What is contained in a longer text keeps its place among the smallest of the longer one, so an
- * excerpt of a third shares about a third of the keys.
+ * excerpt of a third shares about a third of these. The keys of the opening come first.
  */
-export function sketchBands({ shingles, followers }: TextSketch): number[] {
-  const bands: number[] = [];
-  for (let i = 0; i < shingles.length && i < bandLimit; i++) {
-    bands.push(mixBits((shingles[i] ?? 0) ^ Math.imul(followers[i] ?? 0, 0x9e3779b1)) >>> 0);
+export function sketchBands({ shingles, followers, opening }: TextSketch): number[] {
+  const bands = new Set(opening);
+  for (let i = 0; i < shingles.length && bands.size < bandLimit; i++) {
+    bands.add(key(shingles[i] ?? 0, followers[i] ?? 0));
   }
-  return bands;
+  return [...bands];
 }

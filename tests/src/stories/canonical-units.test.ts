@@ -47,10 +47,27 @@ describe('canonicalUnits', () => {
   });
 
   it('notes where capitalised words and numbers begin, also after a lost space', () => {
-    expect([...canonicalUnits('In SouthKorea the NATO met').marks]).toEqual([0, 2, 7, 15]);
+    expect([...canonicalUnits('In SouthKorea the NATO met').marks]).toEqual([2, 7, 15]);
     expect([...canonicalUnits('up 12.4% on May 3').marks]).toEqual([2, 4, 7, 10]);
     expect([...canonicalUnits('共三百八十四万元').marks]).toEqual([2]);
     expect([...canonicalUnits('über Ökonomie und ÄRZTE').marks]).toEqual([4, 15]);
+  });
+
+  it('notes no capital letter that only opens a sentence, whatever stands before it', () => {
+    expect([...canonicalUnits('It rained. The mayor left. “Nobody” saw it.\nHe met Ann').marks]).toEqual([
+      36,
+    ]);
+    expect([...canonicalUnits('It rained. 12 left').marks]).toEqual([8]);
+  });
+
+  it('reads traditional Chinese as simplified', () => {
+    expect(read('氣象台發佈颱風警報')).toBe(read('气象台发布台风警报'));
+  });
+
+  it('reads signs beyond 16 bits after half of one was seen', () => {
+    const bold = '𝐭𝐡𝐞 𝐦𝐚𝐲𝐨𝐫';
+    canonicalUnits(bold.slice(0, 3));
+    expect(read(bold)).toBe('themayor');
   });
 
   it('stops at the limit and says so', () => {

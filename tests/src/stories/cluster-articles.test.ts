@@ -105,6 +105,30 @@ describe('clusterArticles', () => {
     expect(results[2]?.relation).toBe('unique');
   });
 
+  // 100,000 in a run by hand: `WELLSPRING_COPIES=100000 npm test -- tests/src/stories/cluster-articles.test.ts`.
+  const many = Number(process.env.WELLSPRING_COPIES ?? 4_000);
+
+  it('keeps texts apart that were made to share their bands, in bounded time', { timeout: 120_000 }, () => {
+    // The bait opens every text and is repeated, so that its shingles are among the keys of all.
+    const bait = inventedText(77).body.slice(0, 700);
+    const body = (seed: number) =>
+      `${bait}\n\n${inventedText(seed).body}\n\n${inventedText(seed + 0.5).body}`;
+    const texts = Array.from({ length: 1_000 }, (_, i) =>
+      article(`b${i}`, { title: `Bait ${i}`, body: body(100 + i) }),
+    );
+    const results = clusterArticles(texts);
+    expect(new Set(results.map(({ storyId }) => storyId)).size).toBe(texts.length);
+  });
+
+  it('puts any number of copies of a short text into one story', { timeout: 120_000 }, () => {
+    const body =
+      'Police in Oakley are looking for witnesses after a fire in a barn on Monday night. Nobody was hurt.';
+    const results = clusterArticles(
+      Array.from({ length: many }, (_, i) => article(`c${i}`, { title: 'Fire in Oakley', body })),
+    );
+    expect(new Set(results.map(({ storyId }) => storyId)).size).toBe(1);
+  });
+
   it('does not care that a title is missing', () => {
     const { body } = inventedText(1);
     const results = clusterArticles([
