@@ -889,6 +889,10 @@ export const pagingLabels = {
   ],
 } as const;
 
+/** The line that leads to the article before or behind this one; its link is no entry of a list. */
+export const neighbourArticle =
+  /^(?:[上下前后後][一]?(?:篇|条|條|則|则|頁|页)|前の記事|次の記事|이전 ?(?:글|기사)|다음 ?(?:글|기사)|(?:previous|prev|next|older|newer)(?: (?:article|post|story|news))?|предыдущ(?:ая|ий)(?: (?:статья|новость|материал))?|следующ(?:ая|ий)(?: (?:статья|новость|материал))?)\s*[:：»›→]/iu;
+
 /** The first step of a breadcrumb; it is no category. */
 export const homeLabels = [
   'home',

@@ -25,7 +25,8 @@ export function readBreadcrumb(document: PageDocument, title: string | null): Fo
     ({ text }) => text.length < 600 && hasColon.test(text) && opening.test(text),
   );
   if (labelled) {
-    const steps = linkedSteps(document, labelled.index, labelled.index + 1, title);
+    const { first, end } = trailOf(labelled);
+    const steps = linkedSteps(document, first, end, title);
     if (steps.length > 0) return found('breadcrumb', steps, origin('label', labelled, 0.95));
   }
   for (const box of survey.boxes) {
@@ -37,7 +38,31 @@ export function readBreadcrumb(document: PageDocument, title: string | null): Fo
     if (block && (isHome(first.text, first.url, document.url) || steps.length > 1))
       return found('breadcrumb', steps, origin('class', block, 0.85));
   }
-  return fromJsonLd(document, title);
+  return fromArrows(document, title) ?? fromJsonLd(document, title);
+}
+
+/** "首页 › 门户 › 国际新闻 › 查看内容": a line of links from the home page on, with an arrow between each two. */
+function fromArrows(document: PageDocument, title: string | null): Found<Breadcrumb> | null {
+  for (const block of document.survey.blocks) {
+    const { text, index } = block;
+    if (block.linkChars === 0 || text.length > 300 || !arrow.test(text)) continue;
+    const steps = linkedSteps(document, index, index + 1, title);
+    const [first] = steps;
+    if (!first || steps.length < 2 || steps.length > maxSteps) continue;
+    const arrows = text.split(arrow).length - 1;
+    if (arrows >= steps.length - 1 && isHome(first.text, first.url, document.url))
+      return found('breadcrumb', steps, origin('arrows', block, 0.8));
+  }
+  return null;
+}
+
+const arrow = /\s*[>›»→]\s*/;
+
+/** The label stands in the line of the trail, or with the first step in a list of steps. */
+function trailOf({ index, box }: TextBlock): { first: number; end: number } {
+  const list = box.element.name === 'li' ? box.parent : null;
+  const isTrail = list && list.first === index && list.end - list.first <= maxSteps;
+  return isTrail ? list : { first: index, end: index + 1 };
 }
 
 function origin(method: string, block: TextBlock, confidence: number) {

@@ -1,5 +1,6 @@
 import type { ListItem } from '../../src/model/parsed-article.ts';
 import { readDate } from '../dates/read-date.ts';
+import { neighbourArticle } from '../labels.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
@@ -28,7 +29,8 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
   const shapes = new Map<Box, string>();
   for (const { element, zones, at, text } of document.survey.anchors) {
     const block = document.survey.blocks[at];
-    if (!block || (zones | block.zones) & outside || inList(at)) continue;
+    if (!block || (zones | block.zones) & outside || inList(at) || neighbourArticle.test(block.text))
+      continue;
     const url = resolveLink(element.attribs.href, document.baseUrl);
     // An article may link to itself in its headline.
     if (!url || url === document.url || textWeight(text) < minHeadline) continue;

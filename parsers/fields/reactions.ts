@@ -41,7 +41,7 @@ export function readReactions(
   for (const block of survey.blocks) {
     if (chosen.length > 0 ? !within(block.box, places) : isElsewhere(block, isOutside)) continue;
     if (block.zones & (zone.nav | zone.comments) || !isOutside(block.index)) continue;
-    const read = readLine(block, survey.blocks[block.index + 1], votes);
+    const read = readLine(block, survey.blocks, votes);
     for (const reaction of read) {
       if (list.some(({ label }) => label === reaction.label)) continue;
       list.push(reaction);
@@ -70,7 +70,7 @@ function within(box: Box, places: ReadonlySet<PageElement>): boolean {
   return false;
 }
 
-function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box, boolean>): Reaction[] {
+function readLine(block: TextBlock, blocks: readonly TextBlock[], votes: Map<Box, boolean>): Reaction[] {
   const isVoting = () => (block.zones & zone.vote) !== 0 || votesByLink(block.box, votes);
   const matches = mayBeCount.test(block.pieces) ? [...block.pieces.matchAll(bracketed)] : [];
   const inBrackets =
@@ -81,10 +81,29 @@ function readLine(block: TextBlock, next: TextBlock | undefined, votes: Map<Box,
   const inPieces = /\d/.test(block.text) ? readPieces(block.pieces) : [];
   if (inPieces.length > 0) return inPieces;
   if (!isKnown(block.text)) return [];
-  // The label stands alone: its count may be the next line, or a script's that we never call.
-  const count = next && /^[(（]?\s*[\d.,]+\s*[万萬KkMm]?\+?\s*[)）]?$/.test(next.text) ? next.text : null;
-  if (count) return reaction(block.text, count, true);
+  // The label stands alone: its count may be the line beside it, or a script's that we never call.
+  const count = countBeside(block, blocks);
+  if (count !== null) return reaction(block.text, count, true);
   return isVoting() ? reaction(block.text, null, true) : [];
+}
+
+const countLine = /^[(（]?\s*[\d.,]+\s*[万萬KkMm]?\+?\s*[)）]?$/;
+
+/** The count in the next line, or in the one before where that one stands closer in the tree: a cell of number and face. */
+function countBeside(block: TextBlock, blocks: readonly TextBlock[]): string | null {
+  const [before, after] = [blocks[block.index - 1], blocks[block.index + 1]].map((line) =>
+    line && countLine.test(line.text) ? line : undefined,
+  );
+  const isNearer = before && sharedDepth(block, before) > sharedDepth(block, blocks[block.index + 1]);
+  return (isNearer ? before : after)?.text ?? null;
+}
+
+/** How deep in the tree the box lies that holds both lines. */
+function sharedDepth(one: TextBlock, other: TextBlock | undefined): number {
+  if (!other) return -1;
+  let box: Box | null = one.box;
+  while (box && !(box.first <= other.index && other.index < box.end)) box = box.parent;
+  return box?.depth ?? -1;
 }
 
 /** Several buttons in one line, each with its count beside the label or in an element of its own. */

@@ -103,22 +103,38 @@ const words: Readonly<Record<string, string>> = {
     'breadcrumb breadcrumbs crumb crumbs bread pathway weizhi dqwz mbx mianbaoxie topicpath path krümel brotkrumen sitepath',
   paging:
     'pagination pager paging pages pagelist pagelink pagenav paginator pagenavi pagenumbers fenye multipage epages showpage pagebar',
-  hidden: 'sronly visuallyhidden screenreadertext screenreader elementinvisible assistivetext',
+  hidden: 'sronly visuallyhidden screenreadertext screenreader elementinvisible assistivetext jammer',
   embed: 'twittertweet instagrammedia tiktokembed fbpost redditembed blueskyembed tweet twitter instagram',
 };
 
-/** Every word with its bits, and every beginning of a word (0): what is not in here cannot become one. */
-const bitsOf = new Map<string, number>();
+/** The words as a tree of letters: a state is a beginning of a word, `next` leads on by a letter, `bitsAt` holds what a whole word says. */
+const alphabet = 26;
+const next: number[] = new Array<number>(alphabet).fill(0);
+const bitsAt: number[] = [0];
+/** Words with letters beyond a to z, compared as they are. */
+const otherWords = new Map<string, number>();
 for (const [name, list] of Object.entries(words)) {
   const bit = zone[name as keyof typeof zone];
   for (const word of list.split(' ')) {
-    for (let i = 1; i < word.length; i++) {
-      const beginning = word.slice(0, i);
-      if (!bitsOf.has(beginning)) bitsOf.set(beginning, 0);
+    if (!/^[a-z]+$/.test(word)) {
+      otherWords.set(word, (otherWords.get(word) ?? 0) | bit);
+      continue;
     }
-    bitsOf.set(word, (bitsOf.get(word) ?? 0) | bit);
+    let state = 0;
+    for (let i = 0; i < word.length; i++) {
+      const place = state * alphabet + word.charCodeAt(i) - 97;
+      if (!next[place]) {
+        next[place] = bitsAt.length;
+        bitsAt.push(0);
+        for (let k = 0; k < alphabet; k++) next.push(0);
+      }
+      state = next[place] ?? 0;
+    }
+    bitsAt[state] = (bitsAt[state] ?? 0) | bit;
   }
 }
+const leads = Int32Array.from(next);
+const saidBy = Int32Array.from(bitsAt);
 
 /** The bits that a tag and a role give. */
 export function zoneOfTag(name: string, role: string | undefined): number {
@@ -126,69 +142,99 @@ export function zoneOfTag(name: string, role: string | undefined): number {
   return role === undefined ? tag : tag | (byRole[role] ?? 0);
 }
 
-/** Sites repeat their names from page to page. Few are kept: a name may hold on to the text of the page it was cut from. */
-const maxKnown = 2_000;
-const known = new Map<string, number>();
+/** A word of a name and the one or two behind it are compared as one. */
+const maxJoined = 3;
+/** A page that gives an element hundreds of words says nothing with them. */
+const maxWords = 256;
+/** Where the words of the names that are read now begin and end. */
+const starts = new Int32Array(maxWords);
+const ends = new Int32Array(maxWords);
 
-/** The bits that class and id give. */
+/** The bits that class and id give. Nothing is kept from one call to the next. */
 export function zoneOfNames(names: string): number {
-  const before = known.get(names);
-  if (before !== undefined) return before;
   let bits = 0;
-  const list = wordsOf(names);
-  for (let i = 0; i < list.length; i++) {
-    let word = '';
-    for (let k = i; k < Math.min(i + 3, list.length); k++) {
-      word += list[k];
-      const found = bitsOf.get(word);
-      if (found === undefined) break;
-      bits |= found;
+  const count = findWords(names, (other) => {
+    bits |= otherWords.get(other) ?? saidBy[follow(0, other, 0, other.length)] ?? 0;
+  });
+  for (let i = 0; i < count; i++) {
+    let state = 0;
+    for (let k = i; k < i + maxJoined && k < count; k++) {
+      state = follow(state, names, starts[k] ?? 0, ends[k] ?? 0);
+      if (state === 0) break;
+      bits |= saidBy[state] ?? 0;
     }
   }
-  if (known.size >= maxKnown) known.clear();
-  known.set(names, bits);
   return bits;
 }
 
-const wordsKnown = new Map<string, readonly string[]>();
+/** The state that the letters of a word lead to; 0 where no word begins like this. */
+function follow(from: number, text: string, start: number, end: number): number {
+  let state = from;
+  for (let at = start; at < end; at++) {
+    const letter = (text.charCodeAt(at) | 32) - 97;
+    state = letter >= 0 && letter < alphabet ? (leads[state * alphabet + letter] ?? 0) : 0;
+    if (state === 0) return 0;
+  }
+  return state;
+}
 
 /** Names that say which theme, section or state a page is in, not what an element holds: "has-sidebar", "tag-…", "print:mt-0". */
 const noHint =
   /^(?:.*:.*|(?:tag|tags|category|categories|has|with|without|no|non|not|is|js|post|postid|status|format|hentry|type|author|u|m|p|l)-\S*\d\S*|(?:tag|category|has|with|without|no|non|not|status|format|col|row|u|is)-\S*)$/;
 
-/** "postContent_x7-lead" → post, content, x, lead. */
-function wordsOf(names: string): string[] {
-  const words: string[] = [];
-  for (const name of names.split(/\s+/)) {
-    let own = wordsKnown.get(name);
-    if (own === undefined) {
-      own = wordsOfName(name);
-      if (wordsKnown.size >= maxKnown) wordsKnown.clear();
-      wordsKnown.set(name, own);
+/**
+ * Notes the words of class names: "postContent_x7-lead" → post, content, x, lead. Names in other letters are told as
+ * words to `other`.
+ *
+ * @returns how many words `starts` and `ends` hold
+ */
+function findWords(names: string, other: (word: string) => void): number {
+  let count = 0;
+  let from = 0;
+  while (from < names.length) {
+    while (from < names.length && isSpace(names.charCodeAt(from))) from++;
+    let to = from;
+    let mayBeNoHint = false;
+    let isAscii = true;
+    for (; to < names.length; to++) {
+      const code = names.charCodeAt(to);
+      if (isSpace(code)) break;
+      if (code === hyphen || code === colon) mayBeNoHint = true;
+      if (code > 127) isAscii = false;
     }
-    for (const word of own) words.push(word);
+    if (to > from && !(mayBeNoHint && noHint.test(names.slice(from, to)))) {
+      if (isAscii) count = findPlainWords(names, from, to, count);
+      else for (const word of wordsInAnyScript(names.slice(from, to))) other(word);
+    }
+    from = to;
   }
-  return words;
+  return count;
 }
 
-function wordsOfName(name: string): string[] {
-  if (/[-:]/.test(name) && noHint.test(name)) return [];
-  if (!/^[\w-]*$/.test(name)) return wordsInAnyScript(name);
-  const words: string[] = [];
-  const lower = name.toLowerCase();
+const hyphen = 45;
+const colon = 58;
+
+function findPlainWords(names: string, from: number, to: number, before: number): number {
+  let count = before;
   let start = -1;
-  for (let i = 0; i <= name.length; i++) {
-    const code = name.charCodeAt(i);
+  for (let i = from; i <= to; i++) {
+    const code = i < to ? names.charCodeAt(i) : 0;
     const isCapital = code >= 65 && code <= 90;
-    const isLetter = isCapital || (code >= 97 && code <= 122);
-    const endsWord = start >= 0 && (!isLetter || (isCapital && isLower(name.charCodeAt(i - 1))));
-    if (endsWord) {
-      words.push(lower.slice(start, i));
+    const isLetter = isCapital || isLower(code);
+    if (start >= 0 && (!isLetter || (isCapital && isLower(names.charCodeAt(i - 1))))) {
+      if (count === maxWords) return count;
+      starts[count] = start;
+      ends[count] = i;
+      count++;
       start = -1;
     }
     if (isLetter && start < 0) start = i;
   }
-  return words;
+  return count;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 160 || code === 0x3000 || code === 0xfeff;
 }
 
 function isLower(code: number): boolean {
