@@ -36,9 +36,11 @@ export type Frontier = {
   flush(): Promise<void>;
 };
 
-const refillUrls = 128;
-/** Pages are handed on in batches: a commit costs about the same for one page as for sixteen. */
-const batchVisits = 16;
+const refillUrls = 256;
+/** Visits are written in batches, since a commit costs about the same for one as for many … */
+const batchVisits = 64;
+/** … but none waits longer than this: a slow host must not hold up what is done. */
+const longestUnwrittenMs = 300;
 /** URLs that were added lately need not be looked up again; a portal links to the same ones from every page. */
 const rememberedUrls = 200_000;
 
@@ -55,6 +57,7 @@ export function openFrontier(
   let writing: Promise<void> = Promise.resolve();
   let refilling: Promise<void> | null = null;
   let notDue = 0;
+  let timer: NodeJS.Timeout | null = null;
 
   async function write(batch: readonly Visit[]): Promise<void> {
     await add(batch.flatMap(({ found }) => found));
@@ -67,6 +70,8 @@ export function openFrontier(
   }
 
   function flush(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
     const batch = visits;
     visits = [];
     if (batch.length > 0) writing = writing.then(() => write(batch));
@@ -119,6 +124,8 @@ export function openFrontier(
     async done(visit) {
       visits.push(visit);
       if (visits.length >= batchVisits) await flush();
+      // What fails is told by the next flush, which goes on from this one.
+      else timer ??= setTimeout(() => void flush().catch(() => undefined), longestUnwrittenMs);
     },
     putBack(record) {
       underWay.delete(record.url);

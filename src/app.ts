@@ -17,6 +17,7 @@ import { serveApi } from './api/serve-api.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
 import { crawlJobs } from './app/crawl-jobs.ts';
 import { openDeadLetterDesk } from './app/dead-letter-desk.ts';
+import { holdYoungGeneration } from './app/hold-young-generation.ts';
 import { ingestAlone } from './app/ingest-alone.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
@@ -39,22 +40,26 @@ import { storyTools } from './stories/story-tools.ts';
 import { version } from './version.ts';
 
 const progressMs = 250;
+const youngMb = 32;
 const sitesMs = 10_000;
 /** Jobs of a run that are put off for longer are not waited for: they go on with the service. */
 const waitForJobsMs = 300_000;
 const forgetEveryMs = 3_600_000;
-/** Fetches under way in one crawl; the gate decides how many of them one host sees. */
-const crawlConcurrency = 8;
 
 /**
  * Settings in, wired application out.
  * @throws an error with code 'settings', 'site-file', 'store' or 'queue' that says what to do
  */
 export async function openApp(settings: Settings): Promise<Application> {
+  holdYoungGeneration(youngMb);
   const now = () => new Date();
   const sites = openLiveSites(settings.sites, now);
   const { allow, proxies } = settings;
-  const client = openGuardedClient({ userAgent: userAgent(settings), allow, proxies });
+  const { timeoutMs } = settings.crawl;
+  const client = openGuardedClient({
+    ...{ userAgent: userAgent(settings), allow, proxies, totalTimeoutMs: timeoutMs },
+    ...{ headersTimeoutMs: Math.min(15_000, timeoutMs), connectTimeoutMs: Math.min(10_000, timeoutMs) },
+  });
   const webhookClient = openGuardedClient({
     ...{ userAgent: userAgent(settings), allow, proxies },
     // A receiver is to take a message and be done; what it does with it comes after.
@@ -94,7 +99,8 @@ export async function openApp(settings: Settings): Promise<Application> {
         steeredCrawl(jobs.crawl.data.parse(job.data), {
           ...{ store, queue, client, gate, archive, now, signal, schedules, book },
           ...{ sites: sites.current, rules: settings.schedule },
-          concurrency: crawlConcurrency,
+          // Fetches under way in one crawl; the gate decides how many of them one host sees.
+          concurrency: Math.floor(settings.crawl.totalConcurrency / jobs.crawl.concurrency),
           rhythm: withRhythm,
         }),
       ingest: () => ingestAlone(jobs.ingest.data.parse(job.data), ingest, queue),

@@ -54,6 +54,10 @@ export const Settings = z.strictObject({
       gapMs: z.int().nonnegative().default(1_000),
       /** Requests under way at one host. */
       hostConcurrency: z.int().positive().max(16).default(2),
+      /** Requests under way in all, in one process. */
+      totalConcurrency: z.int().min(4).max(1_024).default(32),
+      /** From the first byte sent to the last received. */
+      timeoutMs: z.int().min(500).max(300_000).default(30_000),
     })
     .prefault({}),
   /** Of every list whose site file says nothing else; without a rhythm here, each is visited every 60 minutes. */
@@ -122,6 +126,8 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_MAX_DEPTH: { path: ['crawl', 'maxDepth'], kind: 'number' },
   WELLSPRING_GAP_MS: { path: ['crawl', 'gapMs'], kind: 'number' },
   WELLSPRING_HOST_CONCURRENCY: { path: ['crawl', 'hostConcurrency'], kind: 'number' },
+  WELLSPRING_TOTAL_CONCURRENCY: { path: ['crawl', 'totalConcurrency'], kind: 'number' },
+  WELLSPRING_TIMEOUT_MS: { path: ['crawl', 'timeoutMs'], kind: 'number' },
   WELLSPRING_KEEP_DAYS: { path: ['changes', 'keepDays'], kind: 'number' },
   WELLSPRING_CHROMIUM: { path: ['browser', 'executable'] },
   WELLSPRING_API_HOST: { path: ['api', 'host'] },

@@ -5,12 +5,17 @@ import type { SiteDefinition } from '../src/model/site-definition.ts';
 
 export type ParseThreadData = { sites: readonly SiteDefinition[] };
 export type ParseAnswer =
+  /** The thread has read its modules and waits for pages. */
+  | { ready: true }
   | { id: number; parsed: ParsedArticle }
   | { id: number; error: { code: string; message: string } };
 
 export type ParsePoolOptions = {
   threads: number;
-  /** A page that takes longer is refused, and its thread is replaced. */
+  /**
+   * Of a thread's own time. A page that takes longer is refused, and its thread is replaced. On a machine that is busy
+   * otherwise a page may take longer by the clock, up to five times as long.
+   */
   timeoutMs: number;
   /** Of one thread's heap, in mebibytes. */
   memoryMb: number;
@@ -41,11 +46,17 @@ export type ParsePool = {
 type Task = { page: Page; resolve: (parsed: ParsedArticle) => void; reject: (error: Error) => void };
 type Thread = {
   worker: Worker;
+  ready: boolean;
   task: Task | null;
   taskId: number;
   timer: NodeJS.Timeout | null;
   sites: readonly SiteDefinition[];
 };
+
+/** A thread that gets little of a busy machine is given so many times the time by the clock. */
+const mostPatience = 5;
+/** To read its modules. */
+const startMs = 60_000;
 
 /** Parsers in threads of their own, so that a page made to hang or to swell can be stopped. Threads start when needed. */
 export function openParsePool(options: ParsePoolOptions): ParsePool {
@@ -67,8 +78,13 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
       // A larger young generation spares a tenth of the time: a page is garbage as soon as it is read.
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
     });
-    const thread: Thread = { worker, task: null, taskId: 0, timer: null, sites };
+    const thread: Thread = { worker, ready: false, task: null, taskId: 0, timer: null, sites };
     worker.on('message', (answer: ParseAnswer) => {
+      if ('ready' in answer) {
+        thread.ready = true;
+        if (thread.task) watch(thread);
+        return;
+      }
       if (answer.id !== thread.taskId) return;
       finish(thread, (task) => settle(task, answer));
     });
@@ -108,6 +124,32 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
     }
   }
 
+  function give(thread: Thread, reason: Error): void {
+    pool.delete(thread);
+    void thread.worker.terminate();
+    finish(thread, ({ reject }) => reject(reason));
+  }
+
+  /** Gives the page up when it has had its time: that of the thread itself, not that of a busy machine. */
+  function watch(thread: Thread): void {
+    const { taskId } = thread;
+    const startedAt = performance.now();
+    const before = cpuMs(thread.worker);
+    const look = async () => {
+      const usedMs = (await cpuMs(thread.worker)) - (await before);
+      if (thread.taskId !== taskId || thread.task === null) return;
+      const tookMs = performance.now() - startedAt;
+      if (usedMs >= timeoutMs * 0.9 || tookMs >= timeoutMs * mostPatience) {
+        give(thread, new PageRefusedError(`the page takes longer than ${timeoutMs} ms to read`));
+      } else again(Math.max(20, timeoutMs - usedMs));
+    };
+    const again = (ms: number) => {
+      if (thread.timer) clearTimeout(thread.timer);
+      thread.timer = setTimeout(() => void look(), ms);
+    };
+    again(timeoutMs);
+  }
+
   function next(): void {
     if (closed) return;
     while (waiting.length > 0) {
@@ -116,13 +158,11 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
       if (!idle || !task) return;
       idle.task = task;
       idle.taskId += 1;
-      idle.timer = setTimeout(() => {
-        pool.delete(idle);
-        void idle.worker.terminate();
-        finish(idle, ({ reject }) =>
-          reject(new PageRefusedError(`the page takes longer than ${timeoutMs} ms to read`)),
-        );
-      }, timeoutMs);
+      if (idle.ready) watch(idle);
+      else {
+        const late = new ParseFailedError(`the parser's thread did not start within ${startMs / 1_000} s`);
+        idle.timer = setTimeout(() => give(idle, late), startMs);
+      }
       // Moved, not copied; a copy of a small view would carry the whole buffer that it lies in.
       const body = new Uint8Array(task.page.body);
       idle.worker.postMessage({ id: idle.taskId, page: { ...task.page, body } }, [body.buffer]);
@@ -141,13 +181,25 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
     },
     async close() {
       closed = true;
-      for (const { reject } of waiting.splice(0)) reject(new ParseFailedError('the parsers were closed'));
+      const end = ({ reject }: Task) => reject(new ParseFailedError('the parsers were closed'));
+      for (const task of waiting.splice(0)) end(task);
+      for (const thread of pool) finish(thread, end);
       await Promise.all([...pool].map(({ worker }) => worker.terminate()));
     },
   };
 }
 
-function settle(task: Task, answer: ParseAnswer): void {
+/** Processor time that a thread has had; the clock's where it has ended or this Node cannot tell. */
+async function cpuMs(worker: Worker): Promise<number> {
+  try {
+    const { user, system } = await worker.cpuUsage();
+    return (user + system) / 1_000;
+  } catch {
+    return performance.now();
+  }
+}
+
+function settle(task: Task, answer: Exclude<ParseAnswer, { ready: true }>): void {
   if ('parsed' in answer) task.resolve(answer.parsed);
   else if (answer.error.code === 'parse-refused') task.reject(new PageRefusedError(answer.error.message));
   else task.reject(new ParseFailedError(answer.error.message));

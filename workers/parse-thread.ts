@@ -13,6 +13,7 @@ const siteOf = new Map<string, SiteDefinition>(
 parentPort?.on('message', ({ id, page }: { id: number; page: Page }) => {
   parentPort?.postMessage(answer(id, page));
 });
+parentPort?.postMessage({ ready: true } satisfies ParseAnswer);
 
 function answer(id: number, page: Page): ParseAnswer {
   try {

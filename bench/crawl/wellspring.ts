@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { crawl } from '../../crawlers/crawl.ts';
 import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
+import { decodeText } from '../../parsers/decode.ts';
 import { parse } from '../../parsers/parse.ts';
+import { holdYoungGeneration } from '../../src/app/hold-young-generation.ts';
 import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { plainLoop } from './plain-loop.ts';
+import { threeFields } from './three-fields.ts';
 
-// Wellspring's own crawl: guard, gate, durable frontier, links, and with "fields" the whole parser on each page; with
-// "archive" each page is kept in a WARC file as in earnest.
+// Wellspring's own crawl: guard, gate, durable frontier, links. With "three" the fields that the peers take, with "fields"
+// the whole parser on each page; with "archive" each page is kept in a WARC file as in earnest.
+holdYoungGeneration(16);
 const [origin = '', ...parts] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'wellspring-bench-'));
 const store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
@@ -33,6 +37,10 @@ await crawl(
       read: warc.read,
       async append(page, request) {
         pages += 1;
+        if (parts.includes('three')) {
+          const { text } = decodeText(page.body, page.headers['content-type'] ?? null);
+          fields += threeFields(text).paragraphs.length;
+        }
         if (parts.includes('fields')) fields += parse(page).paragraphs.length;
         return parts.includes('archive') ? warc.append(page, request) : { file: 'none', offsetBytes: pages };
       },

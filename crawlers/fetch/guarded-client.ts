@@ -10,6 +10,7 @@ import {
   systemResolve,
 } from './guarded-connector.ts';
 import { ProxyError } from './proxy-connector.ts';
+import { DeadlineError, joinFields, readAnswer } from './read-answer.ts';
 import { undoCodings } from './undo-codings.ts';
 
 /** One answer; redirects are not followed here, since each new address has to pass the host gate too. */
@@ -114,26 +115,23 @@ export function openGuardedClient({
     refusal: (url) => refusalOf(url, rule, resolve),
     async get(url, { headers = {}, signal, maxBytes: lower = maxBytes } = {}) {
       const most = Math.min(lower, maxBytes);
-      const deadline = AbortSignal.timeout(totalTimeoutMs);
       try {
-        const answer = await request(url, {
-          dispatcher: agent,
+        const answer = await readAnswer(agent, url, {
           headers: { ...ownHeaders, ...headers },
-          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+          ...{ maxBytes: most, totalTimeoutMs },
+          ...(signal ? { signal } : {}),
         });
-        const fields = joinFields(answer.headers);
-        const wire = await readUpTo(answer.body, most, Number(fields['content-length'] ?? 0));
-        if (!wire) return tooLarge(`more than ${most} bytes on the wire`);
-        const undone = await undoCodings(wire, fields['content-encoding'] ?? '', most);
+        if (!answer.body) return tooLarge(`more than ${most} bytes on the wire`);
+        const undone = await undoCodings(answer.body, answer.headers['content-encoding'] ?? '', most);
         if ('problem' in undone) {
           return undone.problem === 'too-large'
             ? tooLarge(undone.reason)
             : { outcome: 'http-error', reason: undone.reason, passing: false };
         }
-        return { status: answer.statusCode, headers: fields, body: undone.bytes };
+        return { status: answer.status, headers: answer.headers, body: undone.bytes };
       } catch (error) {
         if (signal?.aborted) throw error;
-        return whyNot(error, deadline.aborted, totalTimeoutMs);
+        return whyNot(error, totalTimeoutMs);
       }
     },
     async post(url, { headers, body, signal, maxBytes: most }) {
@@ -153,7 +151,7 @@ export function openGuardedClient({
         };
       } catch (error) {
         if (signal?.aborted) throw error;
-        return whyNot(error, deadline.aborted, totalTimeoutMs);
+        return whyNot(deadline.aborted ? new DeadlineError() : error, totalTimeoutMs);
       }
     },
     close: () => agent.destroy(),
@@ -197,45 +195,15 @@ function isOwn(url: string, rule: AddressRule): boolean {
   return rule.isOwn(hostname.replace(/^\[|\]$/g, ''), Number(port || (protocol === 'https:' ? 443 : 80)));
 }
 
-/** The bytes of a body; null as soon as there are (or are announced to be) more than `maxBytes`. */
-async function readUpTo(
-  body: Dispatcher.ResponseData['body'],
-  maxBytes: number,
-  announced: number,
-): Promise<Buffer<ArrayBuffer> | null> {
-  if (announced > maxBytes) {
-    body.destroy();
-    // Destroyed on purpose: the error that undici tells of it is ours.
-    body.on('error', () => undefined);
-    return null;
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
-}
-
-function joinFields(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return joined;
-}
-
 function tooLarge(reason: string): NoAnswer {
   return { outcome: 'too-large', reason, passing: false };
 }
 
-function whyNot(error: unknown, pastDeadline: boolean, totalTimeoutMs: number): NoAnswer {
+function whyNot(error: unknown, totalTimeoutMs: number): NoAnswer {
   if (error instanceof RefusedAddressError) {
     return { outcome: 'refused-address', reason: error.message, passing: false };
   }
-  if (pastDeadline) {
+  if (error instanceof DeadlineError) {
     return { outcome: 'timeout', reason: `no whole answer within ${totalTimeoutMs / 1000} s`, passing: true };
   }
   if (error instanceof errors.ConnectTimeoutError || error instanceof errors.HeadersTimeoutError) {

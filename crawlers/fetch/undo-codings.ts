@@ -21,6 +21,7 @@ export async function undoCodings(
   contentEncoding: string,
   maxBytes: number,
 ): Promise<Undone> {
+  if (contentEncoding === '') return { bytes: body };
   const codings = contentEncoding
     .toLowerCase()
     .split(',')

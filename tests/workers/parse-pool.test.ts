@@ -48,7 +48,8 @@ describe('the parse pool', () => {
 
   it('stops a thread that takes too long, and starts another', async () => {
     const { parse } = pool({ threads: 1, timeoutMs: 1 });
-    await expect(parse(page('<h1>Never in time</h1>'))).rejects.toThrow('takes longer than 1 ms');
+    const long = `<h1>Never in time</h1>${'<p>Some text of a page that goes on and on.</p>'.repeat(5_000)}`;
+    await expect(parse(page(long))).rejects.toThrow('takes longer than 1 ms');
     const patient = pool({ threads: 1 });
     expect((await patient.parse(page('<h1>In time</h1>'))).title).toBe('In time');
   });
