@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { startHostilePortals } from './hostile-portals.ts';
 import { startCli } from './run-cli.ts';
 
-/** A machine that does other work at the same time is given more time; the rule is five seconds. */
-const storedWithinMs = 5_000 * Number(process.env.WELLSPRING_TEST_PATIENCE ?? 3);
+/** Five seconds on a machine of its own; one that shares its processors with others is so much slower. */
+const storedWithinMs = () => 5_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 /** The highest resident set of a process so far, in MB; null where the system does not tell. */
 function peakMb(pid: number | undefined): number | null {
@@ -67,10 +67,11 @@ describe('a crawl among hostile portals', () => {
   });
 
   it('stores the good page behind each within five seconds', () => {
+    const allowedMs = storedWithinMs();
     const late = hostile.portals.flatMap(({ host, attack, asked }) => {
       const { reason = '', at = Number.NaN } = ends.get(`${host}/good`) ?? {};
       const tookMs = at - (asked.get('/good') ?? 0);
-      return reason.startsWith('stored') && tookMs <= storedWithinMs
+      return reason.startsWith('stored') && tookMs <= allowedMs
         ? []
         : [`${attack.name}: ${reason} after ${tookMs} ms`];
     });
