@@ -206,6 +206,16 @@ describe('a sink of files', () => {
     );
   }, 60_000);
 
+  it('writes the range that was written down before, though more belongs to its hour by now', async () => {
+    await write(4);
+    // Another process wrote the range down and was killed; its file may be there already.
+    await places.moveSink('lake', null, { seq: 0, planned: 3 });
+    await filled(files());
+    const [first] = (await contents()).keys();
+    expect(first).toMatch(/000000000001-000000000003\.ndjson$/);
+    expect(await seqs()).toEqual(upTo(await feed.store.lastSeq()));
+  });
+
   it('says what is lost where the feed no longer has it, and goes on where it is told to', async () => {
     await write(5);
     await filled(files());
