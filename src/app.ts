@@ -50,9 +50,11 @@ const forgetEveryMs = 3_600_000;
  * Settings in, wired application out.
  * @throws an error with code 'settings', 'site-file', 'store' or 'queue' that says what to do
  */
-export async function openApp(settings: Settings): Promise<Application> {
+export async function openApp(
+  settings: Settings,
+  { now = () => new Date() }: { now?: () => Date } = {},
+): Promise<Application> {
   holdYoungGeneration(youngMb);
-  const now = () => new Date();
   const sites = openLiveSites(settings.sites, now);
   const { allow, proxies } = settings;
   const { timeoutMs } = settings.crawl;
@@ -212,6 +214,7 @@ export async function openApp(settings: Settings): Promise<Application> {
     serve: ({ host = settings.api.host, port = settings.api.port }) =>
       serveApi({
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
+        now,
         operation: { scheduleDesk: scheduling.desk, schedules, deadLetters },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),

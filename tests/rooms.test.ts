@@ -116,6 +116,7 @@ const mayImport: Record<Room, readonly string[]> = {
     'src/stories',
     'type src/archive/archive.ts',
     'type src/store/article-store.ts',
+    'type src/store/figure-store.ts',
     'type src/store/change-history.ts',
     'type src/store/search-store.ts',
     'type src/store/webhook-store.ts',
@@ -133,7 +134,13 @@ const mayImport: Record<Room, readonly string[]> = {
     'src/store/article-matcher.ts',
   ],
   // What a browser runs: the shapes of answers and the query language, nothing else.
-  'src/dashboard': ['src/model', 'src/api/answers.ts', 'src/api/network-answer.ts', 'src/query'],
+  'src/dashboard': [
+    'src/model',
+    'src/api/answers.ts',
+    'src/api/figure-answers.ts',
+    'src/api/network-answer.ts',
+    'src/query',
+  ],
   'src/cli': [
     'src/model',
     'src/query',

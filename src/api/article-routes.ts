@@ -12,13 +12,19 @@ import {
   FacetCounts,
 } from './answers.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId, queryText } from './api-server.ts';
+import { ArticlePlacements } from './figure-answers.ts';
 import { notFound } from './problem.ts';
 import { publicArticle } from './public-article.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 const tags = ['articles'];
+/** More are no picture. */
+const SHOWN_PLACEMENTS = 500;
 
-type Store = Pick<ArticleStore, 'article' | 'search' | 'facets' | 'revisions' | 'observations'>;
+type Store = Pick<
+  ArticleStore,
+  'article' | 'search' | 'facets' | 'revisions' | 'observations' | 'placements'
+>;
 
 /** Articles: found, counted, and one by one. */
 export function articleRoutes(app: ApiServer, { store, archive }: { store: Store; archive: Archive }): void {
@@ -141,6 +147,22 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
     async ({ params: { id } }) => {
       await existing(id);
       return { observations: await store.observations(id) };
+    },
+  );
+
+  app.get(
+    '/v1/articles/:id/placements',
+    {
+      schema: {
+        tags,
+        summary: 'Where it stood in the ranking, related and recommendation lists beside other articles',
+        params: IdParams,
+        response: { 200: ArticlePlacements, ...problemsWithId },
+      },
+    },
+    async ({ params: { id } }) => {
+      const { url, canonicalUrl } = await existing(id);
+      return { placements: await store.placements([url, canonicalUrl], SHOWN_PLACEMENTS) };
     },
   );
 

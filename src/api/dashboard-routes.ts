@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { ApiServer } from './api-server.ts';
-
-/** Addresses that the dashboard's script turns into pages. */
-const PAGES = ['/', '/articles', '/articles/:id', '/stories', '/stories/:id', '/network', '/urls'];
+import { DASHBOARD_PAGES } from './dashboard-pages.ts';
 
 /** The built dashboard, seen from the sources (src/api) or from the compiled package (dist/src/api). */
 export function builtDashboard(): string | null {
@@ -33,7 +31,7 @@ export async function dashboardRoutes(app: ApiServer, folder: string | null): Pr
     immutable: true,
     maxAge: '365d',
   });
-  for (const page of PAGES) {
+  for (const page of DASHBOARD_PAGES) {
     app.get(page, { schema: { hide: true } }, async (_, reply) =>
       reply.sendFile('index.html', folder, { maxAge: 0, immutable: false }),
     );

@@ -17,6 +17,7 @@ export const NetworkAnswer = z.object({
   sites: z.array(
     z.object({
       site: z.string(),
+      siteName: z.string().nullable().describe('As its newest article names it'),
       articles: z.int(),
       ownShare: Share.describe('Articles that are no copy, excerpt or revision of another site’s'),
       ownTextShare: Share.describe('Characters in such articles'),

@@ -2,33 +2,15 @@ import { z } from 'zod';
 import { parseQuery } from '../query/parse-query.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { type ApiServer, problems, queryText } from './api-server.ts';
+import { FRESH_MS, keptAnswers } from './kept-answers.ts';
 import { NetworkAnswer } from './network-answer.ts';
 import { type NetworkNeeds, readNetwork } from './read-network.ts';
 
 type Needs = NetworkNeeds & { store: Pick<ArticleStore, 'lastSeq'>; now: () => Date };
 
-/** An answer stands while the store has not changed, and this long while it has. */
-const FRESH_MS = 60_000;
-const KEPT_ANSWERS = 8;
-
 /** Which sites belong together, and what each adds to the news. */
 export function networkRoutes(app: ApiServer, needs: Needs): void {
-  const answers = new Map<string, { seq: number; atMs: number; answer: Promise<NetworkAnswer> }>();
-
-  async function network(q: string): Promise<NetworkAnswer> {
-    const query = parseQuery(q);
-    const [seq, atMs] = [await needs.store.lastSeq(), needs.now().getTime()];
-    const known = answers.get(q);
-    if (known && (known.seq === seq || atMs - known.atMs < FRESH_MS)) return known.answer;
-    const answer = readNetwork(query, needs);
-    answers.delete(q);
-    answers.set(q, { seq, atMs, answer });
-    const [oldest] = answers.keys();
-    if (answers.size > KEPT_ANSWERS && oldest !== undefined) answers.delete(oldest);
-    // A fault is told to whoever waits for it, and the next one asks anew.
-    answer.catch(() => answers.delete(q));
-    return answer;
-  }
+  const kept = keptAnswers<NetworkAnswer>(needs);
 
   app.get(
     '/v1/network',
@@ -41,6 +23,9 @@ export function networkRoutes(app: ApiServer, needs: Needs): void {
         response: { 200: NetworkAnswer, ...problems },
       },
     },
-    async ({ query: { q } }) => network(q),
+    async ({ query: { q } }) => {
+      const query = parseQuery(q);
+      return kept(q, () => readNetwork(query, needs));
+    },
   );
 }

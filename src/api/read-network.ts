@@ -23,7 +23,7 @@ const MATRIX_SITES = 60;
 const TRACKED_SITES = 100;
 const PAGES_A_SITE = 2;
 
-type Row = NetworkArticle & FiguredArticle & { snapshot: Snapshot | null };
+type Row = NetworkArticle & FiguredArticle & { snapshot: Snapshot | null; siteName: string | null };
 
 /** Which of the sites of a query belong together, from its newest articles. */
 export async function readNetwork(query: Query, needs: NetworkNeeds): Promise<NetworkAnswer> {
@@ -32,6 +32,8 @@ export async function readNetwork(query: Query, needs: NetworkNeeds): Promise<Ne
   const network = siteNetwork(rows, trackers);
   const { sites, overlap } = siteFigures(rows, MATRIX_SITES);
   const known = new Map(network.sites.map((site) => [site.site, site]));
+  // Oldest first, so that the newest name stays.
+  const names = new Map(rows.toReversed().map(({ site, siteName }) => [site, siteName]));
   return {
     window: {
       articles: rows.length,
@@ -41,6 +43,7 @@ export async function readNetwork(query: Query, needs: NetworkNeeds): Promise<Ne
     },
     sites: sites.map((figures, i) => ({
       ...figures,
+      siteName: names.get(figures.site) ?? null,
       urlScheme: known.get(figures.site)?.urlScheme ?? null,
       trackers: [...(trackers.get(figures.site) ?? [])].sort(),
       group: known.get(figures.site)?.group ?? i,
@@ -70,10 +73,21 @@ async function newestArticles(
 
 /** Without the text, and without links that say nothing of a network. */
 function rowOf(article: Article): Row {
-  const { site, url, storyId, relation, template, links, reactions, lagDays, firstSeenAt, snapshot } =
-    article;
+  const {
+    site,
+    siteName,
+    url,
+    storyId,
+    relation,
+    template,
+    links,
+    reactions,
+    lagDays,
+    firstSeenAt,
+    snapshot,
+  } = article;
   return {
-    ...{ site, url, storyId, relation, template, reactions, lagDays, firstSeenAt, snapshot },
+    ...{ site, siteName, url, storyId, relation, template, reactions, lagDays, firstSeenAt, snapshot },
     links: links.filter(({ block }) => block !== 'navigation' && block !== 'inline'),
     characters: countCharacters(article.body),
   };

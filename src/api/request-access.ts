@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { keyHash } from '../changes/new-key.ts';
 import type { ApiKey, Scope } from '../model/api-key.ts';
 import type { KeyStore } from '../store/key-store.ts';
+import { isDashboardPage } from './dashboard-pages.ts';
 import { ApiError } from './problem.ts';
 
 /** Listening where others can reach it takes a key. */
@@ -21,8 +22,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** What anyone may read: whether it is up, how it is spoken to, and the dashboard's own files (not its data). */
-const OPEN =
-  /^\/(healthz|readyz|openapi\.json|asyncapi\.json|assets\/.*|articles|articles\/[^/]*|stories|stories\/[^/]*|network|urls)?$/;
+const OPEN = /^\/(healthz|readyz|openapi\.json|asyncapi\.json|assets\/.*)$/;
 /** The last use of a key is written down no more often than this. */
 const NOTE_USE_MS = 60_000;
 /** Subscribing to a feed is a way to read it. A key is needed even where reading is open: any page may send a form. */
@@ -76,7 +76,7 @@ export function requestAccess({
       throw new ApiError(421, 'host-refused', 'without a key we answer to localhost and 127.0.0.1 only');
     }
     const path = request.url.split('?', 1)[0] ?? '';
-    if (reading && (openReading || OPEN.test(path))) return;
+    if (reading && (openReading || OPEN.test(path) || isDashboardPage(path))) return;
     const scope = sent === undefined ? null : await scopeOf(sent);
     if (scope === 'operate' || (scope === 'read' && (reading || path === SUBSCRIBE))) return;
     if (scope === 'read') {

@@ -34,11 +34,14 @@ import { operateRoutes } from './operate-routes.ts';
 import { ApiError, problemOf } from './problem.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
+import { revisionDifferenceRoute } from './revision-difference-route.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { type ShownSink, sinkRoutes } from './sink-routes.ts';
+import { siteFigureRoutes } from './site-figure-routes.ts';
 import { storyDecisionRoutes } from './story-decision-routes.ts';
 import { storyRoutes } from './story-routes.ts';
+import { todayRoutes } from './today-routes.ts';
 import { urlRoutes } from './url-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -96,6 +99,8 @@ const contentSecurityPolicy = {
     imgSrc: ["'self'", 'data:'],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
+    // Archived pages, each in a sandbox.
+    frameSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
@@ -190,8 +195,11 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   articleRoutes(app, { store, archive });
   mappingRoutes(app, { store });
   histogramRoutes(app, { store });
+  revisionDifferenceRoute(app, { store });
   storyRoutes(app, { store });
   storyDecisionRoutes(app, { storyDesk });
+  todayRoutes(app, { store, now });
+  siteFigureRoutes(app, { store, now });
   networkRoutes(app, { store, archive, now });
   urlRoutes(app, { store });
   if (operation) {

@@ -5,10 +5,16 @@ import type { Article } from '../model/article.ts';
 import type { Page } from '../model/page.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type ApiServer, Bytes, IdParams, problemsWithId } from './api-server.ts';
+import { inertPage } from './inert-page.ts';
 import { ApiError } from './problem.ts';
 
 const MissingSnapshot = z.object({ code: z.string().startsWith('snapshot') });
 const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]{2,40})"?/i;
+
+/** What foreign HTML may do in our frame: be looked at. */
+const FRAMED =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; " +
+  "frame-ancestors 'self'";
 
 type Needs = { existing(id: string): Promise<Article>; archive: Pick<Archive, 'read'> };
 
@@ -34,6 +40,35 @@ export function snapshotRoute(app: ApiServer, { existing, archive }: Needs): voi
       const { snapshot } = await existing(id);
       if (!snapshot) throw new ApiError(404, 'no-snapshot', `article ${id} has no archived page`);
       return sendSnapshot(reply, await archivedPage(snapshot, archive), id);
+    },
+  );
+
+  app.get(
+    '/v1/articles/:id/snapshot.html',
+    {
+      schema: {
+        tags: ['articles'],
+        summary: 'The page as it came over the wire, to be looked at in a frame of the dashboard',
+        description:
+          'A sandbox without scripts, forms or an origin, and nothing is fetched for it: no picture, style file or ' +
+          'font of the portal. Only pages of this origin may frame it.',
+        params: IdParams,
+        response: {
+          200: { description: 'The page', content: { 'text/html': { schema: Bytes } } },
+          ...problemsWithId,
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const { snapshot } = await existing(id);
+      if (!snapshot) throw new ApiError(404, 'no-snapshot', `article ${id} has no archived page`);
+      const page = await archivedPage(snapshot, archive);
+      const charset = CHARSET.exec(page.headers['content-type'] ?? '')?.[1];
+      return reply
+        .header('content-type', charset ? `text/html; charset=${charset}` : 'text/html')
+        .header('content-security-policy', FRAMED)
+        .header('memento-datetime', new Date(page.fetchedAt).toUTCString())
+        .send(inertPage(Buffer.from(page.body)));
     },
   );
 }

@@ -211,6 +211,19 @@ export interface Api {
        * Relevance and collapse were judged among so many of the newest that fit; null: among all of them
        */
       among: number | null;
+      /**
+       * For a query with as-of:; its hits are by time, not by relevance
+       */
+      asOf: {
+        /**
+         * The state is that of the moment before it (UTC)
+         */
+        at: string;
+        /**
+         * False: the change feed no longer reaches so far back; articles are as it first knows them
+         */
+        exact: boolean;
+      } | null;
     };
   };
   'GET /v1/facets': {
@@ -222,6 +235,10 @@ export interface Api {
        * The share of the fitting articles that was counted; below 1 the counts are projections of it
        */
       sample: number;
+      /**
+       * Counted among so many of the newest that fit; null: all of them, or an even sample
+       */
+      among: number | null;
       site: {
         value: string;
         count: number;
@@ -277,7 +294,35 @@ export interface Api {
       observations: Observation[];
     };
   };
+  'GET /v1/articles/{id}/placements': {
+    params: {
+      id: string;
+    };
+    answer: {
+      /**
+       * In order of time. No entry: not listed, or not looked at
+       */
+      placements: {
+        at: string;
+        block: 'related' | 'ranking' | 'recommendation';
+        /**
+         * The best place, from 1, on any page fetched then
+         */
+        position: number;
+        /**
+         * Pages fetched then that had it in such a list
+         */
+        pages: number;
+      }[];
+    };
+  };
   'GET /v1/articles/{id}/snapshot': {
+    params: {
+      id: string;
+    };
+    answer: string;
+  };
+  'GET /v1/articles/{id}/snapshot.html': {
     params: {
       id: string;
     };
@@ -482,6 +527,36 @@ export interface Api {
       }[];
     };
   };
+  'GET /v1/articles/{id}/revisions/{revision}/differences': {
+    params: {
+      id: string;
+      revision: number;
+    };
+    answer: {
+      articleId: string;
+      copied: number;
+      dropped: number;
+      added: number;
+      injected: number;
+      respelt: number;
+      /**
+       * The text and what the story has beside it, in the order of reading
+       */
+      pieces: (
+        | {
+            kind: 'same' | 'dropped' | 'added' | 'injected';
+            text: string;
+            words: number;
+          }
+        | {
+            kind: 'respelt';
+            text: string;
+            words: number;
+            was: string;
+          }
+      )[];
+    };
+  };
   'GET /v1/stories': {
     query?: {
       limit?: number;
@@ -660,6 +735,224 @@ export interface Api {
       parted: Story;
     };
   };
+  'GET /v1/today': {
+    query?: {
+      hours?: number;
+      to?: string;
+    };
+    answer: {
+      /**
+       * By first sight: from included, to excluded
+       */
+      window: {
+        from: string;
+        to: string;
+      };
+      counts: {
+        /**
+         * Articles first seen in the window
+         */
+        articles: number;
+        /**
+         * Stories that one of them belongs to
+         */
+        stories: number;
+        /**
+         * Stories of which nothing was seen before the window
+         */
+        newStories: number;
+        /**
+         * Sites that one of them stands on
+         */
+        sites: number;
+        /**
+         * Articles that are no copy, excerpt or revision of another's
+         */
+        own: number;
+        /**
+         * Articles whose text stood elsewhere well before the date that they claim
+         */
+        late: number;
+      };
+      /**
+       * The same of the window before, of the same length
+       */
+      before: {
+        /**
+         * Articles first seen in the window
+         */
+        articles: number;
+        /**
+         * Stories that one of them belongs to
+         */
+        stories: number;
+        /**
+         * Stories of which nothing was seen before the window
+         */
+        newStories: number;
+        /**
+         * Sites that one of them stands on
+         */
+        sites: number;
+        /**
+         * Articles that are no copy, excerpt or revision of another's
+         */
+        own: number;
+        /**
+         * Articles whose text stood elsewhere well before the date that they claim
+         */
+        late: number;
+      };
+      step: 'hour' | 'day';
+      /**
+       * By hour or day (UTC), all sites together; those without an article are left out
+       */
+      volume: {
+        at: string;
+        articles: number;
+        own: number;
+      }[];
+      /**
+       * Stories that two sites or more took up, most sites first
+       */
+      spreading: {
+        id: string;
+        title: string | null;
+        /**
+         * Its articles first seen in the window
+         */
+        articles: number;
+        /**
+         * Sites that took it up in the window
+         */
+        sites: number;
+        /**
+         * Of these articles, those with the verdict late
+         */
+        late: number;
+        /**
+         * All its members, whenever they were seen
+         */
+        copies: number;
+        /**
+         * Its arrivals; hours without one are left out
+         */
+        hours: {
+          /**
+           * 2026-01-02T03, UTC
+           */
+          hour: string;
+          articles: number;
+        }[];
+        earliest: {
+          articleId: string;
+          iso: string | null;
+          kind: string;
+          reason: string;
+          confidence: number;
+        };
+        /**
+         * Where the earliest evidence lies; null: that article is gone
+         */
+        origin: {
+          site: string;
+          siteName: string | null;
+        } | null;
+      }[];
+      /**
+       * Addresses that came to a bad end in the window, most first
+       */
+      troubles: {
+        host: string;
+        outcome: string;
+        reason: string;
+        urls: number;
+        example: string;
+        lastAt: string;
+      }[];
+      /**
+       * Sites with new articles in the window before, and with none in this one
+       */
+      quiet: {
+        site: string;
+        siteName: string | null;
+        before: number;
+        lastSeenAt: string;
+      }[];
+    };
+  };
+  'GET /v1/sites/figures': {
+    query?: {
+      days?: number;
+      to?: string;
+    };
+    answer: {
+      /**
+       * By first sight: from included, to excluded
+       */
+      window: {
+        from: string;
+        to: string;
+      };
+      /**
+       * By name
+       */
+      sites: {
+        site: string;
+        /**
+         * As its newest article names it
+         */
+        siteName: string | null;
+        articles: number;
+        /**
+         * Articles that are no copy, excerpt or revision of another's
+         */
+        own: number;
+        late: number;
+        /**
+         * Articles whose claimed date could be judged
+         */
+        judged: number;
+        medianLagDays: number | null;
+        /**
+         * Articles whose story no other site tells
+         */
+        exclusives: number;
+        firstSeenAt: string;
+        lastSeenAt: string;
+        /**
+         * Days without an article are left out
+         */
+        days: {
+          day: string;
+          articles: number;
+          own: number;
+        }[];
+      }[];
+      overlap: {
+        /**
+         * The sites with the most articles
+         */
+        sites: string[];
+        /**
+         * Pairs that share nothing are left out
+         */
+        pairs: {
+          a: string;
+          b: string;
+          /**
+           * Stories that both told
+           */
+          shared: number;
+          /**
+           * Of these, those that `a` has the original of
+           */
+          originalsOfA: number;
+          originalsOfB: number;
+        }[];
+      };
+    };
+  };
   'GET /v1/network': {
     query?: {
       q?: string;
@@ -682,6 +975,10 @@ export interface Api {
       };
       sites: {
         site: string;
+        /**
+         * As its newest article names it
+         */
+        siteName: string | null;
         articles: number;
         /**
          * Articles that are no copy, excerpt or revision of another site’s

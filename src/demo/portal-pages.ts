@@ -18,8 +18,16 @@ export const counterPath = /^\/(e\/public\/|plus\/count\.php|api\.php)/;
 
 const latestArticles = 12;
 
-/** What a portal answers for a path with its query. */
-export function portalPages(portal: DemoPortal): (path: string) => PortalAnswer {
+/**
+ * What a portal answers for a path with its query.
+ *
+ * @param moving counts grow and rankings turn with each look at an article
+ */
+export function portalPages(
+  portal: DemoPortal,
+  { moving = false }: { moving?: boolean } = {},
+): (path: string) => PortalAnswer {
+  const looks = new Map<string, number>();
   const { template } = portal.plan;
   const lists = listPaths(portal);
   const sitemaps = sitemapPaths(portal);
@@ -30,7 +38,12 @@ export function portalPages(portal: DemoPortal): (path: string) => PortalAnswer 
     const found = portal.article(index);
     const part = found.paths.indexOf(path) + 1;
     if (part === 0) return null;
-    const view = { site: portal.site, article: found, part, lists: portal.lists(found) };
+    const look = moving ? (looks.get(path) ?? 0) : 0;
+    looks.set(path, look + 1);
+    const shown = { ...found, likes: grown(found.likes, look), views: grown(found.views, look) };
+    const lists = portal.lists(found);
+    const turned = { ...lists, ranking: [...lists.ranking.slice(look), ...lists.ranking.slice(0, look)] };
+    const view = { site: portal.site, article: shown, part, lists: turned };
     // A Last-Modified is an instant; `postedAt` is what the portal's clock showed.
     const lastModified = new Date(found.postedAt.getTime() - portal.site.zoneMinutes * 60_000);
     return page(template.articlePage(view), lastModified);
@@ -104,6 +117,11 @@ function listPaths(portal: DemoPortal): Map<string, { category: DemoCategory; pa
       paths.set(template.listPath(category, page), { category, page });
   }
   return paths;
+}
+
+/** Fast at first, then slower, as attention goes; the first look is at the count itself. */
+function grown(count: number, look: number): number {
+  return Math.round(count * (1 + 0.45 * Math.log1p(look)));
 }
 
 function answer(contentType: string, body: Buffer, change: Partial<PortalAnswer> = {}): PortalAnswer {

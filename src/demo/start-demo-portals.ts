@@ -29,6 +29,7 @@ export type DemoPortals = {
  *
  * @param options.portals at least 1; six give every template once
  * @param options.articlesPerPortal at least 1
+ * @param options.moving counts grow and rankings turn from look to look, as on a living portal
  * @param options.slowArticleMs the last article of each portal answers only after this time; 0: at once
  */
 export async function startDemoPortals(options: {
@@ -37,14 +38,16 @@ export async function startDemoPortals(options: {
   articlesPerPortal: number;
   host?: string;
   slowArticleMs?: number;
+  moving?: boolean;
 }): Promise<DemoPortals> {
-  const { host = '127.0.0.1', slowArticleMs = 0 } = options;
+  const { host = '127.0.0.1', slowArticleMs = 0, moving = false } = options;
   const running: { served: ServedPortal; started: StartedPortal }[] = [];
   const close = async () => {
     await Promise.all(running.map(({ served }) => served.close()));
   };
   try {
-    for (const plan of planPortals(options)) running.push(await startPortal(plan, { host, slowArticleMs }));
+    for (const plan of planPortals(options))
+      running.push(await startPortal(plan, { host, slowArticleMs, moving }));
   } catch (error) {
     await close();
     throw error;
@@ -67,10 +70,10 @@ export async function startDemoPortals(options: {
 
 async function startPortal(
   plan: PortalPlan,
-  { host, slowArticleMs }: { host: string; slowArticleMs: number },
+  { host, slowArticleMs, moving }: { host: string; slowArticleMs: number; moving: boolean },
 ): Promise<{ served: ServedPortal; started: StartedPortal }> {
   let slowPath = '';
-  const served = await servePortal((origin) => portalPages(demoPortal(plan, origin)), {
+  const served = await servePortal((origin) => portalPages(demoPortal(plan, origin), { moving }), {
     host,
     delayMs: (path) => (path === slowPath ? slowArticleMs : 0),
   });

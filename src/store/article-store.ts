@@ -6,6 +6,8 @@ import type { Revision } from '../model/revision.ts';
 import type { Story } from '../model/story.ts';
 import type { UrlDecision, UrlRecord } from '../model/url-record.ts';
 import type { Query } from '../query/query.ts';
+import type { FigureStore } from './figure-store.ts';
+import type { Placement } from './list-target.ts';
 import type { StoryDecisionStore } from './story-decision-store.ts';
 
 /** What story matching keeps of a text; opaque to the store but for the bands it is looked up by. */
@@ -137,7 +139,7 @@ export type ToldStories = {
  * Not here: matching, parsing, who may ask. Of `as-of:` an adapter knows no more than that nothing later was there;
  * `asOfStore` puts the state of then together.
  */
-export interface ArticleStore extends StoryDecisionStore {
+export interface ArticleStore extends StoryDecisionStore, FigureStore {
   /** @throws {StaleCommitError} an `expectedRevision` no longer holds: read again and decide again */
   commit(batch: Commit): Promise<{ firstSeq: number; lastSeq: number }>;
   /** Leaves a tombstone in the change feed; false: there is no such article. */
@@ -157,6 +159,11 @@ export interface ArticleStore extends StoryDecisionStore {
   export(query: Query): AsyncIterable<Article>;
   revisions(articleId: string): Promise<Revision[]>;
   observations(articleId: string): Promise<Observation[]>;
+  /**
+   * Where the lists of other articles had one of these addresses, in order of time: the newest `limit` of them. Visits
+   * from before lists were looked up are not among them.
+   */
+  placements(urls: readonly string[], limit: number): Promise<Placement[]>;
   story(id: string): Promise<Story | null>;
   /** The id that an ended story was merged into, followed to its end; the id itself where it stands. */
   currentStoryId(id: string): Promise<string | null>;

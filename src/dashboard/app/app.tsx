@@ -1,19 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { ArticleListPage } from './article-list-page.tsx';
-import { ArticlePageView } from './article-page.tsx';
 import { Link, useAddress } from './location.tsx';
-import { NetworkPage } from './network-page.tsx';
-import { StoryListPage } from './story-list-page.tsx';
-import { StoryPageView } from './story-page.tsx';
+import { QuickSearch } from './quick-search.tsx';
+import { DefinitionTexts } from './term.tsx';
+import { TermTip } from './term-tip.tsx';
 import { applyTheme, chosenTheme, themes } from './theme.ts';
-import { UrlListPage } from './url-list-page.tsx';
-
-const SECTIONS = [
-  { path: '/', name: 'Articles' },
-  { path: '/stories', name: 'Stories' },
-  { path: '/network', name: 'Network' },
-  { path: '/urls', name: 'Collection' },
-];
+import { views } from './views.tsx';
 
 export function App() {
   const { pathname } = useAddress();
@@ -25,6 +16,8 @@ export function App() {
     if (first.current) first.current = false;
     else main.current?.focus();
   }, [pathname]);
+  const [, section = '', id] = pathname.split('/').map(decodeURIComponent);
+  const view = views.find((one) => one.section === section);
   return (
     <>
       <a className="skip" href="#main">
@@ -36,32 +29,50 @@ export function App() {
           Wellspring
         </Link>
         <nav aria-label="Sections">
-          {SECTIONS.map(({ path, name }) => (
-            <Link key={path} href={path} aria-current={isIn(path, pathname) ? 'page' : undefined}>
-              {name}
-            </Link>
-          ))}
+          {views.map((one) =>
+            one.name === null ? null : (
+              <Link
+                key={one.section}
+                href={`/${one.section}`}
+                aria-current={isIn(one.section, section) ? 'page' : undefined}
+              >
+                {one.name}
+              </Link>
+            ),
+          )}
         </nav>
+        {section !== 'search' && <QuickSearch />}
         <ThemeSwitch />
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <Page pathname={pathname} />
+        {view ? view.show(id) : <NoSuchPage pathname={pathname} />}
       </main>
+      <footer className="foot">
+        <Link href="/definitions">What the numbers mean</Link>
+        <a href="/openapi.json">The same over HTTP</a>
+        <span>All times are UTC.</span>
+      </footer>
+      <TermTip />
+      <DefinitionTexts />
     </>
   );
 }
 
-function Page({ pathname }: { pathname: string }) {
-  const [, section = '', id] = pathname.split('/').map(decodeURIComponent);
-  if (section === 'articles' && id) return <ArticlePageView key={id} id={id} />;
-  if (section === 'stories') return id ? <StoryPageView key={id} id={id} /> : <StoryListPage />;
-  if (section === 'network') return <NetworkPage />;
-  if (section === 'urls') return <UrlListPage />;
-  return <ArticleListPage />;
+/** An article is found by search. */
+function isIn(section: string, current: string): boolean {
+  return section === current || (section === 'search' && current === 'articles');
 }
 
-function isIn(path: string, pathname: string): boolean {
-  return path === '/' ? pathname === '/' || pathname.startsWith('/articles') : pathname.startsWith(path);
+function NoSuchPage({ pathname }: { pathname: string }) {
+  return (
+    <div className="notice">
+      <h1 className="notice-title">There is no such page</h1>
+      <p>
+        Nothing is shown at <code>{pathname}</code>. Begin with <Link href="/">today</Link> or{' '}
+        <Link href="/search">search</Link>.
+      </p>
+    </div>
+  );
 }
 
 function ThemeSwitch() {
@@ -72,6 +83,7 @@ function ThemeSwitch() {
       type="button"
       className="quiet theme"
       aria-label={`Colours: ${theme}. Change to ${next}`}
+      title={`Colours: ${theme}`}
       onClick={() => {
         applyTheme(next);
         setTheme(next);
@@ -86,17 +98,12 @@ function Mark() {
   return (
     <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true" fill="none" stroke="currentColor">
       <path
-        d="M16 3c4.200 5.200 6.600 8.900 6.600 12.200a6.600 6.600 0 0 1-13.200 0C9.400 11.900 11.800 8.200 16 3Z"
+        d="M16 3c4.2 5.2 6.6 8.9 6.6 12.2a6.6 6.6 0 0 1-13.2 0C9.4 11.9 11.8 8.2 16 3Z"
         fill="currentColor"
         stroke="none"
       />
-      <path d="M8 25.500c4.600 2 11.400 2 16 0" strokeWidth="2" strokeLinecap="round" />
-      <path
-        d="M3.500 21.500c1 5 6.300 8 12.500 8s11.500-3 12.500-8"
-        strokeWidth="2"
-        strokeLinecap="round"
-        opacity=".5"
-      />
+      <path d="M8 25.5c4.6 2 11.4 2 16 0" strokeWidth="2" strokeLinecap="round" />
+      <path d="M3.5 21.5c1 5 6.3 8 12.5 8s11.5-3 12.5-8" strokeWidth="2" strokeLinecap="round" opacity=".5" />
     </svg>
   );
 }

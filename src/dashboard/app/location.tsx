@@ -16,11 +16,15 @@ export function goTo(href: string, { keepPlace = false }: { keepPlace?: boolean 
 }
 
 /** A link within the dashboard, without loading it anew; with a modifier key the browser does as always. */
-export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
+export function Link({
+  href,
+  keepPlace = false,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; keepPlace?: boolean }) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    goTo(href);
+    goTo(href, { keepPlace });
   };
   return <a href={href} onClick={follow} {...rest} />;
 }

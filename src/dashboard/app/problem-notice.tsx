@@ -1,26 +1,34 @@
 import type { FormEvent } from 'react';
 import type { Problem } from '../../api/answers.ts';
+import { Link } from './location.tsx';
 import { keepKey } from './use-answer.ts';
 
 /** What went wrong and what to do about it. `page`: it stands for the whole page. */
 export function ProblemNotice({ problem, page = false }: { problem: Problem; page?: boolean }) {
   if (problem.status === 401) return <KeyForm />;
   const Title = page ? 'h1' : 'p';
+  const again = (
+    <button type="button" className="quiet" onClick={() => window.location.reload()}>
+      ask again
+    </button>
+  );
   return (
     <div className="notice" role="alert">
       <Title className="notice-title">
         {problem.code === 'not-found' ? 'There is nothing here' : problem.title}
       </Title>
       <p>{problem.detail}</p>
-      {problem.code === 'unreachable' && (
+      {problem.code === 'not-found' && (
         <p>
-          See whether <code>wellspring</code> still runs, then{' '}
-          <button type="button" className="quiet" onClick={() => window.location.reload()}>
-            ask again
-          </button>
-          .
+          It may have been removed. <Link href="/search">Search</Link> shows what is there.
         </p>
       )}
+      {problem.code === 'unreachable' && (
+        <p>
+          See whether <code>wellspring</code> still runs, then {again}.
+        </p>
+      )}
+      {problem.status >= 500 && <p>The service’s log has the cause. You may {again}.</p>}
     </div>
   );
 }
@@ -45,8 +53,11 @@ function KeyForm() {
 
 export function Loading() {
   return (
-    <p className="loading" role="status">
-      Loading…
-    </p>
+    <div className="loading" role="status">
+      <span className="sr-only">Loading…</span>
+      <i aria-hidden="true" />
+      <i aria-hidden="true" />
+      <i aria-hidden="true" />
+    </div>
   );
 }

@@ -15,6 +15,12 @@ export function keepKey(key: string): void {
   sessionStorage.setItem(KEY, key);
 }
 
+/** What can be shown: the answer, or the one before while the next is on its way. */
+export function shownOf<T>(answer: Answer<T>): T | null {
+  if (answer.state === 'here') return answer.value;
+  return answer.state === 'loading' ? answer.stale : null;
+}
+
 /** @param path null: there is nothing to ask for */
 export function useAnswer<T>(path: string | null, shape: z.ZodType<T>): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ state: 'loading', stale: null });
@@ -35,9 +41,17 @@ export function useAnswer<T>(path: string | null, shape: z.ZodType<T>): Answer<T
   return answer;
 }
 
-async function ask<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal): Promise<Answer<T>> {
+/** A request with the key of this tab, where it has one. */
+export function askFor(path: string, init: RequestInit = {}): Promise<Response> {
   const key = sessionStorage.getItem(KEY);
-  const response = await fetch(path, { signal, headers: key ? { authorization: `Bearer ${key}` } : {} });
+  return fetch(path, {
+    ...init,
+    headers: { ...init.headers, ...(key ? { authorization: `Bearer ${key}` } : {}) },
+  });
+}
+
+async function ask<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal): Promise<Answer<T>> {
+  const response = await askFor(path, { signal });
   const body: unknown = await response.json();
   if (response.ok) return { state: 'here', value: shape.parse(body) };
   return { state: 'failed', problem: Problem.parse(body) };

@@ -3,6 +3,7 @@ import { Article } from '../../model/article.ts';
 import { Story } from '../../model/story.ts';
 import type { Commit } from '../article-store.ts';
 import type { Collections, FeedDocument } from './documents.ts';
+import { writeObservations } from './observation-documents.ts';
 import { type CommitState, planCommit, planRemoval } from './plan-commit.ts';
 import { StaleMatchError } from './stale-match-error.ts';
 import { markUrlsRemoved, writeUrls } from './url-documents.ts';
@@ -27,15 +28,7 @@ export async function commitBatch(
   await refuseOverlooked(batch, state, collections, session);
   const plan = planCommit(batch, state);
   const seqs = await writePlan(plan, feed, collections, session);
-  if (batch.observations.length > 0) {
-    const operations = batch.observations.map((observation) => {
-      const { articleId, at } = observation;
-      // With the article, which a sharded cluster spreads them by.
-      const filter = { _id: `${articleId} ${at}`, articleId };
-      return { replaceOne: { filter, replacement: observation, upsert: true } };
-    });
-    await collections.observations.bulkWrite(operations, { session });
-  }
+  await writeObservations(collections.observations, batch.observations, session);
   await writeUrls(collections.urls, batch.urls, session);
   return seqs;
 }

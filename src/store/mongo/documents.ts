@@ -65,11 +65,14 @@ export type FeedDocument = {
 
 export type SchemaDocument = { _id: 'schema'; version: number };
 
+/** A visit, and what the addresses in its lists are looked up by (`listTarget`). */
+export type ObservationDocument = Observation & { _id: string; targets?: readonly string[] };
+
 export type Collections = {
   articles: Collection<ArticleDocument>;
   sketches: Collection<SketchDocument>;
   revisions: Collection<Revision & { _id: string }>;
-  observations: Collection<Observation & { _id: string }>;
+  observations: Collection<ObservationDocument>;
   stories: Collection<StoryDocument>;
   events: Collection<EventDocument>;
   urls: Collection<UrlDocument>;

@@ -52,6 +52,10 @@ export const migrations: readonly Migration[] = [
     await ensureCollection(db, 'words', schemaOf({}));
     await searchByAge(db);
   },
+  async (db) => {
+    await db.collection('urls').createIndexes([{ key: { outcome: 1, updatedAt: 1 }, name: 'trouble' }]);
+    await db.collection('observations').createIndexes([{ key: { targets: 1, at: 1 }, name: 'targets' }]);
+  },
 ];
 
 const text = { bsonType: 'string' };

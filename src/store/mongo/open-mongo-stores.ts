@@ -14,12 +14,14 @@ import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { type Connection, connectMongo } from './connect.ts';
 import { type Collections, collectionsOf } from './documents.ts';
+import { figureDocuments } from './figure-documents.ts';
 import { inLine } from './in-line.ts';
 import { ensureSchema } from './migrate.ts';
 import { mongoHistory } from './mongo-history.ts';
 import { mongoOperations } from './mongo-operations.ts';
 import { mongoSchedules } from './mongo-schedules.ts';
 import { mongoSubscriptions } from './mongo-subscriptions.ts';
+import { placementDocuments } from './observation-documents.ts';
 import { inTransaction, patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
 import { articleFacets, articleOutlines, articleSeenTimes, searchArticles, toldStories } from './search.ts';
@@ -140,6 +142,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
         const found = await observations.find({ articleId }).sort({ at: 1 }).toArray();
         return found.map((document) => Observation.parse(document));
       }),
+    placements: (urls, limit) => patiently(() => placementDocuments(observations, urls, limit)),
     story: (id) => patiently(() => standingStory(stories, id)),
     currentStoryId: (id) => patiently(() => currentStoryId(stories, id)),
     stories: (page) => patiently(() => storyPage(stories, page)),
@@ -147,6 +150,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     sketch: (articleId) => patiently(() => articleSketch(collections, articleId)),
     resketch: (sketches) => patiently(() => replaceSketches(collections, sketches)),
     ...storyDecisionDocuments(db),
+    ...figureDocuments(collections),
 
     changes: (since, limit) =>
       patiently(async () => {

@@ -16,6 +16,7 @@ import {
   writeSketch,
 } from './article-rows.ts';
 import { appendEvents, changedSince, type NewEvent } from './event-rows.ts';
+import { deletePlacements, writeObservation } from './observation-rows.ts';
 import type { Statements } from './statements.ts';
 import { endStory, storyRow, writeStory } from './story-rows.ts';
 import { markUrlsRemoved, writeUrl } from './url-rows.ts';
@@ -44,14 +45,7 @@ export function commitBatch(sql: Statements, batch: Commit): { firstSeq: number;
   for (const [storyId, moves] of changes.left) {
     if (!written.has(storyId)) leaveStory(sql, storyId, moves, changes);
   }
-  for (const observation of batch.observations) {
-    sql.run(
-      'INSERT OR REPLACE INTO observation (article_id, at, json) VALUES (?, ?, ?)',
-      observation.articleId,
-      observation.at,
-      JSON.stringify(observation),
-    );
-  }
+  for (const observation of batch.observations) writeObservation(sql, observation);
   for (const record of batch.urls) writeUrl(sql, record);
   return appendEvents(sql, changes.events);
 }
@@ -63,6 +57,7 @@ export function removeArticle(sql: Statements, id: string, reason: string, at: s
   const { article } = row;
   const changes: Changes = { at, events: [], told: new Map(), left: new Map() };
   deleteArticle(sql, row.n, id);
+  for (const url of [article.url, article.canonicalUrl]) deletePlacements(sql, url);
   markUrlsRemoved(sql, id, reason, at);
   changes.events.push({
     type: 'article.removed',

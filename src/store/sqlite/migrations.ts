@@ -188,4 +188,20 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   CREATE TABLE hub_subscription (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
   `,
   placeArticlesByTime,
+  `
+  -- What broke lately; the few URLs that came to a bad end, by when they did.
+  CREATE INDEX url_trouble ON url (json_extract(json, '$.updatedAt'))
+    WHERE outcome IN ('http-error', 'timeout', 'too-large', 'parse-refused', 'quarantined', 'dead-letter');
+
+  -- Where an address stood in the lists beside other articles: the best place of all pages committed at one time.
+  -- "target" stands for the address (list-target.ts), "block" for the list, "at" is in milliseconds.
+  CREATE TABLE placement (
+    target INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    PRIMARY KEY (target, at, block)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Observation } from '../../model/observation.ts';
 import { Revision } from '../../model/revision.ts';
 import type { ArticleStore } from '../article-store.ts';
 import { StoreError } from '../store-errors.ts';
@@ -14,6 +13,8 @@ import {
 import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { eventsAfter, lastSeq } from './event-rows.ts';
+import { figureRows } from './figure-rows.ts';
+import { observationRows, placementRows } from './observation-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
 import { articleOutlines, exportArticles, searchArticles } from './search.ts';
 import { statements } from './statements.ts';
@@ -47,7 +48,6 @@ const SiteRow = z.object({
 const json = <T>(shape: z.ZodType<T>) =>
   z.object({ json: z.string() }).transform((row) => shape.parse(JSON.parse(row.json)));
 const RevisionRow = json(Revision);
-const ObservationRow = json(Observation);
 
 /** How many exported articles are read before others get their turn in this process. */
 const EXPORT_TURN = 50;
@@ -104,8 +104,8 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     },
     revisions: async (articleId) =>
       sql.all(RevisionRow, 'SELECT json FROM revision WHERE article_id = ? ORDER BY revision', articleId),
-    observations: async (articleId) =>
-      sql.all(ObservationRow, 'SELECT json FROM observation WHERE article_id = ? ORDER BY at', articleId),
+    observations: async (articleId) => observationRows(sql, articleId),
+    placements: async (urls, limit) => placementRows(sql, urls, limit),
     async story(id) {
       const row = storyRow(sql, id);
       return row && row.mergedInto === null ? row.story : null;
@@ -120,6 +120,7 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
       });
     },
     ...storyDecisionRows(sql),
+    ...figureRows(sql),
 
     changes: async (since, limit) => eventsAfter(sql, since, limit),
     lastSeq: async () => lastSeq(sql),

@@ -4,6 +4,7 @@ import { changeFeedContract } from '../../changes/change-feed.contract.ts';
 import { articleSearchContract } from '../article-search.contract.ts';
 import { articleStoreContract } from '../article-store.contract.ts';
 import { changeHistoryContract } from '../change-history.contract.ts';
+import { figureStoreContract } from '../figure-store.contract.ts';
 import { frontierContract } from '../frontier.contract.ts';
 import { operationStoreContract } from '../operation-store.contract.ts';
 import { scheduleStoreContract } from '../schedule-store.contract.ts';
@@ -63,6 +64,7 @@ const newOperations = async () => {
 describe.skipIf(!mongoUri)('on a MongoDB server', () => {
   articleStoreContract('mongo', newStore);
   articleSearchContract('mongo', newStore, { searchEvery: 5 });
+  figureStoreContract('mongo', newStore);
   frontierContract('mongo', newStore);
   changeHistoryContract('mongo', newFeed);
   changeFeedContract('mongo', emptiedFeed(mongoUri ?? ''), { runs: 20 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openSqliteStore } from '../../../../src/store/sqlite/open-sqlite-store.ts';
 import { articleSearchContract } from '../article-search.contract.ts';
 import { articleStoreContract } from '../article-store.contract.ts';
+import { figureStoreContract } from '../figure-store.contract.ts';
 import { frontierContract } from '../frontier.contract.ts';
 
 async function newPlace() {
@@ -16,4 +17,5 @@ async function newPlace() {
 
 articleStoreContract('sqlite', newPlace);
 articleSearchContract('sqlite', newPlace);
+figureStoreContract('sqlite', newPlace);
 frontierContract('sqlite', newPlace);

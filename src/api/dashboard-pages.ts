@@ -1,0 +1,21 @@
+/** Addresses that the dashboard's script turns into pages; without its data, they are open to all. */
+export const DASHBOARD_PAGES = [
+  '/',
+  '/search',
+  '/articles',
+  '/articles/:id',
+  '/stories',
+  '/stories/:id',
+  '/sites',
+  '/network',
+  '/saved',
+  '/compare',
+  '/urls',
+  '/definitions',
+] as const;
+
+const PATTERNS = DASHBOARD_PAGES.map((page) => new RegExp(`^${page.replace(/:\w+/, '[^/]*')}$`));
+
+export function isDashboardPage(path: string): boolean {
+  return PATTERNS.some((pattern) => pattern.test(path));
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { type FigureStore, type TimeWindow, TROUBLES } from '../figure-store.ts';
+import { weightedMedian } from '../weighted-median.ts';
+import { placeAtMs } from './article-place.ts';
+import type { Statements } from './statements.ts';
+
+/** Rows lie in the order of time; of very many in one millisecond, some lie a little later than they were seen. */
+const IN_WINDOW = 'a.n >= ? AND a.n < ? AND a.first_seen >= ? AND a.first_seen < ?';
+const SLACK_MS = 60_000;
+const IS_OWN = "a.relation IN ('original', 'unique')";
+const times = ({ from, to }: TimeWindow) => [from, to] as const;
+const bounds = ({ from, to }: TimeWindow) =>
+  [placeAtMs(Date.parse(from)), placeAtMs(Date.parse(to) + SLACK_MS), from, to] as const;
+/** How much of an ISO instant names the hour, and the day. */
+const LENGTHS = { hour: 13, day: 10 } as const;
+
+const Counts = z.object({
+  articles: z.number(),
+  stories: z.number(),
+  newStories: z.number(),
+  sites: z.number(),
+  own: z.number(),
+  late: z.number(),
+});
+const Spread = z.object({ storyId: z.string(), articles: z.number(), sites: z.number(), late: z.number() });
+const Hour = z.object({ storyId: z.string(), hour: z.string(), articles: z.number() });
+const Volume = z.object({ site: z.string(), at: z.string(), articles: z.number(), own: z.number() });
+const Site = z.object({
+  site: z.string(),
+  siteName: z.string().nullable(),
+  articles: z.number(),
+  own: z.number(),
+  late: z.number(),
+  judged: z.number(),
+  exclusives: z.number(),
+  firstSeenAt: z.string(),
+  lastSeenAt: z.string(),
+});
+const Lag = z.object({ site: z.string(), value: z.number(), count: z.number() });
+const Shared = z.object({
+  a: z.string(),
+  b: z.string(),
+  shared: z.number(),
+  originalsOfA: z.number(),
+  originalsOfB: z.number(),
+});
+const TroubleRow = z.object({
+  host: z.string(),
+  outcome: z.enum(TROUBLES),
+  reason: z.string(),
+  urls: z.number(),
+  example: z.string(),
+  lastAt: z.string(),
+});
+
+export function figureRows(sql: Statements): FigureStore {
+  return {
+    async windowCounts(window) {
+      const counts = sql.one(
+        Counts,
+        `SELECT count(*) AS articles, count(DISTINCT a.story_id) AS stories, count(DISTINCT a.site) AS sites,
+           coalesce(sum(${IS_OWN}), 0) AS own, coalesce(sum(a.verdict = 'late'), 0) AS late,
+           (SELECT count(*) FROM story WHERE merged_into IS NULL AND first_seen >= ? AND first_seen < ?) AS newStories
+         FROM article a WHERE ${IN_WINDOW}`,
+        ...times(window),
+        ...bounds(window),
+      );
+      return counts ?? { articles: 0, stories: 0, newStories: 0, sites: 0, own: 0, late: 0 };
+    },
+
+    async spreading(window, limit) {
+      const stories = sql.all(
+        Spread,
+        `SELECT a.story_id AS storyId, count(*) AS articles, count(DISTINCT a.site) AS sites,
+           sum(a.verdict = 'late') AS late
+         FROM article a WHERE ${IN_WINDOW} GROUP BY a.story_id HAVING sites > 1
+         ORDER BY sites DESC, articles DESC, storyId LIMIT ?`,
+        ...bounds(window),
+        limit,
+      );
+      const hours = sql.all(
+        Hour,
+        `SELECT a.story_id AS storyId, substr(a.first_seen, 1, ${LENGTHS.hour}) AS hour, count(*) AS articles
+         FROM article a WHERE a.story_id IN (SELECT value FROM json_each(?)) AND ${IN_WINDOW}
+         GROUP BY storyId, hour ORDER BY hour`,
+        JSON.stringify(stories.map(({ storyId }) => storyId)),
+        ...bounds(window),
+      );
+      return stories.map((story) => ({
+        ...story,
+        hours: hours.flatMap(({ storyId, ...hour }) => (storyId === story.storyId ? [hour] : [])),
+      }));
+    },
+
+    siteVolumes: async (window, step) =>
+      sql.all(
+        Volume,
+        `SELECT a.site, substr(a.first_seen, 1, ${LENGTHS[step]}) AS at, count(*) AS articles, sum(${IS_OWN}) AS own
+         FROM article a WHERE ${IN_WINDOW} GROUP BY at, a.site ORDER BY at, a.site`,
+        ...bounds(window),
+      ),
+
+    async windowSites(window) {
+      const lags = Map.groupBy(
+        sql.all(
+          Lag,
+          `SELECT a.site, round(a.lag, 2) AS value, count(*) AS count
+           FROM article a WHERE ${IN_WINDOW} AND a.lag IS NOT NULL GROUP BY a.site, value`,
+          ...bounds(window),
+        ),
+        ({ site }) => site,
+      );
+      const sites = sql.all(
+        Site,
+        `WITH figures AS MATERIALIZED (
+           SELECT a.site, count(*) AS articles, sum(${IS_OWN}) AS own, sum(a.verdict = 'late') AS late,
+             sum(a.verdict <> 'unknown') AS judged, min(a.first_seen) AS firstSeenAt,
+             max(a.last_seen) AS lastSeenAt,
+             sum(NOT EXISTS (SELECT 1 FROM article o WHERE o.story_id = a.story_id AND o.site <> a.site)) AS exclusives
+           FROM article a WHERE ${IN_WINDOW} GROUP BY a.site
+         )
+         SELECT f.*, (
+           SELECT json_extract(j.json, '$.siteName') FROM article n JOIN article_json j ON j.n = n.n
+           WHERE n.site = f.site ORDER BY n.first_seen DESC LIMIT 1
+         ) AS siteName
+         FROM figures f ORDER BY f.site`,
+        ...bounds(window),
+      );
+      return sites.map((site) => ({ ...site, medianLagDays: weightedMedian(lags.get(site.site) ?? []) }));
+    },
+
+    sharedStories: async (window, sites) =>
+      sql.all(
+        Shared,
+        `WITH told AS MATERIALIZED (
+           SELECT a.story_id, a.site, max(a.relation = 'original') AS original
+           FROM article a WHERE ${IN_WINDOW} AND a.site IN (SELECT value FROM json_each(?))
+           GROUP BY a.story_id, a.site
+         )
+         SELECT x.site AS a, y.site AS b, count(*) AS shared,
+           sum(x.original) AS originalsOfA, sum(y.original) AS originalsOfB
+         FROM told x JOIN told y ON x.story_id = y.story_id AND x.site < y.site
+         GROUP BY x.site, y.site ORDER BY x.site, y.site`,
+        ...bounds(window),
+        JSON.stringify(sites),
+      ),
+
+    troubles: async (window, limit) =>
+      sql.all(
+        TroubleRow,
+        // Word for word as the index has it.
+        `SELECT host, outcome, json_extract(json, '$.reason') AS reason, count(*) AS urls, min(url) AS example,
+           max(json_extract(json, '$.updatedAt')) AS lastAt
+         FROM url
+         WHERE outcome IN ('http-error', 'timeout', 'too-large', 'parse-refused', 'quarantined', 'dead-letter')
+           AND json_extract(json, '$.updatedAt') >= ? AND json_extract(json, '$.updatedAt') < ?
+         GROUP BY host, outcome, reason ORDER BY urls DESC, host, outcome, reason LIMIT ?`,
+        ...times(window),
+        limit,
+      ),
+  };
+}

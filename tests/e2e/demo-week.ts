@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openApp } from '../../src/app.ts';
+import type { Application } from '../../src/cli/application.ts';
+import { type DemoPortals, startDemoPortals } from '../../src/demo/start-demo-portals.ts';
+import { loadSettings } from '../../src/settings.ts';
+
+const HOUR_MS = 3_600_000;
+/** The copied story that the samples show stands first on each English portal. */
+export const seedTitle = 'Lukashenko of Belarus to Beijing';
+
+export type DemoWeek = {
+  portals: DemoPortals;
+  /** API and dashboard at the end of it; their clock stands still there. */
+  serve(port?: number): ReturnType<Application['serve']>;
+  store: Application['store'];
+  subscriptions: Application['subscriptions'];
+  close(): Promise<void>;
+};
+
+/**
+ * The demo portals as an analyst has them after some days: visited several times on a clock of its own, some articles
+ * each time, the last time all that are left. The copied story is taken up by one portal after the other, and looked at
+ * again at each visit, so that there are series.
+ *
+ * @param hoursBefore when the visits were, before `until`; the latest comes last
+ */
+export async function demoWeek(options: {
+  portals: number;
+  articles: number;
+  hoursBefore: readonly number[];
+  until: Date;
+}): Promise<DemoWeek> {
+  const { hoursBefore, until } = options;
+  const data = await mkdtemp(join(tmpdir(), 'wellspring-week-'));
+  const portals = await startDemoPortals({
+    ...{ seed: 1, portals: options.portals, articlesPerPortal: options.articles, moving: true },
+  });
+  let at = until;
+  const allow = portals.portals.map(({ origin }) => new URL(origin).host).join(',');
+  const settings = loadSettings({ env: {}, flags: { data, allow } });
+  const application = await openApp(settings, { now: () => at });
+  const visits = hoursBefore.length;
+  for (const [visit, hours] of hoursBefore.entries()) {
+    at = new Date(until.getTime() - hours * HOUR_MS);
+    const some = portals.portals.flatMap(({ articles }, portal) =>
+      articles
+        .filter((_, i) => (i === 0 ? portal <= visit : (i * 5 + portal * 2) % visits === visit))
+        .map(({ url }) => url),
+    );
+    const isLast = visit === visits - 1;
+    const starts = isLast ? [...portals.portals.map(({ startUrl }) => startUrl), ...some] : some;
+    await application.run(
+      { starts: starts.map((url) => ({ url, kind: 'page' })), ...(isLast ? {} : { maxDepth: 0 }) },
+      () => {},
+      new AbortController().signal,
+    );
+  }
+  at = until;
+  return {
+    portals,
+    serve: (port = 0) => application.serve({ port }),
+    store: application.store,
+    subscriptions: application.subscriptions,
+    async close() {
+      await application.close();
+      await portals.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
