@@ -89,6 +89,8 @@ export const Settings = z.strictObject({
     .max(50)
     .refine((sinks) => new Set(sinks.map(({ name }) => name)).size === sinks.length, 'two have one name')
     .default([]),
+  /** Where fetched pages are kept: a folder, or `s3://bucket/prefix`; without it, `archive` in the data folder. */
+  archive: z.string().min(1).optional(),
   /** A service that speaks S3, for whatever is to lie at `s3://bucket/prefix`. */
   s3: z
     .strictObject({
@@ -135,6 +137,7 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_API_REQUESTS_PER_MINUTE: { path: ['api', 'requestsPerMinute'], kind: 'number' },
   WELLSPRING_API_ORIGINS: { path: ['api', 'origins'], kind: 'list' },
   WELLSPRING_API_KEY: { path: ['api', 'key'] },
+  WELLSPRING_ARCHIVE: { path: ['archive'] },
   WELLSPRING_S3_ENDPOINT: { path: ['s3', 'endpoint'] },
   WELLSPRING_S3_REGION: { path: ['s3', 'region'] },
   WELLSPRING_S3_ACCESS_KEY_ID: { path: ['s3', 'accessKeyId'] },

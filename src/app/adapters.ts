@@ -5,6 +5,7 @@ import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
 import { redisHostGate } from '../../crawlers/gate/redis-host-gate.ts';
 import type { Archive } from '../archive/archive.ts';
 import { openWarcArchive } from '../archive/warc/open-warc-archive.ts';
+import { openObjects } from '../objects/open-objects.ts';
 import { openBullmqQueue } from '../queue/bullmq/bullmq-queue.ts';
 import { connectRedis } from '../queue/bullmq/connect-redis.ts';
 import { openInlineQueue } from '../queue/inline/inline-queue.ts';
@@ -69,7 +70,7 @@ export async function openAdapters(
   };
   try {
     const stores = await openStores(settings, keep);
-    const archive = keep(await openWarcArchive({ folder: join(settings.data, 'archive') }));
+    const archive = keep(await openArchive(settings));
     const queue = keep(await openQueue(settings));
     return { ...stores, archive, queue, gate: await openGate(settings, client, keep), close };
   } catch (error) {
@@ -98,6 +99,12 @@ async function openStores(
     schedules: keep(await openSqliteSchedules({ file })),
     operations: keep(await openSqliteOperations({ file })),
   };
+}
+
+async function openArchive({ data, archive = join(data, 'archive'), s3 }: Settings): Promise<Archive> {
+  return openWarcArchive(
+    archive.startsWith('s3:') ? { objects: openObjects(archive, s3) } : { folder: archive },
+  );
 }
 
 async function openQueue({ data, redisUrl }: Settings): Promise<JobQueue> {

@@ -1,8 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { packMember } from './gzip-member.ts';
 import { warcinfoRecord } from './page-record.ts';
+import type { WarcFile, WarcFiles } from './warc-files.ts';
 
 /** Makes the members of one append; called in the order of the file, with the place of the first member. */
 export type Compose = (place: Snapshot) => Promise<Buffer>;
@@ -14,16 +13,20 @@ export type GroupWriter = {
 };
 
 type Waiting = { compose: Compose; done: () => void; failed: (error: unknown) => void };
-type OpenFile = { name: string; handle: FileHandle; sizeBytes: number };
+type OpenFile = { file: WarcFile; sizeBytes: number };
 
 /** Bytes gathered before they are written: bounds the memory, still one sync for many small pages. */
 const GROUP_BYTES = 16 * 1024 * 1024;
 
 /**
  * Writes to files of its own: one a writer, the next when one is full. Appends that come while a group is being
- * written form the next group, and share its one fdatasync.
+ * written form the next group, and share its one fdatasync. Where files cannot grow, each group is a file.
  */
-export function groupWriter(options: { folder: string; maxFileBytes: number; now: () => Date }): GroupWriter {
+export function groupWriter(options: {
+  files: WarcFiles;
+  maxFileBytes: number;
+  now: () => Date;
+}): GroupWriter {
   const waiting: Waiting[] = [];
   let file: OpenFile | null = null;
   let filesMade = 0;
@@ -34,14 +37,14 @@ export function groupWriter(options: { folder: string; maxFileBytes: number; now
   async function leaveFile(): Promise<void> {
     const left = file;
     file = null;
-    await left?.handle.close();
+    await left?.file.close();
   }
 
   async function roomyFile(): Promise<OpenFile> {
     if (file && file.sizeBytes >= options.maxFileBytes) await leaveFile();
     while (!file) {
       filesMade += 1;
-      file = await createFile(options.folder, options.now(), filesMade);
+      file = await createFile(options.files, options.now(), filesMade);
     }
     return file;
   }
@@ -58,7 +61,7 @@ export function groupWriter(options: { folder: string; maxFileBytes: number; now
       if (!next) break;
       try {
         const offsetBytes = target.sizeBytes + gatheredBytes;
-        const bytes = await next.compose({ file: target.name, offsetBytes });
+        const bytes = await next.compose({ file: target.file.name, offsetBytes });
         members.push(bytes);
         group.push(next);
         gatheredBytes += bytes.length;
@@ -67,9 +70,11 @@ export function groupWriter(options: { folder: string; maxFileBytes: number; now
       }
     }
     try {
-      await writeFully(target, Buffer.concat(members));
-      await target.handle.datasync();
+      const bytes = Buffer.concat(members);
+      await target.file.append(bytes);
+      target.sizeBytes += bytes.length;
       for (const { done } of group) done();
+      if (!options.files.grow) await leaveFile();
     } catch (error) {
       for (const { failed } of group) failed(error);
       await leaveFile();
@@ -106,44 +111,10 @@ export function groupWriter(options: { folder: string; maxFileBytes: number; now
 }
 
 /** A new file beginning with its warcinfo record; null where the name is taken. */
-async function createFile(folder: string, at: Date, count: number): Promise<OpenFile | null> {
+async function createFile(files: WarcFiles, at: Date, count: number): Promise<OpenFile | null> {
   const time = at.toISOString().replace(/[-:TZ.]/g, '');
   const name = `wellspring-${time}-${process.pid}-${count}.warc.gz`;
-  const handle = await openNew(join(folder, name));
-  if (!handle) return null;
-  const file = { name, handle, sizeBytes: 0 };
-  await writeFully(file, await packMember(await warcinfoRecord(name, at.toISOString())));
-  await syncFolder(folder);
-  return file;
-}
-
-/** Never an existing file: another process may be writing it, or may have died leaving a torn tail. */
-async function openNew(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'wx');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
-    throw error;
-  }
-}
-
-/** Makes the file's name as durable as its bytes. Windows cannot open a folder and needs no such step. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
-}
-
-/** One write may take fewer bytes than given. */
-async function writeFully(file: OpenFile, bytes: Buffer): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    const { bytesWritten } = await file.handle.write(
-      bytes,
-      written,
-      bytes.length - written,
-      file.sizeBytes + written,
-    );
-    written += bytesWritten;
-  }
-  file.sizeBytes += bytes.length;
+  const head = await packMember(await warcinfoRecord(name, at.toISOString()));
+  const file = await files.create(name, head);
+  return file && { file, sizeBytes: head.length };
 }

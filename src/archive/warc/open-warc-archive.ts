@@ -1,11 +1,12 @@
-import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '../../model/page.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { ObjectStore } from '../../objects/object-store.ts';
 import type { Archive } from '../archive.ts';
 import { SnapshotError } from '../snapshot-error.ts';
+import { folderFiles } from './folder-files.ts';
 import { groupWriter } from './group-writer.ts';
 import { findMember, memberHeadBytes, memberLength, packMember, unpackMember } from './gzip-member.ts';
+import { objectFiles } from './object-files.ts';
 import {
   answerRecord,
   type EarlierRecord,
@@ -14,6 +15,7 @@ import {
   readPageRecord,
   requestRecord,
 } from './page-record.ts';
+import type { WarcFiles, WarcReader } from './warc-files.ts';
 
 /** A name that this archive gives to its files; anything else (a path, "..") is not looked for. */
 const fileName = /^wellspring-\d+-\d+-\d+\.warc\.gz$/;
@@ -22,21 +24,22 @@ const REMEMBERED_BODIES = 100_000;
 const SEARCH_BYTES = 1024 * 1024;
 const inNameOrder = new Intl.Collator('en', { numeric: true }).compare;
 
+/** A folder, or a place for whole objects (S3). */
+export type ArchivePlace = { folder: string } | { objects: ObjectStore };
+
 /**
- * An archive of WARC 1.1 files in one folder, a gzip member a record. Several processes may share the folder: each
+ * An archive of WARC 1.1 files in one place, a gzip member a record. Several processes may share the place: each
  * start writes files of its own, so what another left torn is never appended to. Bodies are compared within one
  * start: after a restart the first visit of a page is stored in full again.
  *
- * @param maxFileBytes a file that has reached this size is left and the next begun
+ * @param options.maxFileBytes a file that has reached this size is left and the next begun
  */
-export async function openWarcArchive(options: {
-  folder: string;
-  maxFileBytes?: number;
-  now?: () => Date;
-}): Promise<Archive> {
-  const { folder, maxFileBytes = 1024 ** 3, now = () => new Date() } = options;
-  await mkdir(folder, { recursive: true });
-  const writer = groupWriter({ folder, maxFileBytes, now });
+export async function openWarcArchive(
+  options: ArchivePlace & { maxFileBytes?: number; now?: () => Date },
+): Promise<Archive> {
+  const { maxFileBytes = 1024 ** 3, now = () => new Date() } = options;
+  const files = 'folder' in options ? await folderFiles(options.folder) : objectFiles(options.objects);
+  const writer = groupWriter({ files, maxFileBytes, now });
   const bodies = new Map<string, EarlierRecord>();
 
   function remember(key: string, record: EarlierRecord): void {
@@ -67,16 +70,16 @@ export async function openWarcArchive(options: {
     },
 
     async read(snapshot) {
-      return withFile(folder, snapshot, async (file) => {
+      return withFile(files, snapshot, async (file) => {
         const { record } = await readMember(file, snapshot);
         if (!record) throw new SnapshotError(snapshot, 'the record there is not the answer to a fetch');
-        return withBody(folder, record);
+        return withBody(files, record);
       });
     },
 
     async *pages() {
-      const names = (await readdir(folder)).filter((name) => fileName.test(name)).sort(inNameOrder);
-      for (const name of names) yield* filePages(folder, name);
+      const names = (await files.names()).filter((name) => fileName.test(name)).sort(inNameOrder);
+      for (const name of names) yield* filePages(files, name);
     },
 
     close: () => writer.close(),
@@ -84,8 +87,13 @@ export async function openWarcArchive(options: {
 }
 
 /** Every page of one file. What cannot be read is passed over, up to the next whole record if there is one. */
-async function* filePages(folder: string, name: string): AsyncGenerator<{ snapshot: Snapshot; page: Page }> {
-  const file = await open(join(folder, name), 'r');
+async function* filePages(
+  files: WarcFiles,
+  name: string,
+): AsyncGenerator<{ snapshot: Snapshot; page: Page }> {
+  const file = await files.open(name);
+  // Let go of since it was listed.
+  if (!file) return;
   try {
     let offsetBytes: number | null = 0;
     while (offsetBytes !== null) {
@@ -93,7 +101,7 @@ async function* filePages(folder: string, name: string): AsyncGenerator<{ snapsh
       let found: { page: Page | null; lengthBytes: number };
       try {
         const { record, lengthBytes } = await readMember(file, snapshot);
-        found = { page: record && (await withBody(folder, record)), lengthBytes };
+        found = { page: record && (await withBody(files, record)), lengthBytes };
       } catch (error) {
         if (!(error instanceof SnapshotError)) throw error;
         offsetBytes = await nextMember(file, offsetBytes + 1);
@@ -110,12 +118,11 @@ async function* filePages(folder: string, name: string): AsyncGenerator<{ snapsh
 type Member = { record: ReadRecord | null; lengthBytes: number };
 
 /** @throws {SnapshotError} no whole record begins there */
-async function readMember(file: FileHandle, snapshot: Snapshot): Promise<Member> {
-  const lengthBytes = memberLength(await readBytes(file, snapshot.offsetBytes, memberHeadBytes));
+async function readMember(file: WarcReader, snapshot: Snapshot): Promise<Member> {
+  const lengthBytes = memberLength(await file.read(snapshot.offsetBytes, memberHeadBytes));
   if (lengthBytes === null) throw new SnapshotError(snapshot, 'no record begins there');
-  const { size } = await file.stat();
-  if (snapshot.offsetBytes + lengthBytes > size) throw new SnapshotError(snapshot, 'the record is cut off');
-  const member = await readBytes(file, snapshot.offsetBytes, lengthBytes);
+  const member = await file.read(snapshot.offsetBytes, lengthBytes);
+  if (member.length < lengthBytes) throw new SnapshotError(snapshot, 'the record is cut off');
   try {
     return { record: await readPageRecord(await unpackMember(member)), lengthBytes };
   } catch (cause) {
@@ -124,49 +131,38 @@ async function readMember(file: FileHandle, snapshot: Snapshot): Promise<Member>
   }
 }
 
-async function withBody(folder: string, { page, bodyAt }: ReadRecord): Promise<Page> {
+async function withBody(files: WarcFiles, { page, bodyAt }: ReadRecord): Promise<Page> {
   if (!bodyAt) return page;
-  const first = await withFile(folder, bodyAt, (file) => readMember(file, bodyAt));
+  const first = await withFile(files, bodyAt, (file) => readMember(file, bodyAt));
   if (!first.record || first.record.bodyAt || first.record.page.digest !== page.digest)
     throw new SnapshotError(bodyAt, `there is no response with the digest ${page.digest}`);
   return { ...page, body: first.record.page.body };
 }
 
 async function withFile<T>(
-  folder: string,
+  files: WarcFiles,
   snapshot: Snapshot,
-  read: (file: FileHandle) => Promise<T>,
+  read: (file: WarcReader) => Promise<T>,
 ): Promise<T> {
   if (!fileName.test(snapshot.file)) throw new SnapshotError(snapshot, 'not a file name of this archive');
-  let file: FileHandle;
+  let file: WarcReader | null;
   try {
-    file = await open(join(folder, snapshot.file), 'r');
+    file = await files.open(snapshot.file);
   } catch (cause) {
     throw new SnapshotError(snapshot, 'the file cannot be opened', { cause });
   }
+  if (!file) throw new SnapshotError(snapshot, 'the file is not there');
   return read(file).finally(() => file.close());
 }
 
 /** Offset of the next place where a member may begin; null at the file's end. */
-async function nextMember(file: FileHandle, fromBytes: number): Promise<number | null> {
+async function nextMember(file: WarcReader, fromBytes: number): Promise<number | null> {
   for (let at = fromBytes; ; ) {
-    const bytes = await readBytes(file, at, SEARCH_BYTES);
+    const bytes = await file.read(at, SEARCH_BYTES);
     const found = findMember(bytes, 0);
     if (found >= 0) return at + found;
     if (bytes.length < SEARCH_BYTES) return null;
     // Overlapping, so that a head across the border is seen.
     at += SEARCH_BYTES - memberHeadBytes;
   }
-}
-
-/** Fewer bytes than asked only at the file's end. */
-async function readBytes(file: FileHandle, offsetBytes: number, lengthBytes: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(lengthBytes);
-  let filled = 0;
-  while (filled < lengthBytes) {
-    const { bytesRead } = await file.read(bytes, filled, lengthBytes - filled, offsetBytes + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
 }

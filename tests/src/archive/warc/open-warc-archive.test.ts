@@ -9,6 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
 import type { Archive } from '../../../../src/archive/archive.ts';
 import { openWarcArchive } from '../../../../src/archive/warc/open-warc-archive.ts';
+import { openObjects } from '../../../../src/objects/open-objects.ts';
+import { s3Server } from '../../../s3-server.ts';
 import { archiveContract, listed, page, request } from '../archive.contract.ts';
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'wellspring-archive-'));
@@ -19,6 +21,12 @@ archiveContract('warc', async () => {
     open: () => openWarcArchive({ folder }),
     clear: () => rm(folder, { recursive: true, force: true }),
   };
+});
+
+archiveContract('warc on s3', async () => {
+  const server = await s3Server('bucket');
+  const objects = openObjects('s3://bucket/archive', server.access);
+  return { open: () => openWarcArchive({ objects }), clear: server.close };
 });
 
 describe('the files of the WARC archive', () => {
