@@ -15,6 +15,7 @@ import { pushFeeds } from '../workers/push-feeds.ts';
 import { reparse } from '../workers/reparse.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
+import { alertLoop } from './app/alert-loop.ts';
 import { crawlJobs } from './app/crawl-jobs.ts';
 import { openDeadLetterDesk } from './app/dead-letter-desk.ts';
 import { holdYoungGeneration } from './app/hold-young-generation.ts';
@@ -197,12 +198,14 @@ export async function openApp(
       const filling = worker
         ? fillSinks({ sinks, places: subscriptions, ...{ store, history, now, log: warnings } })
         : null;
+      const alerting = scheduler ? alertLoop({ store, subscriptions, now, log: warnings }) : null;
       const forgetting = scheduler ? forgetOldChanges(settings, { history, subscriptions, now }) : null;
       return {
         async close() {
           clearInterval(timer);
           await loop?.close();
           if (forgetting) clearInterval(forgetting);
+          await alerting?.close();
           await pushing?.close();
           await filling?.close();
           await delivering?.close();
@@ -242,6 +245,7 @@ function forgetOldChanges(
   const forget = async () => {
     await history.forget(before(keepDays));
     await subscriptions.forgetDeliveries(before(keepDeliveriesDays));
+    await subscriptions.forgetAlerts(before(keepDays));
     await subscriptions.forgetAnswers(before(1));
   };
   const told = () =>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Alert } from '../model/alert.ts';
 import { Article } from '../model/article.ts';
 import { PublicArticle } from '../model/change-event.ts';
+import { DateVerdict } from '../model/date-evidence.ts';
 import { Instant } from '../model/instant.ts';
 import { Observation } from '../model/observation.ts';
 import { Outcome } from '../model/outcome.ts';
@@ -127,6 +129,38 @@ export const Comparison = z.object({
   buckets: z.array(z.object({ ...bucketTimes, a: z.int(), b: z.int(), collected: z.int() })),
 });
 export type Comparison = z.infer<typeof Comparison>;
+
+export const AlertPage = z.object({ alerts: z.array(Alert), next });
+export type AlertPage = z.infer<typeof AlertPage>;
+
+const Found = z.object({
+  articles: z.int().describe('First seen in the time'),
+  before: z.int().describe('First seen in as long a time before it'),
+  stories: z
+    .array(
+      z.object({
+        articleId: z.string().describe('The most original member that was first seen in the time'),
+        storyId: z.string(),
+        title: z.string().nullable(),
+        url: z.string(),
+        site: z.string(),
+        firstSeenAt: Instant,
+        dateVerdict: DateVerdict,
+        copies: z.int().describe('Members of the story in all'),
+      }),
+    )
+    .describe('Those with the most members, of the 200 newest'),
+});
+export const Digest = z.object({
+  from: Instant,
+  to: Instant,
+  all: Found,
+  searches: z.array(
+    Found.extend({ name: z.string(), title: z.string(), q: z.string(), alerts: z.array(Alert) }),
+  ),
+  more: z.int().describe('Saved searches that are not in it: the first 100 by name are'),
+});
+export type Digest = z.infer<typeof Digest>;
 
 export const ArticleProvenance = z.object({ provenance: z.array(Provenance) });
 export const ArticleRevisions = z.object({ revisions: z.array(Revision) });

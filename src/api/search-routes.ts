@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { SavedSearch } from '../model/saved-search.ts';
+import { withoutAsOf } from '../query/as-of.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import { type ApiServer, problems, problemsWithId, told } from './api-server.ts';
-import { notFound } from './problem.ts';
+import { ApiError, notFound } from './problem.ts';
 
 const tags = ['searches'];
 export const NameParams = z.strictObject({ name: SavedSearch.shape.name });
 const Wish = z.strictObject({
   title: SavedSearch.shape.title.optional().describe('The name by default'),
   q: SavedSearch.shape.q.describe('The query language (docs/query.md)'),
+  alerts: SavedSearch.shape.alerts.describe('When it tells of something by itself; none: never'),
 });
 
 /** Saved searches: each is a feed, and a filter of changes and webhooks. */
@@ -57,10 +59,24 @@ export function searchRoutes(
         response: { 200: SavedSearch, ...problems, 409: told('There are too many: code too-many') },
       },
     },
-    async ({ params: { name }, body: { q, title = name } }) => {
-      parseQuery(q);
+    async ({ params: { name }, body: { q, title = name, alerts } }) => {
+      const asked = parseQuery(q);
+      if (alerts && alerts.length > 0 && withoutAsOf(asked).at !== null) {
+        throw new ApiError(
+          400,
+          'invalid-request',
+          'a search with as-of: never finds anything new; leave its alerts out',
+        );
+      }
       const at = now().toISOString();
-      return searches.saveSearch({ name, title, q, createdAt: at, updatedAt: at });
+      return searches.saveSearch({
+        name,
+        title,
+        q,
+        ...(alerts ? { alerts } : {}),
+        createdAt: at,
+        updatedAt: at,
+      });
     },
   );
 

@@ -13,6 +13,7 @@ import type { ChangeHistory } from '../store/change-history.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
+import { alertRoutes } from './alert-routes.ts';
 import { allowOrigins } from './allow-origins.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import type { Problem } from './answers.ts';
@@ -209,6 +210,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { store, history, now });
+  alertRoutes(app, { store, subscriptions, now });
   searchRoutes(app, { searches: subscriptions, now });
   feedRoutes(app, { store, history, searches: subscriptions, hub: options.hub !== undefined });
   if (options.hub) hubRoutes(app, { hub: options.hub });

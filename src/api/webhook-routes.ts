@@ -23,7 +23,9 @@ const wishes = {
     .array(WebhookType)
     .min(1)
     .max(10)
-    .describe('webhook.disabled tells when another webhook was disabled'),
+    .describe(
+      'webhook.disabled tells when another webhook was disabled, alert.raised what saved searches tell of',
+    ),
   format: z
     .enum(['standard', 'cloudevents'])
     .describe('standard: Standard Webhooks; cloudevents: 1.0, structured'),

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Alert } from '../model/alert.ts';
 import type { ChangeEvent } from '../model/change-event.ts';
 import type { Webhook } from '../model/webhook.ts';
 import type { NewDelivery } from '../store/webhook-store.ts';
@@ -51,6 +52,18 @@ export function disabledMessage(
     webhook,
     { id, seq: null },
     { type: 'webhook.disabled', at, subject: disabled.id, data },
+    now,
+  );
+}
+
+/** Tells of an alert; the whole of it fits. */
+export function alertMessage(webhook: Pick<Webhook, 'id' | 'format'>, alert: Alert, now: Date): NewDelivery {
+  const { id: alertId, at, search, title, text, ...rest } = alert;
+  const data = { id: alertId, search, title: shortened(title), text: shortened(text), ...rest };
+  return message(
+    webhook,
+    { id: messageId(webhook.id, alertId), seq: null },
+    { type: 'alert.raised', at, subject: alertId, data },
     now,
   );
 }

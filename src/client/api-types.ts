@@ -1112,12 +1112,200 @@ export interface Api {
     };
     answer: string;
   };
+  'GET /v1/alerts': {
+    query?: {
+      search?: string;
+      limit?: number;
+      cursor?: string;
+    };
+    answer: {
+      alerts: {
+        id: string;
+        search: string;
+        rule:
+          | {
+              on: 'matches';
+              atLeast: number;
+              /**
+               * How long a time is looked at
+               */
+              hours: number;
+            }
+          | {
+              on: 'spike';
+              factor: number;
+              atLeast: number;
+              /**
+               * How long a time is looked at
+               */
+              hours: number;
+            }
+          | {
+              on: 'reach';
+              sites: number;
+            };
+        at: string;
+        subject: string;
+        title: string;
+        text: string;
+        articles: number;
+        usual: number | null;
+        storyId: string | null;
+        sites: number | null;
+      }[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
+    };
+  };
+  'GET /v1/alerts.{form}': {
+    params: {
+      form: 'json' | 'atom';
+    };
+    query?: {
+      search?: string;
+      limit?: number;
+    };
+    answer: string;
+  };
+  'GET /v1/digest': {
+    query?: {
+      hours?: number;
+    };
+    answer: {
+      from: string;
+      to: string;
+      all: {
+        /**
+         * First seen in the time
+         */
+        articles: number;
+        /**
+         * First seen in as long a time before it
+         */
+        before: number;
+        /**
+         * Those with the most members, of the 200 newest
+         */
+        stories: {
+          /**
+           * The most original member that was first seen in the time
+           */
+          articleId: string;
+          storyId: string;
+          title: string | null;
+          url: string;
+          site: string;
+          firstSeenAt: string;
+          dateVerdict: 'consistent' | 'late' | 'backdated' | 'unknown';
+          /**
+           * Members of the story in all
+           */
+          copies: number;
+        }[];
+      };
+      searches: {
+        /**
+         * First seen in the time
+         */
+        articles: number;
+        /**
+         * First seen in as long a time before it
+         */
+        before: number;
+        /**
+         * Those with the most members, of the 200 newest
+         */
+        stories: {
+          /**
+           * The most original member that was first seen in the time
+           */
+          articleId: string;
+          storyId: string;
+          title: string | null;
+          url: string;
+          site: string;
+          firstSeenAt: string;
+          dateVerdict: 'consistent' | 'late' | 'backdated' | 'unknown';
+          /**
+           * Members of the story in all
+           */
+          copies: number;
+        }[];
+        name: string;
+        title: string;
+        q: string;
+        alerts: {
+          id: string;
+          search: string;
+          rule:
+            | {
+                on: 'matches';
+                atLeast: number;
+                /**
+                 * How long a time is looked at
+                 */
+                hours: number;
+              }
+            | {
+                on: 'spike';
+                factor: number;
+                atLeast: number;
+                /**
+                 * How long a time is looked at
+                 */
+                hours: number;
+              }
+            | {
+                on: 'reach';
+                sites: number;
+              };
+          at: string;
+          subject: string;
+          title: string;
+          text: string;
+          articles: number;
+          usual: number | null;
+          storyId: string | null;
+          sites: number | null;
+        }[];
+      }[];
+      /**
+       * Saved searches that are not in it: the first 100 by name are
+       */
+      more: number;
+    };
+  };
   'GET /v1/searches': {
     answer: {
       searches: {
         name: string;
         title: string;
         q: string;
+        alerts?: (
+          | {
+              on: 'matches';
+              atLeast: number;
+              /**
+               * How long a time is looked at
+               */
+              hours: number;
+            }
+          | {
+              on: 'spike';
+              factor: number;
+              atLeast: number;
+              /**
+               * How long a time is looked at
+               */
+              hours: number;
+            }
+          | {
+              on: 'reach';
+              sites: number;
+            }
+        )[];
         createdAt: string;
         updatedAt: string;
       }[];
@@ -1131,6 +1319,29 @@ export interface Api {
       name: string;
       title: string;
       q: string;
+      alerts?: (
+        | {
+            on: 'matches';
+            atLeast: number;
+            /**
+             * How long a time is looked at
+             */
+            hours: number;
+          }
+        | {
+            on: 'spike';
+            factor: number;
+            atLeast: number;
+            /**
+             * How long a time is looked at
+             */
+            hours: number;
+          }
+        | {
+            on: 'reach';
+            sites: number;
+          }
+      )[];
       createdAt: string;
       updatedAt: string;
     };
@@ -1148,11 +1359,60 @@ export interface Api {
        * The query language (docs/query.md)
        */
       q: string;
+      /**
+       * When it tells of something by itself; none: never
+       */
+      alerts?: (
+        | {
+            on: 'matches';
+            atLeast?: number;
+            /**
+             * How long a time is looked at
+             */
+            hours?: number;
+          }
+        | {
+            on: 'spike';
+            factor?: number;
+            atLeast?: number;
+            /**
+             * How long a time is looked at
+             */
+            hours?: number;
+          }
+        | {
+            on: 'reach';
+            sites: number;
+          }
+      )[];
     };
     answer: {
       name: string;
       title: string;
       q: string;
+      alerts?: (
+        | {
+            on: 'matches';
+            atLeast: number;
+            /**
+             * How long a time is looked at
+             */
+            hours: number;
+          }
+        | {
+            on: 'spike';
+            factor: number;
+            atLeast: number;
+            /**
+             * How long a time is looked at
+             */
+            hours: number;
+          }
+        | {
+            on: 'reach';
+            sites: number;
+          }
+      )[];
       createdAt: string;
       updatedAt: string;
     };
@@ -1241,6 +1501,7 @@ export interface Api {
           | 'story.changed'
           | 'story.merged'
           | 'webhook.disabled'
+          | 'alert.raised'
         )[];
         format: 'standard' | 'cloudevents';
         enabled: boolean;
@@ -1278,7 +1539,7 @@ export interface Api {
        */
       search?: string | null;
       /**
-       * webhook.disabled tells when another webhook was disabled
+       * webhook.disabled tells when another webhook was disabled, alert.raised what saved searches tell of
        */
       types?: (
         | 'article.created'
@@ -1287,6 +1548,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       /**
        * standard: Standard Webhooks; cloudevents: 1.0, structured
@@ -1309,6 +1571,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       format: 'standard' | 'cloudevents';
       enabled: boolean;
@@ -1353,6 +1616,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       format: 'standard' | 'cloudevents';
       enabled: boolean;
@@ -1392,7 +1656,7 @@ export interface Api {
        */
       search?: string | null;
       /**
-       * webhook.disabled tells when another webhook was disabled
+       * webhook.disabled tells when another webhook was disabled, alert.raised what saved searches tell of
        */
       types?: (
         | 'article.created'
@@ -1401,6 +1665,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       /**
        * standard: Standard Webhooks; cloudevents: 1.0, structured
@@ -1424,6 +1689,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       format: 'standard' | 'cloudevents';
       enabled: boolean;
@@ -1470,6 +1736,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       format: 'standard' | 'cloudevents';
       enabled: boolean;
@@ -1550,6 +1817,7 @@ export interface Api {
         | 'story.changed'
         | 'story.merged'
         | 'webhook.disabled'
+        | 'alert.raised'
       )[];
       format: 'standard' | 'cloudevents';
       enabled: boolean;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertRule } from './alert-rule.ts';
 import { Instant } from './instant.ts';
 
 /** A query with a name: what a feed, a webhook or a follower is for. */
@@ -10,6 +11,8 @@ export const SavedSearch = z.object({
   title: z.string().min(1).max(200),
   /** In the query language. */
   q: z.string().min(1).max(20_000),
+  /** When it tells of something by itself; none: it never does. */
+  alerts: z.array(AlertRule).max(10).optional(),
   createdAt: Instant,
   updatedAt: Instant,
 });

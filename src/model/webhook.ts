@@ -9,6 +9,7 @@ export const WebhookType = z.enum([
   'story.changed',
   'story.merged',
   'webhook.disabled',
+  'alert.raised',
 ]);
 export type WebhookType = z.infer<typeof WebhookType>;
 

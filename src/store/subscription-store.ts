@@ -1,3 +1,4 @@
+import type { AlertStore } from './alert-store.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { HubStore } from './hub-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -12,6 +13,7 @@ export interface SubscriptionStore
     WebhookStore,
     HubStore,
     SinkStore,
-    AnswerStore {
+    AnswerStore,
+    AlertStore {
   close(): Promise<void>;
 }

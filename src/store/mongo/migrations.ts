@@ -56,6 +56,10 @@ export const migrations: readonly Migration[] = [
     await db.collection('urls').createIndexes([{ key: { outcome: 1, updatedAt: 1 }, name: 'trouble' }]);
     await db.collection('observations').createIndexes([{ key: { targets: 1, at: 1 }, name: 'targets' }]);
   },
+  async (db) => {
+    await ensureCollection(db, 'alerts', schemaOf({ search: text, at: text }));
+    await db.collection('alerts').createIndex({ at: -1, _id: -1 }, { name: 'age' });
+  },
 ];
 
 const text = { bsonType: 'string' };

@@ -6,6 +6,7 @@ import type { KeyStore } from '../key-store.ts';
 import { MAX_SEARCHES, type SearchStore, TooManyError } from '../search-store.ts';
 import type { SubscriptionStore } from '../subscription-store.ts';
 import { MAX_WEBHOOKS, type PlacedWebhook, type WebhookStore } from '../webhook-store.ts';
+import { type AlertDocument, alertDocuments } from './alert-documents.ts';
 import { type AnswerDocument, answerDocuments } from './answer-documents.ts';
 import type { Connection } from './connect.ts';
 import {
@@ -36,6 +37,7 @@ export function mongoSubscriptions({ client, db }: Connection): SubscriptionStor
     ...hubDocuments(db.collection<HubDocument>('hubSubscriptions')),
     ...sinkDocuments(db.collection<SinkDocument>('sinks')),
     ...answerDocuments(db.collection<AnswerDocument>('keptAnswers')),
+    ...alertDocuments(db.collection<AlertDocument>('alerts')),
     close: async () => undefined,
   };
 }

@@ -204,4 +204,9 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     PRIMARY KEY (target, at, block)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What saved searches told of.
+  CREATE TABLE alert (id TEXT PRIMARY KEY, search TEXT NOT NULL, at TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE INDEX alert_age ON alert (at, id);
+  `,
 ];

@@ -1,4 +1,5 @@
 import type { SubscriptionStore } from '../subscription-store.ts';
+import { alertRows } from './alert-rows.ts';
 import { answerRows } from './answer-rows.ts';
 import { apiKeyRows } from './api-key-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
@@ -21,6 +22,7 @@ export async function openSqliteSubscriptions({ file }: { file: string }): Promi
     ...hubRows(sql),
     ...sinkRows(sql),
     ...answerRows(sql),
+    ...alertRows(sql),
     async close() {
       if (db.isOpen) db.close();
     },

@@ -62,6 +62,38 @@ export function subscriptionStoreContract(adapter: string, make: () => Promise<S
       await place.clear();
     });
 
+    it('keep an alert once, give them newest first by pages, and let go of old ones', async () => {
+      const alert = (n: number, search = 'floods') => ({
+        ...{
+          id: `alert_${n}`,
+          search,
+          rule: { on: 'reach', sites: 3 } as const,
+          subject: `s${n}`,
+          title: 'Floods',
+        },
+        at: `2026-01-0${n}T00:00:00.000Z`,
+        ...{ text: 'so', articles: 3, usual: null, storyId: `s${n}`, sites: 3 },
+      });
+      const all = [alert(1), alert(2, 'storms'), alert(3)];
+      expect(await store.raise(all)).toEqual(all);
+      expect(await store.raise([alert(3), alert(4)])).toEqual([alert(4)]);
+      const first = await store.alerts({ search: null, limit: 2, cursor: null });
+      expect(first.alerts).toEqual([alert(4), alert(3)]);
+      const second = await store.alerts({ search: null, limit: 2, cursor: first.next });
+      expect(second).toEqual({ alerts: [alert(2, 'storms'), alert(1)], next: null });
+      expect((await store.alerts({ search: 'storms', limit: 9, cursor: null })).alerts).toEqual([
+        alert(2, 'storms'),
+      ]);
+      await expect(store.alerts({ search: 'storms', limit: 9, cursor: first.next })).rejects.toMatchObject({
+        code: 'invalid-cursor',
+      });
+      expect(await store.forgetAlerts('2026-01-03T00:00:00.000Z')).toBe(2);
+      expect((await store.alerts({ search: null, limit: 9, cursor: null })).alerts).toEqual([
+        alert(4),
+        alert(3),
+      ]);
+    });
+
     it('keep saved searches by name, and when each was first saved', async () => {
       const first = { name: 'b', title: 'B', q: 'one', createdAt: at, updatedAt: at };
       const later = {
