@@ -14,7 +14,10 @@ export function isSameStory(a: TextSketch, b: TextSketch): boolean {
   const shingles = sharedShingles(a, b);
   if (shingles.shared < fewestShared || contained(shingles) < leastContained) return false;
   const title = titleOverlap(a.title, b.title);
-  const short = a.short.length > 0 && b.short.length > 0 ? shortDifference(a.short, b.short) : null;
+  const areShort = a.short.length > 0 && b.short.length > 0;
+  // Most texts of one template are told apart by their names and numbers, before they are read side by side.
+  if (areShort && !mayBeShortStory(slots, title)) return false;
+  const short = areShort ? shortDifference(a.short, b.short) : null;
   if (short && !isMoved(short, shingles, Math.min(a.units, b.units)))
     return isSameShortStory(short, Math.min(a.units, b.units), slots, title);
   if (isNearlyEqual(shingles, slots)) return true;
@@ -149,18 +152,34 @@ function isSameShortStory(
 ): boolean {
   if (common < leastCommon * units) return false;
   if (replaced + otherNumbers + otherNames === 0) return true;
+  const spelt =
+    (shortWeights.replaced * replaced * 100) / units +
+    (shortWeights.replacedUnits * replacedUnits) / units +
+    shortWeights.slips * Math.min(mostSlips, slips + added);
+  return shortFacts({ sameNumbers, otherNumbers, sameNames, otherNames }, title) + spelt > leastShortScore;
+}
+
+const mostSlips = 3;
+
+/** What names, numbers and titles say of two short texts. */
+function shortFacts(
+  { sameNumbers, otherNumbers, sameNames, otherNames }: Slots,
+  title: number | null,
+): number {
   return (
     shortWeights.start +
-      (shortWeights.replaced * replaced * 100) / units +
-      (shortWeights.replacedUnits * replacedUnits) / units +
-      shortWeights.slips * Math.min(3, slips + added) +
-      shortWeights.otherNames * otherNames +
-      shortWeights.otherNumbers * otherNumbers +
-      shortWeights.sameNumbers * Math.min(4, sameNumbers) +
-      shortWeights.sameNames * Math.min(5, sameNames) +
-      shortWeights.title * (title ?? 0) >
-    leastShortScore
+    shortWeights.otherNames * otherNames +
+    shortWeights.otherNumbers * otherNumbers +
+    shortWeights.sameNumbers * Math.min(4, sameNumbers) +
+    shortWeights.sameNames * Math.min(5, sameNames) +
+    shortWeights.title * (title ?? 0)
   );
+}
+
+/** False where even texts with nothing replaced would not be one story. */
+function mayBeShortStory(slots: Slots, title: number | null): boolean {
+  if (slots.otherNumbers + slots.otherNames === 0) return true;
+  return shortFacts(slots, title) + shortWeights.slips * mostSlips > leastShortScore;
 }
 
 /**

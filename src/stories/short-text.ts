@@ -29,6 +29,9 @@ const mostSlipped = (unit: number) => (unit < 0x1100 ? 2 : unit < 0x2e80 ? 1 : 0
 /** Shares of a stretch that are still the same where only letters slipped; any two long stretches share half. */
 const slipped = (length: number) => (length <= 12 ? 0.6 : 0.8);
 
+/** A stretch longer than this is no slip. */
+const longestSlip = 40;
+
 /** Reads both from the start and, where they part, goes on where they meet again soonest. */
 export function shortDifference(a: Uint16Array, b: Uint16Array): ShortDifference {
   const found: ShortDifference = { replaced: 0, replacedUnits: 0, slips: 0, added: 0, common: 0 };
@@ -78,7 +81,7 @@ function weigh(left: Uint16Array, right: Uint16Array, found: ShortDifference): v
     else found.added++;
     return;
   }
-  const common = inOrder(shorter, longer);
+  const common = longer.length <= longestSlip ? inOrder(shorter, longer) : 0;
   found.common += common;
   if (isSlip || (!numeric && common >= slipped(longer.length) * longer.length)) found.slips++;
   else {

@@ -34,7 +34,7 @@ const titleLength = 200;
 const bandLimit = 20;
 /** The stretch that opens a text, in units: some 80 words. */
 const openingUnits = 480;
-export const openingLimit = 4;
+const openingLimit = 4;
 
 const noUnits = new Uint16Array();
 
@@ -77,14 +77,31 @@ function titleHashes({ units }: MarkedUnits): Uint32Array {
 /** What follows makes a shingle more telling: the phrases of all news are left behind. */
 const key = (shingle: number, follower: number) => mixBits(shingle ^ Math.imul(follower, 0x9e3779b1)) >>> 0;
 
+const smallest = new Float64Array(openingLimit);
+const places = new Int32Array(openingLimit);
+
+/** So few that they are found in one look over the stretch, without sorting it. */
 function openingKeys(windows: Int32Array, count: number): Uint32Array {
-  smallestHashes.begin();
   const end = Math.min(count - windowUnits, openingUnits);
-  for (let start = 0; start < end; start++) smallestHashes.add(windows[start] ?? 0, start);
-  const kept = smallestHashes.end(openingLimit, 'first');
-  const keys = new Uint32Array(kept.count);
-  for (let i = 0; i < kept.count; i++) {
-    keys[i] = key(kept.hashes[i] ?? 0, (windows[(kept.values[i] ?? 0) + windowUnits] ?? 0) & 0xffff);
+  let kept = 0;
+  let highest = Number.POSITIVE_INFINITY;
+  for (let start = 0; start < end; start++) {
+    const hash = (windows[start] ?? 0) >>> 0;
+    if (hash >= highest) continue;
+    let at = kept < openingLimit ? kept : openingLimit - 1;
+    while (at > 0 && (smallest[at - 1] ?? 0) > hash) at--;
+    // Said again: its first place stays.
+    if (at > 0 && smallest[at - 1] === hash) continue;
+    smallest.copyWithin(at + 1, at, openingLimit - 1);
+    places.copyWithin(at + 1, at, openingLimit - 1);
+    smallest[at] = hash;
+    places[at] = start;
+    if (kept < openingLimit) kept++;
+    if (kept === openingLimit) highest = smallest[openingLimit - 1] ?? 0;
+  }
+  const keys = new Uint32Array(kept);
+  for (let i = 0; i < kept; i++) {
+    keys[i] = key(smallest[i] ?? 0, (windows[(places[i] ?? 0) + windowUnits] ?? 0) & 0xffff);
   }
   return keys.sort();
 }
