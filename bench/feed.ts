@@ -7,11 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { parse } from '../parsers/parse.ts';
 import { serveApi } from '../src/api/serve-api.ts';
+import { openSiteHealth } from '../src/app/site-health.ts';
 import { openWarcArchive } from '../src/archive/warc/open-warc-archive.ts';
 import { seqOf } from '../src/changes/cursor.ts';
 import { webhookDesk } from '../src/changes/webhook-desk.ts';
+import { openInlineQueue } from '../src/queue/inline/inline-queue.ts';
 import { openSqliteHistory } from '../src/store/sqlite/open-sqlite-history.ts';
+import { openSqliteOperations } from '../src/store/sqlite/open-sqlite-operations.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../src/store/sqlite/open-sqlite-subscriptions.ts';
 import { storyTools } from '../src/stories/story-tools.ts';
@@ -87,8 +91,17 @@ const client = openGuardedClient({
 });
 const desk = webhookDesk({ store, history, subscriptions, client, now });
 const storyDesk = decideStories({ store, stories: storyTools, now });
+const operations = await openSqliteOperations({ file });
+const queue = await openInlineQueue({ file });
+const { desk: health } = openSiteHealth({
+  ...{ operations, store, archive, queue, now, sitesFolder: '', parse: async (page) => parse(page) },
+  sites: () => [],
+  rereadSites: () => undefined,
+  log: { warn: () => undefined },
+});
 const api = await serveApi({
   ...{ store, archive, history, subscriptions, desk, storyDesk, version: 'bench', dashboardFolder: null },
+  ...{ operations, health },
 });
 
 // 1. One puller reads everything, page after page.
@@ -163,6 +176,8 @@ while (made < PULLED) await commit(100);
 
 receiver.kill();
 await api.close();
+await queue.close();
+await operations.close();
 await client.close();
 await subscriptions.close();
 await history.close();

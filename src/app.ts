@@ -26,6 +26,7 @@ import { newRunId } from './app/new-run-id.ts';
 import { openSinks } from './app/open-sinks.ts';
 import { openRunBook, runByHand } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
+import { openSiteHealth } from './app/site-health.ts';
 import { steeredCrawl } from './app/steered-crawl.ts';
 import { warnings } from './app/warnings.ts';
 import { hubDesk } from './changes/hub-desk.ts';
@@ -71,7 +72,7 @@ export async function openApp(
     connections: 64,
   });
   const adapters = await openAdapters(settings, client);
-  const { store, history, subscriptions, schedules, queue, archive, gate } = adapters;
+  const { store, history, subscriptions, schedules, operations, queue, archive, gate } = adapters;
   const book = openRunBook({ store, schedules, queue, now });
   const scheduling = openScheduling({ sites, settings, store, schedules, book, now, log: warnings });
   const deadLetters = openDeadLetterDesk({ queue, store, now });
@@ -91,6 +92,11 @@ export async function openApp(
     if (told.length > 0) parsers.renewSites(sites.current());
     for (const line of told) process.stderr.write(`wellspring: ${line}\n`);
   };
+
+  const health = openSiteHealth({
+    ...{ operations, store, archive, queue, now, rereadSites, parse: parsers.parse, log: warnings },
+    ...{ sites: sites.current, sitesFolder: settings.sites },
+  });
 
   function runJob(job: Job, signal: AbortSignal): Promise<void> {
     const name = jobNames.find((known) => known === job.name);
@@ -124,6 +130,7 @@ export async function openApp(
       parse: parsers.parse,
       stories: storyTools,
       rhythm: withRhythm,
+      watch: health.watch,
       ...(browser
         ? { browse: async (runId, urls) => queue.add([browseJob({ runId, urls: [...urls] })]) }
         : {}),
@@ -145,6 +152,8 @@ export async function openApp(
     subscriptions,
     storyDesk,
     queue,
+    operations,
+    health: health.desk,
     schedules,
     scheduleDesk: scheduling.desk,
     deadLetters,
@@ -186,6 +195,7 @@ export async function openApp(
       const working = worker ? await startWork(stop.signal) : null;
       const loop = scheduler ? scheduling.start() : null;
       const timer = setInterval(rereadSites, sitesMs);
+      const looking = scheduler ? health.start() : null;
       const delivering = worker
         ? deliverWebhooks({
             ...{ store, history, subscriptions, now, log: warnings },
@@ -203,6 +213,7 @@ export async function openApp(
       return {
         async close() {
           clearInterval(timer);
+          looking?.close();
           await loop?.close();
           if (forgetting) clearInterval(forgetting);
           await alerting?.close();
@@ -214,10 +225,16 @@ export async function openApp(
         },
       };
     },
+    async finish(onProgress, signal) {
+      const working = await startWork(signal);
+      await idleOrAborted(queue, signal, async () => onProgress((await queue.counts()).waiting));
+      await working.close();
+    },
     serve: ({ host = settings.api.host, port = settings.api.port }) =>
       serveApi({
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         now,
+        ...{ operations, health: health.desk },
         operation: { scheduleDesk: scheduling.desk, schedules, deadLetters },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),

@@ -2,6 +2,7 @@ import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { migrateStores } from './app/migrate-stores.ts';
 import { openApp } from './app.ts';
 import type { OpenApplication } from './cli/application.ts';
+import { audit } from './cli/commands/audit.ts';
 import { changes } from './cli/commands/changes.ts';
 import { cluster } from './cli/commands/cluster.ts';
 import { conformance } from './cli/commands/conformance.ts';
@@ -11,11 +12,16 @@ import { demo } from './cli/commands/demo.ts';
 import { doctor } from './cli/commands/doctor.ts';
 import { explain } from './cli/commands/explain.ts';
 import { exportCommand } from './cli/commands/export.ts';
+import { healthAccept } from './cli/commands/health-accept.ts';
+import { healthApprove } from './cli/commands/health-approve.ts';
+import { healthList } from './cli/commands/health-list.ts';
+import { healthShow } from './cli/commands/health-show.ts';
 import { hosts } from './cli/commands/hosts.ts';
 import { key } from './cli/commands/key.ts';
 import { migrate } from './cli/commands/migrate.ts';
 import { parseCommand } from './cli/commands/parse.ts';
 import { pause, resume } from './cli/commands/pause.ts';
+import { quarantineDrop, quarantineList, quarantineRelease } from './cli/commands/quarantine.ts';
 import { reparse } from './cli/commands/reparse.ts';
 import { runCancel, runList, runNow } from './cli/commands/run.ts';
 import { scheduleList } from './cli/commands/schedule-list.ts';
@@ -93,6 +99,14 @@ process.exitCode = await runProgram(
     deadList(open),
     deadShow(open),
     deadReplay(open),
+    healthList(open),
+    healthShow(open),
+    healthApprove(open),
+    healthAccept(open),
+    quarantineList(open),
+    quarantineRelease(open),
+    quarantineDrop(open),
+    audit(open),
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     doctor(open),

@@ -61,6 +61,8 @@ const mayImport: Record<Room, readonly string[]> = {
   ],
   workers: [
     'src/model',
+    'src/health',
+    'type src/store/health-store.ts',
     'src/archive/archive.ts',
     'src/store/article-store.ts',
     'src/store/story-desk.ts',
@@ -110,6 +112,9 @@ const mayImport: Record<Room, readonly string[]> = {
   'src/client': [],
   'src/api': [
     'src/model',
+    'src/health',
+    'type src/store/operation-store.ts',
+    'type src/store/audit-log.ts',
     'src/query',
     'src/changes',
     'src/export',
@@ -145,6 +150,8 @@ const mayImport: Record<Room, readonly string[]> = {
   ],
   'src/cli': [
     'src/model',
+    'src/health',
+    'type src/store/operation-store.ts',
     'src/query',
     'src/changes',
     'src/export',

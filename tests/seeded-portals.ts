@@ -3,17 +3,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { parse } from '../parsers/parse.ts';
+import { openSiteHealth } from '../src/app/site-health.ts';
 import type { Archive } from '../src/archive/archive.ts';
 import { openWarcArchive } from '../src/archive/warc/open-warc-archive.ts';
 import { type HubDesk, hubDesk } from '../src/changes/hub-desk.ts';
 import { type WebhookDesk, webhookDesk } from '../src/changes/webhook-desk.ts';
+import type { HealthDesk } from '../src/health/health-desk.ts';
 import type { Article } from '../src/model/article.ts';
 import type { Page } from '../src/model/page.ts';
 import type { Story } from '../src/model/story.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
+import { openInlineQueue } from '../src/queue/inline/inline-queue.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import type { ChangeHistory } from '../src/store/change-history.ts';
+import type { OperationStore } from '../src/store/operation-store.ts';
 import { openSqliteHistory } from '../src/store/sqlite/open-sqlite-history.ts';
+import { openSqliteOperations } from '../src/store/sqlite/open-sqlite-operations.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../src/store/sqlite/open-sqlite-subscriptions.ts';
 import type { StoryDesk } from '../src/store/story-desk.ts';
@@ -36,6 +42,8 @@ export type SeededPortals = {
     desk: WebhookDesk;
     hub: HubDesk;
     storyDesk: StoryDesk;
+    operations: OperationStore;
+    health: HealthDesk;
   };
   articles: readonly Article[];
   stories: readonly Story[];
@@ -143,6 +151,16 @@ export async function seededPortals({
   const hub = hubDesk({ store, subscriptions, client, now: () => new Date(), log });
   const storyDesk = decideStories({ store, stories: storyTools, now: () => new Date() });
   const archive = await openWarcArchive({ folder: join(folder, 'archive') });
+  const operations = await openSqliteOperations({ file });
+  const queue = await openInlineQueue({ file });
+  const { desk: health } = openSiteHealth({
+    ...{ operations, store, archive, queue, now: () => new Date() },
+    sites: () => [],
+    rereadSites: () => undefined,
+    log: { warn: () => undefined },
+    sitesFolder: join(folder, 'sites'),
+    parse: async (page) => parse(page),
+  });
   const groups: { story: Story; members: Article[] }[] = [];
   for (const [n, topic] of TOPICS.entries()) {
     const members: Article[] = [];
@@ -178,13 +196,15 @@ export async function seededPortals({
     archive,
     history,
     subscriptions,
-    served: { store, archive, history, subscriptions, desk, hub, storyDesk },
+    served: { store, archive, history, subscriptions, desk, hub, storyDesk, operations, health },
     articles,
     stories: groups.map(({ story }) => story),
     lamps,
     mergedStoryId,
     async close() {
       await client.close();
+      await queue.close();
+      await operations.close();
       await subscriptions.close();
       await history.close();
       await store.close();

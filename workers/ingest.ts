@@ -1,4 +1,5 @@
 import type { Archive } from '../src/archive/archive.ts';
+import type { Verdict } from '../src/health/judge-pages.ts';
 import type { Article } from '../src/model/article.ts';
 import { articleId } from '../src/model/article-id.ts';
 import type { DateEvidence } from '../src/model/date-evidence.ts';
@@ -8,11 +9,12 @@ import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore, ArticleWrite, Commit } from '../src/store/article-store.ts';
-import type { IngestData } from './jobs.ts';
+import type { IngestRequest } from './jobs.ts';
 import { judgeStories } from './judge-stories.ts';
 import { matchArticle } from './match-article.ts';
 import { type StoryBatch, storyBatch } from './story-batch.ts';
 import type { StoryTools } from './story-tools.ts';
+import type { ReadPage } from './watch-pages.ts';
 
 export type IngestNeeds = {
   archive: Pick<Archive, 'read'>;
@@ -36,6 +38,8 @@ export type IngestNeeds = {
   now: () => Date;
   /** When a URL is due again, now that its outcome is known; left out: never by itself. */
   rhythm?: (settled: UrlRecord, before: UrlRecord) => UrlRecord;
+  /** Looks at the health of sites: why a page is held, by URL; left out: every page is taken as it is. */
+  watch?: (pages: readonly ReadPage[]) => Promise<ReadonlyMap<string, Verdict>>;
   /** Has pages rendered that are empty without scripts; left out where there is no browser. */
   browse?: (runId: string, urls: readonly string[]) => Promise<void>;
 };
@@ -48,18 +52,23 @@ const waitsForBrowser = 'empty without scripts: waits for the browser';
  *
  * @throws {StaleCommitError} another writer was first; the queue runs the job again
  */
-export async function ingest(data: IngestData, needs: IngestNeeds): Promise<void> {
+export async function ingest(data: IngestRequest, needs: IngestNeeds): Promise<void> {
   const at = needs.now().toISOString();
   const matchedAt = await needs.store.lastSeq();
   const batch: Batch = { ...storyBatch(await needs.store.decisions()), urls: new Map(), browse: [] };
+  const waiting: { record: UrlRecord; snapshot: Snapshot }[] = [];
   for (const { url, snapshot } of data.pages) {
     const record = await needs.store.url(url);
     // Committed already, by this job's run before a kill; its page still has to be rendered.
     if (record?.outcome === 'quarantined' && record.reason === waitsForBrowser) batch.browse.push(url);
     // A URL that was removed, or fetched again since, is no longer this job's business.
-    if (record?.waitsFor !== 'ingest') continue;
-    await readOne(record, snapshot, at, batch, needs);
+    if (record?.waitsFor === 'ingest') waiting.push({ record, snapshot });
   }
+  // Side by side: the parsers have threads of their own.
+  const read = await Promise.all(waiting.map((one) => readPage(one.record, one.snapshot, needs)));
+  const watched = read.flatMap((one) => ('parsed' in one && !one.parsed.needsBrowser ? [one] : []));
+  const doubts = data.letThrough || watched.length === 0 ? null : await needs.watch?.(watched);
+  for (const one of read) await settleOne(one, doubts?.get(one.record.url) ?? null, at, batch, needs);
   if (batch.urls.size > 0) await needs.store.commit(await commitOf(batch, at, matchedAt, needs));
   if (batch.browse.length > 0) await needs.browse?.(data.runId, batch.browse);
 }
@@ -87,27 +96,40 @@ async function commitOf(batch: Batch, at: string, matchedAt: number, needs: Inge
   };
 }
 
-async function readOne(
-  record: UrlRecord,
-  snapshot: Snapshot,
+type Read = { record: UrlRecord; page: Page; snapshot: Snapshot } & (
+  | { parsed: ParsedArticle; isNew: boolean }
+  | { refusal: string }
+);
+
+async function readPage(record: UrlRecord, snapshot: Snapshot, needs: IngestNeeds): Promise<Read> {
+  const page = await needs.archive.read(snapshot);
+  try {
+    const parsed = await needs.parse(page);
+    return { record, page, snapshot, parsed, isNew: record.articleId === null };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { record, page, snapshot, refusal: error.message };
+  }
+}
+
+async function settleOne(
+  one: Read,
+  doubt: Verdict,
   at: string,
   batch: Batch,
   needs: IngestNeeds,
 ): Promise<void> {
+  const { record, page, snapshot } = one;
   const settle = (outcome: Outcome, reason: string, id: string | null = null) => {
     const settled: UrlRecord = { ...record, outcome, waitsFor: null, reason, updatedAt: at, articleId: id };
     batch.urls.set(record.url, needs.rhythm?.(settled, record) ?? settled);
   };
 
-  const page = await needs.archive.read(snapshot);
-  let parsed: ParsedArticle;
-  try {
-    parsed = await needs.parse(page);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    settle('parse-refused', error.message);
+  if ('refusal' in one) {
+    settle('parse-refused', one.refusal);
     return;
   }
+  let { parsed } = one;
   if (parsed.needsBrowser) {
     const again = page.via !== 'browser' && needs.browse !== undefined;
     if (again) batch.browse.push(record.url);
@@ -115,6 +137,10 @@ async function readOne(
       'quarantined',
       again ? waitsForBrowser : 'the article is put in by a script: the page needs a browser',
     );
+    return;
+  }
+  if (doubt) {
+    settle('quarantined', doubt.reason, record.articleId);
     return;
   }
   if (parsed.kind !== 'article') {

@@ -29,8 +29,11 @@ export type CrawlData = z.infer<typeof CrawlData>;
 export const IngestData = z.object({
   runId: z.string(),
   pages: z.array(z.object({ url: z.url(), snapshot: Snapshot })).min(1),
+  /** They were held, and are let through now: their health is not looked at again. */
+  letThrough: z.boolean().default(false),
 });
 export type IngestData = z.infer<typeof IngestData>;
+export type IngestRequest = z.input<typeof IngestData>;
 
 /** Render pages that are empty without scripts. */
 export const BrowseData = z.object({ runId: z.string(), urls: z.array(z.url()).min(1) });
@@ -53,7 +56,7 @@ export function crawlJob(data: CrawlData): Job {
 }
 
 /** The idempotency key is the run and the places in the archive: what one run fetched is stored once. */
-export function ingestJob(data: IngestData): Job {
+export function ingestJob(data: IngestRequest): Job {
   const places = data.pages.map(({ url, snapshot }) => `${url} ${snapshot.file}:${snapshot.offsetBytes}`);
   return job('ingest', [data.runId, ...places].join('\n'), data);
 }

@@ -43,7 +43,8 @@ export function evidenceFor(
   ];
 }
 
-function givenValue(field: ProposedField, known: KnownValues, context: DateContext): string | null {
+/** What a person said, as text that can be compared; null: nothing of this field. */
+export function givenValue(field: ProposedField, known: KnownValues, context: DateContext): string | null {
   switch (field) {
     case 'authors':
       return known.authors?.join('; ') || null;

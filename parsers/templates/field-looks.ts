@@ -31,6 +31,12 @@ export function looksLikeField(field: ProposedField, { places, coverage }: Align
   return there.every(({ element, text }) => isNamed(field, element) && looks[field](text));
 }
 
+/** Whatever it is named: on nearly every page a text that reads as the field. Enough for a date, which little else does. */
+export function readsAsField(field: ProposedField, { places, coverage }: AlignedPlace): boolean {
+  if (field !== 'date' || coverage < 0.8) return false;
+  return places.every((place) => place === null || (looks.date(place.text) && /\d/.test(place.text)));
+}
+
 /** By its own names, or as a heading, a time. */
 export function isNamedFor(field: ProposedField, { places }: AlignedPlace): boolean {
   const element = places.find((place) => place !== null)?.element;

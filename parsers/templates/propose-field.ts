@@ -13,8 +13,6 @@ const mostPlaces = 6;
 /** Below this a place is shown, and not written. */
 export const leastScore = 0.75;
 
-type Candidate = { place: AlignedPlace; agrees: number; by: string; length: number };
-
 /** The place that says a field on all pages, with a selector for it and a score; what is written is decided later. */
 export function proposeField(
   field: ProposedField,
@@ -23,7 +21,26 @@ export function proposeField(
   known: KnownValues,
 ): FieldProposal {
   const evidence = trusted(field, pages, known);
-  const candidates = (field === 'body' ? bodyCandidates(pages, aligned, evidence) : fieldCandidates())
+  const nothing = evidence.some((list) => list.length > 0)
+    ? 'no place holds the value on its own'
+    : 'neither found nor given';
+  return (
+    rankedProposals(field, pages, fieldCandidates(field, pages, aligned, evidence))[0] ?? {
+      ...{ field, selector: null, score: 0, written: false, reason: nothing, values: [] },
+    }
+  );
+}
+
+/** A place that may say the field: how well it agrees with what is known (0–1), and by what that is known. */
+export type FieldCandidate = { place: AlignedPlace; agrees: number; by: string; length: number };
+
+/** The best of these places with selectors for them, the best first. */
+export function rankedProposals(
+  field: ProposedField,
+  pages: readonly ReadPage[],
+  candidates: readonly FieldCandidate[],
+): FieldProposal[] {
+  const best = candidates
     .map((one) => ({ ...one, named: isNamedFor(field, one.place) ? 1 : 0 }))
     .sort(
       (a, b) =>
@@ -33,9 +50,8 @@ export function proposeField(
         a.length - b.length,
     )
     .slice(0, mostPlaces);
-  let best: FieldProposal | null = null;
-  let bestRank = 0;
-  for (const { place, agrees, by, named } of candidates) {
+  const ranked: { proposal: FieldProposal; rank: number }[] = [];
+  for (const { place, agrees, by, named } of best) {
     const found = robustSelector(
       pages.map(({ document }, index) => ({
         select: document.select,
@@ -45,36 +61,34 @@ export function proposeField(
     if (!found) continue;
     const varied = field === 'category' || field === 'authors' ? 1 : place.variety;
     const score = 0.55 * agrees + 0.2 * place.coverage + 0.15 * found.robustness + 0.1 * varied;
-    // Of two places that say the same, the one that is named for it stands longer.
-    const rank = score + 0.05 * named;
-    if (rank <= bestRank) continue;
-    bestRank = rank;
     const stands = place.places.filter((one) => one !== null).length;
-    best = {
+    const proposal = {
       ...{ field, selector: found.selector, score, written: false },
       reason: `on ${stands} of ${pages.length} pages; ${by}`,
       values: place.places.map((one) => one?.text.slice(0, 160) ?? null),
     };
+    // Of two places that say the same, the one that is named for it stands longer.
+    ranked.push({ proposal, rank: score + 0.05 * named });
   }
-  const nothing = evidence.some((list) => list.length > 0)
-    ? 'no place holds the value on its own'
-    : 'neither found nor given';
-  return best ?? { field, selector: null, score: 0, written: false, reason: nothing, values: [] };
+  return ranked.toSorted((a, b) => b.rank - a.rank).map(({ proposal }) => proposal);
+}
 
-  function fieldCandidates(): Candidate[] {
-    return aligned.flatMap((place) => {
-      const length = place.places.reduce((sum, one) => sum + (one?.text.length ?? 0), 0);
-      const judged = judge(
-        field,
-        place,
-        evidence,
-        pages.map(({ context }) => context),
-      );
-      if (judged) return [{ place, length, ...judged }];
-      if (evidence.some((list) => list.length > 0)) return [];
-      return looksLikeField(field, place) ? [{ place, length, agrees: 0.5, by: 'a guess by its name' }] : [];
-    });
-  }
+/** Places that agree with what is known; where nothing is known, those that are named and look like the field. */
+export function fieldCandidates(
+  field: ProposedField,
+  pages: readonly ReadPage[],
+  aligned: readonly AlignedPlace[],
+  evidence: readonly Evidence[][],
+): FieldCandidate[] {
+  if (field === 'body') return bodyCandidates(pages, aligned, evidence);
+  const contexts = pages.map(({ context }) => context);
+  return aligned.flatMap((place) => {
+    const length = place.places.reduce((sum, one) => sum + (one?.text.length ?? 0), 0);
+    const judged = judge(field, place, evidence, contexts);
+    if (judged) return [{ place, length, ...judged }];
+    if (evidence.some((list) => list.length > 0)) return [];
+    return looksLikeField(field, place) ? [{ place, length, agrees: 0.5, by: 'a guess by its name' }] : [];
+  });
 }
 
 /** Where a person's value contradicts the parsers on one page, they are not believed on the others. */
@@ -118,7 +132,7 @@ function bodyCandidates(
   pages: readonly ReadPage[],
   aligned: readonly AlignedPlace[],
   evidence: readonly Evidence[][],
-): Candidate[] {
+): FieldCandidate[] {
   return aligned.flatMap((place) => {
     let sum = 0;
     let known = 0;

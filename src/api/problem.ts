@@ -22,6 +22,7 @@ export function notFound(what: string, id: string): ApiError {
 
 const Coded = z.object({
   code: z.enum([
+    'health-decision',
     'invalid-cursor',
     'too-many',
     'refused-address',
@@ -35,6 +36,7 @@ const Coded = z.object({
   message: z.string(),
 });
 const STATUS = {
+  'health-decision': 409,
   'invalid-cursor': 400,
   'too-many': 409,
   'refused-address': 422,

@@ -5,6 +5,7 @@ import type { ApiKey, Scope } from '../model/api-key.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import { isDashboardPage } from './dashboard-pages.ts';
 import { ApiError } from './problem.ts';
+import { noteKey } from './who-asks.ts';
 
 /** Listening where others can reach it takes a key. */
 export class MissingKeyError extends Error {
@@ -54,11 +55,14 @@ export function requestAccess({
   const own = key === undefined ? null : Buffer.from(keyHash(key));
   const notedAt = new Map<string, number>();
 
-  async function scopeOf(sent: string): Promise<Scope | null> {
+  async function scopeOf(sent: string, request: FastifyRequest): Promise<Scope | null> {
     const hash = keyHash(sent);
     if (own && timingSafeEqual(Buffer.from(hash), own)) return 'read';
     const known = await keys.keyOf(hash);
-    if (known) await noteUse(known);
+    if (known) {
+      noteKey(request, known);
+      await noteUse(known);
+    }
     return known?.scope ?? null;
   }
 
@@ -77,7 +81,7 @@ export function requestAccess({
     }
     const path = request.url.split('?', 1)[0] ?? '';
     if (reading && (openReading || OPEN.test(path) || isDashboardPage(path))) return;
-    const scope = sent === undefined ? null : await scopeOf(sent);
+    const scope = sent === undefined ? null : await scopeOf(sent, request);
     if (scope === 'operate' || (scope === 'read' && (reading || path === SUBSCRIBE))) return;
     if (scope === 'read') {
       throw new ApiError(403, 'forbidden', 'this key has scope read; changing something takes scope operate');

@@ -6,10 +6,12 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { Archive } from '../archive/archive.ts';
 import type { HubDesk } from '../changes/hub-desk.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
+import type { HealthDesk } from '../health/health-desk.ts';
 import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
 import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
+import type { OperationStore } from '../store/operation-store.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
@@ -20,11 +22,13 @@ import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
 import { asyncApi } from './asyncapi.ts';
+import { auditedChanges } from './audited-changes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { healthRoutes } from './health-routes.ts';
 import { histogramRoutes } from './histogram-routes.ts';
 import { hubRoutes } from './hub-routes.ts';
 import { idempotency } from './idempotency.ts';
@@ -61,6 +65,9 @@ export type ApiOptions = {
   desk: WebhookDesk;
   /** Where feeds are subscribed to; none: they are not pushed. */
   hub?: HubDesk;
+  operations: OperationStore;
+  /** Where a person decides on sites that have changed. */
+  health: HealthDesk;
   /** Where stories are joined and parted by hand. */
   storyDesk: StoryDesk;
   /** Schedules, runs and dead letters; left out: there are no routes for them. */
@@ -135,7 +142,7 @@ export async function serveApi(options: ApiOptions): Promise<{ url: string; clos
 }
 
 async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<ApiServer> {
-  const { store, archive, history, subscriptions, desk, storyDesk, operation } = options;
+  const { store, archive, history, subscriptions, desk, storyDesk, operation, operations, health } = options;
   const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
   const { requestsPerMinute = REQUESTS_PER_MINUTE, origins = [] } = options;
@@ -190,6 +197,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
 
   idempotency(app, { answers: subscriptions, now });
 
+  auditedChanges(app, operations, now);
   await openApi(app, { version, key: !openReading });
   asyncApi(app, { version });
   operateRoutes(app, { store, webhooks: subscriptions, version });
@@ -215,6 +223,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   feedRoutes(app, { store, history, searches: subscriptions, hub: options.hub !== undefined });
   if (options.hub) hubRoutes(app, { hub: options.hub });
   sinkRoutes(app, { sinks: options.sinks ?? [], places: subscriptions, store, history });
+  healthRoutes(app, { health, operations });
   webhookRoutes(app, { desk, webhooks: subscriptions });
   await dashboardRoutes(app, dashboardFolder);
   return app;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type IngestNeeds, ingest } from '../../workers/ingest.ts';
-import type { IngestData } from '../../workers/jobs.ts';
+import type { IngestRequest } from '../../workers/jobs.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -17,7 +17,7 @@ export type IngestBatchNeeds = Omit<IngestNeeds, 'store'> & {
  * Ingests a batch, and decides on it again where another worker was first: at once, not as a failed attempt of the job,
  * and without parsing its pages again.
  */
-export async function ingestBatch(data: IngestData, needs: IngestBatchNeeds): Promise<void> {
+export async function ingestBatch(data: IngestRequest, needs: IngestBatchNeeds): Promise<void> {
   const parse = parsedOnce(needs.parse);
   for (let tries = 1; ; tries += 1) {
     const matchedAt = await needs.store.lastSeq();

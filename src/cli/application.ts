@@ -1,5 +1,6 @@
 import type { Start } from '../../workers/jobs.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { HealthDesk } from '../health/health-desk.ts';
 import type { LedgerEntry } from '../host-ledger.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
@@ -11,6 +12,7 @@ import type { JobQueue } from '../queue/job-queue.ts';
 import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
+import type { OperationStore } from '../store/operation-store.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
@@ -55,6 +57,10 @@ export type Application = {
   deadLetters: DeadLetterDesk;
   /** As the site files say now: they are read again while the service runs. */
   readonly sites: readonly SiteDefinition[];
+  /** The health of sites as it is kept, and the log of operators. */
+  operations: OperationStore;
+  /** Where a person decides on sites that have changed. */
+  health: HealthDesk;
   /** @throws an error with code 'parse-refused' */
   parse(page: Page): Promise<ParsedArticle>;
   /** One page, politely: robots.txt and the pace of its host hold here too. */
@@ -75,6 +81,8 @@ export type Application = {
   ): Promise<ReparseReport>;
   /** Works off the queue, and starts the visits of the sites as they fall due, until closed. */
   work(roles: { scheduler: boolean; worker: boolean }): Promise<{ close(): Promise<void> }>;
+  /** Works off what is queued; done when nothing waits. */
+  finish(onProgress: (waiting: number) => void, signal: AbortSignal): Promise<void>;
   /** API and dashboard. */
   serve(address: { host?: string; port?: number }): Promise<{ url: string; close(): Promise<void> }>;
   close(): Promise<void>;

@@ -9,6 +9,8 @@ export type Evidence = { fewer: number | null; more: number | null };
 const mayRise: ReadonlySet<MarkName> = new Set([
   'authors',
   'date',
+  'time',
+  'zone',
   'category',
   'source',
   'views',

@@ -45,6 +45,7 @@ export function judgePages(
 ): Judgement {
   const watch = known ? structuredClone(known) : newWatch(site);
   const judgement: Judgement = { watch, drift: open, verdicts: new Map(), released: [] };
+  const judged: { page: PageSigns; unusual: readonly Unusual[] }[] = [];
   for (const page of pages) {
     const before = watch.verdicts.find(({ key }) => key === page.key);
     if (before) {
@@ -52,13 +53,44 @@ export function judgePages(
       judgement.verdicts.set(page.url, reason === null ? null : { reason, signs });
       continue;
     }
-    const verdict = judgePage(judgement, page, at, driftId);
+    const { unusual, verdict } = judgePage(judgement, page, at, driftId);
+    judged.push({ page, unusual });
     judgement.verdicts.set(page.url, verdict);
-    const kept = { key: page.key, reason: verdict?.reason ?? null, signs: verdict?.signs ?? [] };
-    watch.verdicts = [...watch.verdicts, kept].slice(-limits.verdicts);
     judgement.released.push(...passedDoubts(watch));
   }
+  holdEarlier(judgement, judged);
+  for (const { page } of judged) {
+    const verdict = judgement.verdicts.get(page.url) ?? null;
+    watch.verdicts.push({ key: page.key, reason: verdict?.reason ?? null, signs: verdict?.signs ?? [] });
+  }
+  watch.verdicts = watch.verdicts.slice(-limits.verdicts);
   return judgement;
+}
+
+type Unusual = SignSide & { by: number; sum: number };
+
+/** What came first of a doubt is held with what came after it, where both are still before the store. */
+function holdEarlier(
+  { watch, verdicts }: Judgement,
+  judged: readonly { page: PageSigns; unusual: readonly Unusual[] }[],
+): void {
+  const urls = judged.map(({ page }) => page.url);
+  for (const [place, { page, unusual }] of judged.entries()) {
+    if (verdicts.get(page.url)) continue;
+    const signs = unusual.filter((one) => {
+      if (!holds(one) || one.sign === 'volume') return false;
+      const side = watch.doubts[one.sign]?.[one.side];
+      if (!side || side.sum < limits.held || !side.since) return false;
+      return urls.indexOf(side.since.url) <= place;
+    });
+    if (signs.length > 0) verdicts.set(page.url, hold(watch, page, signs));
+  }
+}
+
+function hold(watch: SiteWatch, { url }: PageSigns, unusual: readonly Unusual[]): Verdict {
+  const signs = unusual.map(({ sign, side }) => ({ sign, side }));
+  watch.held.push({ url, signs });
+  return { reason: `in doubt: ${signs.map(describeSign).join(', ')}`, signs };
 }
 
 function judgePage(
@@ -66,13 +98,13 @@ function judgePage(
   page: PageSigns,
   at: string,
   driftId: (pageKey: string) => string,
-): Verdict {
+): { unusual: Unusual[]; verdict: Verdict } {
   const { watch } = judgement;
   watch.pages += 1;
   const values = valuesOf(watch, page);
   learnShape(watch, page);
   if (page.kind === 'article') remember(watch, page);
-  const unusual: (SignSide & { by: number; sum: number })[] = [];
+  const unusual: Unusual[] = [];
   for (const [sign, value] of values) {
     const { fewer, more } = evidenceOf(watch, page.template, sign, value);
     const doubt = watch.doubts[sign] ?? noDoubt();
@@ -92,7 +124,7 @@ function judgePage(
     settle(watch, sign, doubt);
   }
   closePassed(judgement, at);
-  return verdictOf(watch, page, unusual);
+  return { unusual, verdict: verdictOf(watch, page, unusual) };
 }
 
 /** The signs of a page that can be compared with those of others. */
@@ -208,21 +240,13 @@ function closePassed(judgement: Judgement, at: string): void {
   watch.driftId = null;
 }
 
-function verdictOf(
-  watch: SiteWatch,
-  page: PageSigns,
-  unusual: readonly (SignSide & { by: number; sum: number })[],
-): Verdict {
+function verdictOf(watch: SiteWatch, page: PageSigns, unusual: readonly Unusual[]): Verdict {
   const fresh = page.kind === 'article' && !isKnownTemplate(watch, page.template);
   const isNews = fresh && unusual.some(({ sign }) => sign === 'template');
   const signs = unusual.filter(
     (one) => holds(one) && (one.sum >= limits.held || (isNews && one.by >= limits.held / 2)),
   );
-  if (signs.length === 0) return null;
-  const words = signs.map(describeSign);
-  const sides = signs.map(({ sign, side }) => ({ sign, side }));
-  watch.held.push({ url: page.url, signs: sides });
-  return { reason: `in doubt: ${words.join(', ')}`, signs: sides };
+  return signs.length === 0 ? null : hold(watch, page, signs);
 }
 
 /** Held pages whose doubts are gone without having become a change. */

@@ -25,8 +25,8 @@ export const limits = {
   clip: 3,
   /** Far values that are reckoned with beside the ones that were seen: some eighty values do not show every tail. */
   unseen: 3,
-  /** A measure deviates by a quarter at least, however equal the pages were so far. */
-  leastDeviation: 0.25,
+  /** A measure deviates by so much at least (about 15 %), however equal the pages were so far. */
+  leastDeviation: 0.15,
   /** Values that a measure is known by: at least, and kept. */
   leastValues: 20,
   keptValues: 80,

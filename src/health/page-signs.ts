@@ -31,6 +31,8 @@ export function pageSigns(
       title: title !== null,
       authors: authors.length > 0,
       date: claimedDate !== null,
+      time: claimedDate !== null && claimedDate.precision !== 'day',
+      zone: claimedDate !== null && claimedDate.zone !== null,
       text: body !== '',
       category: parsed.category !== null,
       language: parsed.language !== null,

@@ -5,6 +5,8 @@ const words: Record<SignSide['sign'], string> = {
   title: 'titles',
   authors: 'authors',
   date: 'dates',
+  time: 'dates with a time of day',
+  zone: 'dates with a zone',
   text: 'texts',
   category: 'categories',
   language: 'pages in a usual language',
@@ -47,6 +49,8 @@ export function holds({ sign, side }: SignSide): boolean {
 const fieldMarks: ReadonlySet<SignSide['sign']> = new Set([
   'authors',
   'date',
+  'time',
+  'zone',
   'category',
   'source',
   'views',

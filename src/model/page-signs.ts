@@ -6,6 +6,8 @@ export const markNames = [
   'title',
   'authors',
   'date',
+  'time',
+  'zone',
   'text',
   'category',
   'language',

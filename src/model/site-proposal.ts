@@ -37,3 +37,26 @@ export type SiteProposal = {
   /** What the person should look at. */
   warnings: string[];
 };
+
+/** What a selector does on pages of the archive. */
+export type RepairEffect = {
+  /** Pages that it was tried on. */
+  pages: number;
+  /** Of these, the ones that have the field without it, and with it. */
+  before: number;
+  after: number;
+  /** How many different values it gives. */
+  distinct: number;
+  /** Of the pages whose value is known from an earlier visit, those where it comes out; null: none is known. */
+  right: { of: number; pages: number } | null;
+  examples: { url: string; before: string | null; after: string | null }[];
+};
+
+/** A way to read a field again after a change of layout. */
+export type RepairProposal = {
+  field: ProposedField;
+  selector: string;
+  score: number;
+  reason: string;
+  effect: RepairEffect;
+};

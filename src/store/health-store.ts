@@ -44,6 +44,8 @@ export interface HealthStore {
   }): Promise<{ pages: HeldPage[]; next: string | null }>;
   /** Sites that have held pages, how many, and since when the oldest is held; by site. */
   heldBySite(): Promise<{ site: string; pages: number; oldestAt: string }[]>;
+  /** These are held no longer. */
+  letGo(urls: readonly string[]): Promise<void>;
   /** Lets go of what is known of a site: usual values, drifts, held pages. */
   forgetSite(site: string): Promise<void>;
 }

@@ -113,6 +113,10 @@ export function healthDocuments({ client, db }: Connection): HealthStore {
           .toArray();
         return rows.map((row) => HeldCount.parse(row));
       }),
+    letGo: (urls) =>
+      patiently(async () => {
+        await heldPages.deleteMany({ _id: { $in: [...urls] } });
+      }),
     forgetSite: (site) =>
       inTransaction(client, async (session) => {
         await watches.deleteOne({ _id: site }, { session });

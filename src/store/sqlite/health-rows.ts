@@ -57,6 +57,10 @@ export function healthRows(sql: Statements): HealthStore {
         HeldCount,
         'SELECT site, count(*) AS pages, min(held_at) AS oldestAt FROM held_page GROUP BY site ORDER BY site',
       ),
+    letGo: async (urls) =>
+      inTransaction(sql.db, () => {
+        for (const url of urls) sql.run('DELETE FROM held_page WHERE url = ?', url);
+      }),
     forgetSite: async (site) =>
       inTransaction(sql.db, () => {
         for (const table of ['site_watch', 'drift', 'held_page'])
