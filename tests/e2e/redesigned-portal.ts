@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { seededRandom } from '../../src/demo/seeded-random.ts';
+import { englishStory } from '../../src/demo/texts/english-story.ts';
 
 export type RedesignedPortal = {
   origin: string;
@@ -9,27 +9,6 @@ export type RedesignedPortal = {
   publish(articles: number, since: number): void;
   close(): Promise<void>;
 };
-
-const nouns = [
-  'harbour',
-  'library',
-  'orchard',
-  'tramway',
-  'market',
-  'museum',
-  'bridge',
-  'school',
-  'theatre',
-  'park',
-];
-const verbs = [
-  'opens again',
-  'asks for help',
-  'counts its guests',
-  'finds a new home',
-  'is sold',
-  'wins a prize',
-];
 
 /** A portal that changes its layout: in the new one, the date stands where nobody would look for it. */
 export async function redesignedPortal(): Promise<RedesignedPortal> {
@@ -58,8 +37,8 @@ export async function redesignedPortal(): Promise<RedesignedPortal> {
   };
 }
 
-const titleOf = (n: number) =>
-  `The ${nouns[n % 10]} of ward ${n} ${verbs[n % 6]} after the ${n}th meeting of its council`;
+const storyOf = (n: number) => englishStory(5, `redesigned-${n}`);
+const titleOf = (n: number) => storyOf(n).title;
 const twoDigits = (n: number) => String(n).padStart(2, '0');
 
 function list(articles: number): string {
@@ -71,13 +50,9 @@ function list(articles: number): string {
 }
 
 function page(n: number, isNew: boolean): string {
-  const random = seededRandom('redesign', n);
-  const sentence = () =>
-    `The council of ward ${n} said on the matter that ${random.int(10, 900)} people had asked for it ${random.int(2, 30)} times, and that the work would take ${random.int(2, 40)} weeks at least.`;
-  const paragraphs = Array.from(
-    { length: random.int(3, 7) },
-    () => `<p>${sentence()} ${sentence()}</p>`,
-  ).join('\n');
+  const paragraphs = storyOf(n)
+    .paragraphs.map((text) => `<p>${text}</p>`)
+    .join('\n');
   const day = `${twoDigits(1 + (n % 28))}`;
   const time = `${twoDigits(n % 24)}:${twoDigits((n * 7) % 60)}`;
   const author = `${['Ada', 'Ben', 'Cleo', 'Dora'][n % 4]} ${['Marsh', 'Okoro', 'Lind'][n % 3]}`;
