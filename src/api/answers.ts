@@ -218,6 +218,16 @@ export const ComparedMember = StoryMember.extend({
 export type ComparedMember = z.infer<typeof ComparedMember>;
 
 export const StoryDetail = Story.extend({
+  origin: z
+    .object({
+      articleId: z.string(),
+      site: z.string(),
+      confidence: z.number().min(0).max(1),
+      reasons: z.array(z.string()).describe('What speaks for it, then what speaks against it'),
+      agency: z.string().nullable().describe('The agency that members on several sites credit'),
+    })
+    .nullable()
+    .describe('The probable first publisher; null for a story of one member'),
   timeline: z
     .array(
       z.object({

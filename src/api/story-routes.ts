@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Article } from '../model/article.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import { probableOrigin } from '../stories/probable-origin.ts';
 import { comparable, memberDifference, storyConsensus } from '../stories/story-comparison.ts';
 import { MemberDifference, StoryDetail, StoryPage } from './answers.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId } from './api-server.ts';
@@ -59,7 +60,12 @@ export function storyRoutes(app: ApiServer, { store }: { store: Store }): void {
           .send(undefined);
       }
       const articles = await firstMembers(id, store);
-      return { ...story, timeline: storyTimeline(articles), articles: await comparedMembers(articles) };
+      return {
+        ...story,
+        origin: probableOrigin(articles, story.earliest),
+        timeline: storyTimeline(articles),
+        articles: await comparedMembers(articles),
+      };
     },
   );
 

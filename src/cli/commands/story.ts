@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { probableOrigin } from '../../stories/probable-origin.ts';
 import { type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
@@ -20,6 +21,7 @@ export const story = (open: OpenApplication) =>
         const found = storyId === null ? null : await store.story(storyId);
         if (!found) throw new NotFoundError('story', id, 'take an id from `wellspring search QUERY --json`');
         const members = await store.members(found.id);
+        const origin = probableOrigin(members, found.earliest);
         if (json) {
           const rows = members.map(
             ({ id, site, url, title, claimedDate, relation, dateVerdict, lagDays, firstSeenAt }) => ({
@@ -34,7 +36,7 @@ export const story = (open: OpenApplication) =>
               firstSeenAt,
             }),
           );
-          await writeLine(io.out, JSON.stringify({ ...found, members: rows }));
+          await writeLine(io.out, JSON.stringify({ ...found, origin, members: rows }));
           return 0;
         }
         await writeLine(io.out, printable(found.title ?? '(no title)'));
@@ -49,6 +51,14 @@ export const story = (open: OpenApplication) =>
             `earliest evidence: ${earliest.iso ?? 'no date'} (${earliest.kind}; ${earliest.reason}; confidence ${earliest.confidence.toFixed(2)})`,
           ),
         );
+        if (origin) {
+          await writeLine(
+            io.out,
+            printable(
+              `probable origin: ${origin.site} (confidence ${origin.confidence.toFixed(2)}): ${origin.reasons.join('; ')}`,
+            ),
+          );
+        }
         const rows = members.map((member) => [
           member.relation,
           member.claimedDate?.iso ?? 'no date',
