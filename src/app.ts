@@ -28,6 +28,7 @@ import { openRunBook, runByHand } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
 import { steeredCrawl } from './app/steered-crawl.ts';
+import { urlBiography } from './app/url-biography.ts';
 import { warnings } from './app/warnings.ts';
 import { hubDesk } from './changes/hub-desk.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
@@ -77,6 +78,11 @@ export async function openApp(
   const scheduling = openScheduling({ sites, settings, store, schedules, book, now, log: warnings });
   const deadLetters = openDeadLetterDesk({ queue, store, now });
   const storyDesk = decideStories({ store, stories: storyTools, now });
+  const biography = (url: string) =>
+    urlBiography(url, {
+      ...{ store, history, gate, client, settings, webhooks: subscriptions },
+      ...{ sites: sites.current, desk: scheduling.desk },
+    });
   const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
   const sinks = openSinks(settings);
   const executablePath = settings.browser.executable ?? chromiumPath();
@@ -161,6 +167,7 @@ export async function openApp(
       return sites.current();
     },
     parse: parsers.parse,
+    biography,
     hosts: ledger.entries,
     async fetchPage(url, signal) {
       await needContact([url], settings, client);
@@ -235,8 +242,8 @@ export async function openApp(
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         now,
         ...{ operations, health: health.desk },
-        operation: { scheduleDesk: scheduling.desk, schedules, deadLetters },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
+        operation: { scheduleDesk: scheduling.desk, schedules, deadLetters, biography },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
         sinks: settings.sinks,

@@ -1,4 +1,5 @@
 import type { GuardedClient } from '../fetch/guarded-client.ts';
+import type { NoPass } from './host-gate.ts';
 import { maxRobotsBytes, type RobotsRules, robotsRules } from './robots-rules.ts';
 
 /** What became of asking for a robots.txt. */
@@ -55,4 +56,12 @@ export async function fetchRobots(
     };
   }
   return { kind: 'closed', source: `robots.txt: more than ${maxRedirects} redirects` };
+}
+
+/** What a host's robots.txt says against a URL; null: nothing. */
+export function robotsRefusal(answer: RobotsAnswer, url: string): NoPass | null {
+  if (answer.kind === 'refused') return { outcome: 'refused-address', reason: answer.source };
+  if (answer.kind === 'closed') return { outcome: 'robots', reason: answer.source };
+  const reason = answer.kind === 'rules' ? answer.rules.refusal(url) : null;
+  return reason ? { outcome: 'robots', reason } : null;
 }

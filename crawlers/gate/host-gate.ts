@@ -39,6 +39,8 @@ export type HostRule = {
 export interface HostGate {
   /** Waits for its turn. Rejects only where `signal` fires. */
   enter(url: string, signal: AbortSignal): Promise<Pass | NoPass>;
+  /** Why a URL may not be asked for, without asking for it; null: it may. Asks for robots.txt where it is not known yet. */
+  refusal(url: string, signal: AbortSignal): Promise<NoPass | null>;
   /** Sitemaps that the host's robots.txt names; asks for the file where it is not known yet. */
   sitemaps(url: string, signal: AbortSignal): Promise<readonly string[]>;
   rules(): Promise<HostRule[]>;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedClient } from '../fetch/guarded-client.ts';
-import { fetchRobots, type RobotsAnswer } from './fetch-robots.ts';
+import { fetchRobots, type RobotsAnswer, robotsRefusal } from './fetch-robots.ts';
 import { closedLifeMs, longestGapMs, longestOwnGapMs, longestWaitMs, robotsLifeMs } from './gate-times.ts';
 import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
 import { retryAfter } from './retry-after.ts';
@@ -183,10 +183,8 @@ export function localHostGate({
       const shut = closed(host);
       if (shut) return shut;
       const robots = await robotsOf(host, signal);
-      if (robots.kind === 'refused') return { outcome: 'refused-address', reason: robots.source };
-      if (robots.kind === 'closed') return { outcome: 'robots', reason: robots.source };
-      const refusal = robots.kind === 'rules' ? robots.rules.refusal(url) : null;
-      if (refusal) return { outcome: 'robots', reason: refusal };
+      const refusal = robotsRefusal(robots, url);
+      if (refusal) return refusal;
       const late = await turn(host, signal);
       if (late) return late;
       started(host);
@@ -199,6 +197,10 @@ export function localHostGate({
           release(host);
         },
       };
+    },
+    async refusal(url, signal) {
+      const host = hostFor(url);
+      return closed(host) ?? robotsRefusal(await robotsOf(host, signal), url);
     },
     async sitemaps(url, signal) {
       const robots = await robotsOf(hostFor(url), signal);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { RobotsAnswer } from './fetch-robots.ts';
+import { type RobotsAnswer, robotsRefusal } from './fetch-robots.ts';
 import { longestGapMs, longestOwnGapMs, longestWaitMs } from './gate-times.ts';
 import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
 import type { Clock, LocalHostGateOptions } from './local-host-gate.ts';
@@ -138,10 +138,8 @@ export function redisHostGate(options: RedisHostGateOptions): HostGate {
         if (closedUntil - clock.nowMs() > longestWaitMs) return leftAlone(closedUntil);
       }
       const answer = await patiently(() => robots.of(origin, signal), signal);
-      if (answer.kind === 'refused') return { outcome: 'refused-address', reason: answer.source };
-      if (answer.kind === 'closed') return { outcome: 'robots', reason: answer.source };
-      const refusal = answer.kind === 'rules' ? answer.rules.refusal(url) : null;
-      if (refusal) return { outcome: 'robots', reason: refusal };
+      const refusal = robotsRefusal(answer, url);
+      if (refusal) return refusal;
       await places.enter(origin, signal);
       taken += 1;
       const token = `${me}-${taken}`;
@@ -165,6 +163,12 @@ export function redisHostGate(options: RedisHostGateOptions): HostGate {
           leave(origin, token, url, answer, reply);
         },
       };
+    },
+    async refusal(url, signal) {
+      const { origin } = new URL(url);
+      const closedUntil = await patiently(() => robots.closedUntil(origin), signal);
+      if (closedUntil - clock.nowMs() > longestWaitMs) return leftAlone(closedUntil);
+      return robotsRefusal(await patiently(() => robots.of(origin, signal), signal), url);
     },
     async sitemaps(url, signal) {
       const answer = await patiently(() => robots.of(new URL(url).origin, signal), signal);

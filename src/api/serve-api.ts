@@ -7,6 +7,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { HubDesk } from '../changes/hub-desk.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
 import type { HealthDesk } from '../health/health-desk.ts';
+import type { UrlBiography } from '../model/url-biography.ts';
 import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
 import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -23,6 +24,7 @@ import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
 import { asyncApi } from './asyncapi.ts';
 import { auditedChanges } from './audited-changes.ts';
+import { biographyRoutes } from './biography-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
@@ -54,6 +56,7 @@ export type OperationNeeds = {
   scheduleDesk: ScheduleDesk;
   schedules: Pick<ScheduleStore, 'runs' | 'run'>;
   deadLetters: DeadLetterDesk;
+  biography: (url: string) => Promise<UrlBiography>;
 };
 
 export type ApiOptions = {
@@ -212,7 +215,8 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   networkRoutes(app, { store, archive, now });
   urlRoutes(app, { store });
   if (operation) {
-    const { scheduleDesk, schedules, deadLetters } = operation;
+    const { scheduleDesk, schedules, deadLetters, biography } = operation;
+    biographyRoutes(app, { biography });
     scheduleRoutes(app, { desk: scheduleDesk, schedules });
     deadLetterRoutes(app, { deadLetters, archive });
   }

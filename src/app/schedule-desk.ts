@@ -24,9 +24,6 @@ export type ScheduleDeskNeeds = {
   now: () => Date;
 };
 
-/** Runs of a site that are looked through for alarms. */
-const watchedRuns = 60;
-
 export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
   const { sites, settings, schedules, book, now } = needs;
 
@@ -74,17 +71,14 @@ export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
     },
     async alarms() {
       const paused = await pausedBy();
-      const watched = [];
       const states = new Map((await schedules.scheduleStates()).map((state) => [state.id, state]));
-      for (const site of sites.current()) {
-        const { runs } = await schedules.runs({ site: site.name, limit: watchedRuns, cursor: null });
-        for (const schedule of schedulesOf(site, settings.schedule)) {
-          watched.push({
-            ...{ schedule, state: states.get(schedule.id) ?? null, isPaused: paused(site) !== null },
-            runs: runs.filter((run) => run.schedule === schedule.id),
-          });
-        }
-      }
+      const open = Map.groupBy(await schedules.openRuns(), ({ schedule }) => schedule);
+      const watched = sites.current().flatMap((site) =>
+        schedulesOf(site, settings.schedule).map((schedule) => ({
+          ...{ schedule, state: states.get(schedule.id) ?? null, isPaused: paused(site) !== null },
+          open: open.get(schedule.id) ?? [],
+        })),
+      );
       const broken = sites.problems().map(({ file, message, since }) => ({
         ...{ kind: 'site-file' as const, site: file, schedule: null, since, message },
       }));

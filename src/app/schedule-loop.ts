@@ -7,6 +7,7 @@ import { dueVisit, lateMs, nextVisitMs } from '../schedule/due-visit.ts';
 import { learnVisit } from '../schedule/list-rates.ts';
 import { isPlanOver, makePlans, needsPlan } from '../schedule/make-plans.ts';
 import { type Schedule, scheduleMark, schedulesOf } from '../schedule/schedule.ts';
+import { silenceAfter } from '../schedule/schedule-alarms.ts';
 import type { Settings } from '../settings.ts';
 import type { LiveSites } from '../sites/live-sites.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -38,6 +39,7 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
   /** When each schedule is worth a look; asked of the store again then. */
   const nextMs = new Map<string, number>();
   let rulesSeen: readonly SiteDefinition[] = [];
+  let listed: { schedule: Schedule; site: SiteDefinition }[] = [];
   let lastLookMs = Number.NEGATIVE_INFINITY;
   let plansSeenMs = Number.NEGATIVE_INFINITY;
   let revisitedMs = Number.NEGATIVE_INFINITY;
@@ -50,17 +52,19 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
     // A changed site file has other times; a clock that was put back has them once more.
     const isFresh =
       wasPutBack || current.length !== rulesSeen.length || current.some((one, n) => one !== rulesSeen[n]);
-    if (isFresh) nextMs.clear();
+    if (isFresh) {
+      nextMs.clear();
+      listed = current.flatMap((site) =>
+        schedulesOf(site, settings.schedule).map((schedule) => ({ schedule, site })),
+      );
+    }
     rulesSeen = current;
     const open = await followRuns();
     const paused = await pausedSites();
-    await renewPlans(current, nowMs, isFresh);
-    for (const site of current) {
-      if (site.paused || paused(site.name)) continue;
-      for (const schedule of schedulesOf(site, settings.schedule)) {
-        if ((nextMs.get(schedule.id) ?? 0) > nowMs) continue;
-        await visitDue(schedule, site, open, nowMs, wasPutBack);
-      }
+    await renewPlans(nowMs, isFresh);
+    for (const { schedule, site } of listed) {
+      if ((nextMs.get(schedule.id) ?? 0) > nowMs || site.paused || paused(site.name)) continue;
+      await visitDue(schedule, site, open, nowMs, wasPutBack);
     }
     if (nowMs - revisitedMs >= revisitEveryMs || wasPutBack) {
       revisitedMs = nowMs;
@@ -79,22 +83,27 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
     for (const run of await schedules.openRuns()) {
       const seen = await book.look(run);
       if (seen.state === 'waiting' || seen.state === 'running') open.push(seen);
-      else if (seen.state === 'done') await learn(seen);
+      else await learn(seen);
     }
     return open;
   }
 
-  /** What a visit to a list found since the one before. */
-  async function learn({ schedule: id, site, startedAt, freshArticles }: Run): Promise<void> {
-    if (id === null || site === null || startedAt === null) return;
+  /** What a visit to a list found since the one before, or that it got nothing at all. */
+  async function learn(run: Run): Promise<void> {
+    const { schedule: id, site, startedAt, state: ended } = run;
+    if (id === null || site === null || (ended !== 'done' && ended !== 'failed')) return;
     await change(id, site, (state) => {
-      const atMs = Date.parse(startedAt);
+      const silent = silenceAfter(state.silent, run);
+      const seen = { ...state, silent };
+      const atMs = startedAt === null ? null : Date.parse(startedAt);
       const beforeMs = state.lastVisitAt === null ? null : Date.parse(state.lastVisitAt);
-      if (beforeMs !== null && beforeMs >= atMs) return null;
-      const visited = { ...state, lastVisitAt: startedAt };
+      if (beforeMs !== null && atMs !== null && beforeMs >= atMs) return null;
+      // Nothing is learned of a visit that got nothing: what came meanwhile is found by the next one.
+      if (silent || atMs === null || startedAt === null) return seen;
+      const visited = { ...seen, lastVisitAt: startedAt };
       // What the first visit finds has been there for who knows how long.
       if (beforeMs === null) return visited;
-      const items = freshArticles;
+      const items = run.freshArticles;
       const lastLearnedMs = state.learnedAt === null ? atMs : Date.parse(state.learnedAt);
       return {
         ...visited,
@@ -105,14 +114,10 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
     });
   }
 
-  async function renewPlans(
-    current: readonly SiteDefinition[],
-    nowMs: number,
-    isFresh: boolean,
-  ): Promise<void> {
+  async function renewPlans(nowMs: number, isFresh: boolean): Promise<void> {
     if (nowMs - plansSeenMs < plansEveryMs && !isFresh) return;
     plansSeenMs = nowMs;
-    const planned = current.flatMap((site) => schedulesOf(site, settings.schedule)).filter(needsPlan);
+    const planned = listed.map(({ schedule }) => schedule).filter(needsPlan);
     if (planned.length === 0) return;
     const states = new Map((await schedules.scheduleStates()).map((state) => [state.id, state]));
     const lists = planned.map((schedule) => ({ schedule, state: states.get(schedule.id) ?? null }));
@@ -139,9 +144,7 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
     // Also where the clock was put back while nothing ran: times far ahead were dealt with, by a wrong clock.
     if (wasPutBack || doneMs > nowMs + lateMs) {
       const clockBack = state.clockBack + (doneMs > nowMs ? 1 : 0);
-      const doneUntil = iso(Math.min(doneMs, nowMs));
-      await change(schedule.id, site.name, (before) => ({ ...before, doneUntil, clockBack }));
-      nextMs.set(schedule.id, nextVisitMs(schedule, perHour, Math.min(doneMs, nowMs)) ?? nowMs + lateMs);
+      await dealtWith(schedule, Math.min(doneMs, nowMs), clockBack, nowMs);
       return;
     }
     const due = dueVisit(schedule, perHour, doneMs, nowMs);
@@ -153,12 +156,27 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
         const jobs = run.state === 'waiting' ? [siteJob(run.id, schedule.starts, site, settings)] : [];
         await book.begin(run, jobs);
       }
-      const doneUntil = iso(due.doneUntilMs);
-      await change(schedule.id, site.name, (known) =>
-        known.doneUntil >= doneUntil && known.clockBack >= state.clockBack ? null : { ...known, doneUntil },
-      );
     }
-    nextMs.set(schedule.id, nextVisitMs(schedule, perHour, due.doneUntilMs) ?? nowMs + revisitEveryMs);
+    await dealtWith(schedule, due.doneUntilMs, state.clockBack, nowMs);
+  }
+
+  /** Writes how far a schedule is dealt with, and when it goes on. */
+  async function dealtWith(
+    schedule: Schedule,
+    doneUntilMs: number,
+    clockBack: number,
+    nowMs: number,
+  ): Promise<void> {
+    await change(schedule.id, schedule.site, (known) => {
+      const next = nextVisitMs(schedule, known.plan?.perHour ?? [], doneUntilMs);
+      nextMs.set(schedule.id, next ?? nowMs + revisitEveryMs);
+      const dealt = { doneUntil: iso(doneUntilMs), clockBack, nextAt: next === null ? null : iso(next) };
+      // Another scheduler was here, and further.
+      if (known.clockBack > clockBack || (known.clockBack === clockBack && known.doneUntil > dealt.doneUntil))
+        return null;
+      const isKnown = known.doneUntil === dealt.doneUntil && known.nextAt === dealt.nextAt;
+      return isKnown && known.clockBack === clockBack ? null : { ...known, ...dealt };
+    });
   }
 
   /** A list that was never visited is visited at once, and at its times from then on. */
@@ -168,9 +186,7 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
       plannedAt: iso(nowMs),
     });
     await book.begin(run, [siteJob(run.id, schedule.starts, site, settings)]);
-    await change(schedule.id, site.name, (state) => ({ ...state, doneUntil: iso(nowMs) }));
-    const plan = (await schedules.scheduleState(schedule.id))?.plan;
-    nextMs.set(schedule.id, nextVisitMs(schedule, plan?.perHour ?? [], nowMs) ?? nowMs + revisitEveryMs);
+    await dealtWith(schedule, nowMs, 0, nowMs);
   }
 
   async function addRevisits(
@@ -219,7 +235,8 @@ export function openScheduleLoop(needs: ScheduleLoopNeeds) {
 
 /** A schedule that no scheduler has looked at yet is dealt with up to 1970. */
 const blankState = (id: string, site: string): ScheduleState => ({
-  ...{ id, site, version: 0, doneUntil: iso(0), clockBack: 0, lastVisitAt: null },
+  ...{ id, site, version: 0, doneUntil: iso(0), clockBack: 0, nextAt: null },
+  ...{ lastVisitAt: null, silent: null },
   ...{ rates: [], learnedAt: null, delays: [], plan: null },
 });
 

@@ -7,6 +7,7 @@ import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { ReparseReport } from '../model/reparse-report.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
+import type { UrlBiography } from '../model/url-biography.ts';
 import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
@@ -65,6 +66,8 @@ export type Application = {
   parse(page: Page): Promise<ParsedArticle>;
   /** One page, politely: robots.txt and the pace of its host hold here too. */
   fetchPage(url: string, signal: AbortSignal): Promise<Fetched>;
+  /** Everything that can be told of a URL, met or not; may ask a host of ours for its robots.txt. */
+  biography(url: string): Promise<UrlBiography>;
   /** How each host was treated, by origin. */
   hosts(): Promise<LedgerEntry[]>;
   /** Crawls, parses, matches and stores; done when nothing of the run is under way. */

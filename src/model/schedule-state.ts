@@ -43,9 +43,16 @@ export const ScheduleState = z.object({
   version: z.int().nonnegative(),
   /** Times up to this one have become runs, or were told as missed or skipped. */
   doneUntil: Instant,
+  /** When its next run begins, as far as is known; null: not known yet. */
+  nextAt: Instant.nullable().default(null),
   /** How often the clock was put back: times that come twice are told apart by it. */
   clockBack: z.int().nonnegative(),
   lastVisitAt: Instant.nullable(),
+  /** Visits in a row that got no page at all; null: the last one did. */
+  silent: z
+    .object({ since: Instant, lastAt: Instant, visits: z.int().positive(), last: z.string() })
+    .nullable()
+    .default(null),
   /** By hour of the day; empty: nothing was learned yet. */
   rates: z.array(HourRate),
   learnedAt: Instant.nullable(),

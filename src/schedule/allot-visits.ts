@@ -23,7 +23,7 @@ export type AllotRequest = {
 /** No list is left alone for longer than a day: one that was dead may come to life. */
 const leastPerHour = 1 / 24;
 /** The part of the visits that goes to all lists by the square root of their rates, as a guard against wrong estimates. */
-const spreadShare = 0.15;
+const spreadShare = 0.25;
 const soonestMinutes = 0.5;
 
 /**
@@ -87,7 +87,7 @@ function filled(
   delay: number,
 ): { counts: number[]; total: number } {
   const full = 60 / delay;
-  const counts = [...floor];
+  const counts = floor.map((count) => Math.min(count, Math.max(full, leastPerHour)));
   const within = (count: number) => Math.min(1, count / full);
   const wanted = share * cells.reduce((sum, { rate }) => sum + rate, 0);
   let covered = cells.reduce((sum, { rate }, place) => sum + rate * within(counts[place] ?? 0), 0);

@@ -18,8 +18,10 @@ export function* plannedTimes(
   afterMs: number,
 ): Generator<number, void> {
   const { id, jitterMs, blackout, zone } = schedule;
-  const back = jitterMs + (blackout.length > 0 ? longestBlackoutMs : 0);
-  const nominal = nominalTimes(schedule, perHour, afterMs - back);
+  // Times of a blackout that is not over are put off beyond `afterMs`; what lies further back is not.
+  const isClosed = blackout.length > 0 && blackoutEnd(afterMs - jitterMs, blackout, zone) !== null;
+  const backMs = jitterMs + (isClosed ? longestBlackoutMs : 0);
+  const nominal = nominalTimes(schedule, perHour, afterMs - backMs);
   let time = nominal.next().value;
   let last = Number.NEGATIVE_INFINITY;
   while (time !== undefined) {

@@ -2,7 +2,6 @@ import type { Run } from '../model/run.ts';
 import type { ScheduleState } from '../model/schedule-state.ts';
 import type { ScheduleAlarm } from '../model/schedule-view.ts';
 import { delaysOf } from './delay-log.ts';
-import { dueVisit } from './due-visit.ts';
 import type { Schedule } from './schedule.ts';
 
 /** A run that has not begun so long after its time is overdue. */
@@ -18,72 +17,66 @@ export type WatchedSchedule = {
   state: ScheduleState | null;
   /** Nobody expects runs of it. */
   isPaused: boolean;
-  /** The last runs of the schedule, newest first. */
-  runs: readonly Run[];
+  /** Its runs that wait or are under way. */
+  open: readonly Run[];
 };
 
 /** What an operator has to know of the schedules now; nothing where all is well. */
 export function scheduleAlarms(watched: readonly WatchedSchedule[], nowMs: number): ScheduleAlarm[] {
-  const outages = new Map<string, ScheduleAlarm>();
-  const alarms: ScheduleAlarm[] = [];
-  for (const one of watched) {
-    const outage = one.isPaused ? null : outageOf(one);
-    // A site is out once, however many lists it has; it is back when one of them answers.
-    const known = outages.get(one.schedule.site);
-    if (outage && (!known || outage.since < known.since)) outages.set(one.schedule.site, outage);
-    if (one.isPaused) continue;
-    const overdue = overdueOf(one, nowMs);
-    if (overdue) alarms.push(overdue);
-    const missed = freshnessOf(one);
-    if (missed) alarms.push(missed);
-  }
-  const answering = new Set(
-    watched
-      .filter(({ runs }) => isAnswer(runs.find(({ state }) => state === 'done')))
-      .map(({ schedule }) => schedule.site),
-  );
-  const out = [...outages.values()].filter(({ site }) => !answering.has(site));
-  return [...alarms, ...out].sort((a, b) => (a.site + a.kind < b.site + b.kind ? -1 : 1));
+  const expected = watched.filter(({ isPaused }) => !isPaused);
+  const alarms = expected.flatMap((one) => [overdueOf(one, nowMs), freshnessOf(one)]);
+  // A site is out once, however many lists it has, and not while one of them answers.
+  const outages = [...Map.groupBy(expected, ({ schedule }) => schedule.site).values()].map((lists) => {
+    const answered = lists.some(({ state }) => state?.lastVisitAt && state.silent === null);
+    return answered ? null : (lists.map(outageOf).find((alarm) => alarm !== null) ?? null);
+  });
+  return [...alarms, ...outages]
+    .filter((one) => one !== null)
+    .sort((a, b) => (a.site + a.kind < b.site + b.kind ? -1 : 1));
 }
 
-function overdueOf({ schedule, state, runs }: WatchedSchedule, nowMs: number): ScheduleAlarm | null {
+/** How long a list has been silent, after one more run of it; null: the run got a page. */
+export function silenceAfter(
+  before: ScheduleState['silent'],
+  { outcomes, plannedAt, reason }: Pick<Run, 'outcomes' | 'plannedAt' | 'reason'>,
+): ScheduleState['silent'] {
+  if (answers.some((outcome) => (outcomes[outcome] ?? 0) > 0)) return null;
+  if (before && before.lastAt >= plannedAt) return before;
+  const told = Object.entries(outcomes)
+    .filter(([outcome]) => outcome !== 'not-due')
+    .map(([outcome, count]) => `${count} ${outcome}`);
+  const last = told.join(', ') || (reason ?? 'nothing');
+  return {
+    ...{ since: before?.since ?? plannedAt, lastAt: plannedAt, visits: (before?.visits ?? 0) + 1 },
+    last,
+  };
+}
+
+/** Outcomes of a page that came. */
+const answers = ['stored', 'unchanged', 'not-article', 'duplicate', 'quarantined', 'parse-refused'] as const;
+
+function overdueOf({ schedule, state, open }: WatchedSchedule, nowMs: number): ScheduleAlarm | null {
   if (!state) return null;
-  const waiting = runs.find(
+  const waiting = open.find(
     ({ state: is, plannedAt }) => is === 'waiting' && nowMs - Date.parse(plannedAt) > overdueMs,
   );
   if (waiting) {
     const message = 'a run waits for a worker; look at the queue (`wellspring doctor`) and at the workers';
     return alarm('overdue', schedule, waiting.plannedAt, message);
   }
-  const perHour = state.plan?.perHour ?? [];
-  const due = dueVisit(schedule, perHour, Date.parse(state.doneUntil), nowMs - overdueMs);
-  const firstMs = due.passedBy?.firstMs ?? due.visit?.atMs;
-  // A run of the same list is under way, and the next one has to wait for it.
-  if (firstMs === undefined || runs.some(({ state: is }) => is === 'running')) return null;
+  // A run of the same list is under way, and the next one may have to wait for it.
+  if (open.length > 0) return null;
+  if (state.nextAt === null || Date.parse(state.nextAt) + overdueMs > nowMs) return null;
   const message = 'no run was made of it; is a scheduler running (`wellspring start`)?';
-  return alarm('overdue', schedule, new Date(firstMs).toISOString(), message);
+  return alarm('overdue', schedule, state.nextAt, message);
 }
 
-function outageOf({ schedule, runs }: WatchedSchedule): ScheduleAlarm | null {
-  const ended = runs.filter(({ state }) => state === 'done' || state === 'failed');
-  const answer = ended.findIndex(isAnswer);
-  const empty = answer === -1 ? ended : ended.slice(0, answer);
-  const [newest, oldest] = [empty[0], empty.at(-1)];
-  if (!newest || !oldest || empty.length < outageVisits) return null;
-  if (Date.parse(newest.plannedAt) - Date.parse(oldest.plannedAt) < outageMs) return null;
-  const outcomes = Object.entries(newest.outcomes)
-    .filter(([outcome]) => outcome !== 'not-due')
-    .map(([outcome, count]) => `${count} ${outcome}`);
-  const message = `nothing came in ${empty.length} visits; the last one: ${outcomes.join(', ') || newest.reason || 'nothing'}`;
-  return alarm('outage', schedule, oldest.plannedAt, message);
-}
-
-/** True where a run got at least one page. */
-function isAnswer(run: Run | undefined): boolean {
-  if (!run) return false;
-  const { outcomes } = run;
-  const got = ['stored', 'unchanged', 'not-article', 'duplicate', 'quarantined', 'parse-refused'] as const;
-  return got.some((outcome) => (outcomes[outcome] ?? 0) > 0);
+function outageOf({ schedule, state }: WatchedSchedule): ScheduleAlarm | null {
+  const silent = state?.silent;
+  if (!silent || silent.visits < outageVisits) return null;
+  if (Date.parse(silent.lastAt) - Date.parse(silent.since) < outageMs) return null;
+  const message = `nothing came in ${silent.visits} visits; the last one: ${silent.last}`;
+  return alarm('outage', schedule, silent.since, message);
 }
 
 function freshnessOf({ schedule, state }: WatchedSchedule): ScheduleAlarm | null {

@@ -70,6 +70,8 @@ export interface WebhookStore {
     webhookId: string,
     page: { state?: DeliveryState; limit: number; cursor: string | null },
   ): Promise<DeliveryPage>;
+  /** Messages about these changes, to any webhook, newest first; the last 100. */
+  deliveriesOf(seqs: readonly number[]): Promise<Delivery[]>;
   /** Of one delivery, in order. */
   attempts(deliveryId: string): Promise<Attempt[]>;
   /** Lets go of what was delivered or given up before that time; gives back how many. */

@@ -101,6 +101,15 @@ export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNe
         return found ? deliveryOf(found) : null;
       }),
     deliveries: (webhookId, page) => patiently(() => deliveryPage(deliveries, webhookId, page)),
+    deliveriesOf: (seqs: readonly number[]) =>
+      patiently(async () => {
+        const found = await deliveries
+          .find({ seq: { $in: [...seqs] } })
+          .sort({ place: -1 })
+          .limit(100)
+          .toArray();
+        return found.map(deliveryOf);
+      }),
     attempts: (deliveryId) =>
       patiently(async () => {
         const found = await attempts.find({ deliveryId }).sort({ number: 1 }).toArray();

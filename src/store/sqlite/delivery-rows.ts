@@ -52,6 +52,7 @@ export type DeliveryRows = Pick<
   | 'nextDueMs'
   | 'delivery'
   | 'deliveries'
+  | 'deliveriesOf'
   | 'attempts'
   | 'forgetDeliveries'
 >;
@@ -109,6 +110,12 @@ export function deliveryRows(sql: Statements): DeliveryRows {
 
     delivery: async (id) => sql.one(Row, `SELECT ${COLUMNS} FROM delivery WHERE id = ?`, id),
     deliveries: async (webhookId, page) => deliveryPage(sql, webhookId, page),
+    deliveriesOf: async (seqs) =>
+      sql.all(
+        Row,
+        `SELECT ${COLUMNS} FROM delivery WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY n DESC LIMIT 100`,
+        JSON.stringify(seqs),
+      ),
     attempts: async (deliveryId) =>
       sql.all(
         AttemptRow,

@@ -77,6 +77,23 @@ export function hostGateContract(adapter: string, make: () => Promise<GatePlace>
       expect(client.asked).toEqual(['https://a.example/robots.txt']);
     });
 
+    it('says what robots.txt and the host forbid, without a request for the page', async () => {
+      const client = robotsHost(answer(200, 'User-agent: *\nDisallow: /secret'));
+      const gate = place.open({ ...gateOptions, client });
+      expect(await gate.refusal('https://a.example/open', never)).toBeNull();
+      expect(await gate.refusal('https://a.example/secret/1', never)).toMatchObject({
+        outcome: 'robots',
+        reason: expect.stringContaining('Disallow: /secret'),
+      });
+      expect(client.asked).toEqual(['https://a.example/robots.txt']);
+      expect((await gate.rules())[0]?.requests).toBe(0);
+      const pass = await gate.enter('https://a.example/open', never);
+      if (!('leave' in pass)) throw new Error('no pass');
+      pass.leave({ status: 503, retryAfter: '3600' });
+      await place.quiet();
+      expect(await gate.refusal('https://a.example/open', never)).toMatchObject({ outcome: 'not-due' });
+    });
+
     it('stays out where robots.txt answers 5xx or not at all', async () => {
       const broken = place.open({ ...gateOptions, client: robotsHost(answer(503)) });
       expect(await broken.enter('https://a.example/x', never)).toEqual({

@@ -37,6 +37,8 @@ function state(change: Partial<ScheduleState> = {}): ScheduleState {
     doneUntil: at,
     clockBack: 0,
     lastVisitAt: null,
+    silent: null,
+    nextAt: null,
     rates: [],
     learnedAt: null,
     delays: [],

@@ -322,5 +322,14 @@ export function subscriptionStoreContract(adapter: string, make: () => Promise<S
       for (let n = 0; n < 500; n += 1) await store.addWebhook(webhook(`wh_${n}`));
       await expect(store.addWebhook(webhook('wh_more'))).rejects.toMatchObject({ code: 'too-many' });
     });
+
+    it('finds the messages about some changes, to whomever they go', async () => {
+      await store.addWebhook(webhook('wh_1'));
+      await store.addWebhook(webhook('wh_2'));
+      const second = delivery(2, { id: 'other', webhookId: 'wh_2' });
+      await store.addDeliveries([delivery(1), delivery(2), second, delivery(3)]);
+      expect((await store.deliveriesOf([2, 9])).map(({ id }) => id)).toEqual(['other', 'msg_2']);
+      expect(await store.deliveriesOf([])).toEqual([]);
+    });
   });
 }
