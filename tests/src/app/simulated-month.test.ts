@@ -7,10 +7,11 @@ const start = '2026-03-01T00:00:00.000Z';
 const day = (n: number, time = '00:00') =>
   new Date(Date.parse(start) + n * dayMs).toISOString().replace('00:00', time);
 
-/** Portals, and how often each is visited: a few often, most once a day. */
+/** Portals, and how often each is visited: a few every three hours, a few by cron at night, most every 36 hours. */
 const portals = 500;
 const often = 12;
-/** Two portals go away for a while: one that is visited every three hours, one that is visited once a day. */
+const nightly = 24;
+/** Two portals go away for a while: one that is visited every three hours, one that is visited every 36. */
 const outages = [
   { site: 'p3', from: Date.parse(day(6)), until: Date.parse(day(8)) },
   { site: 'p100', from: Date.parse(day(15)), until: Date.parse(day(21)) },
@@ -32,7 +33,9 @@ let network: SimulatedNetwork;
 afterEach(() => network.close());
 
 describe('a month with 500 portals', () => {
-  it('makes every run at its time, and raises the alarms that are expected and no other', async () => {
+  it('makes every run at its time, and raises the alarms that are expected and no other', {
+    timeout: 600_000,
+  }, async () => {
     const visits = new Map<string, number>();
     const layouts = new Set<string>();
     network = await openSimulatedNetwork({
@@ -42,9 +45,9 @@ describe('a month with 500 portals', () => {
         schedule:
           n < often
             ? { everyMinutes: 180, jitterMinutes: 10 }
-            : n % 2 === 0
-              ? { cron: 'H H * * *', zone: 'Europe/Berlin' }
-              : { everyMinutes: 1_440, jitterMinutes: 30 },
+            : n < nightly
+              ? { cron: 'H H(0-5) * * *', zone: 'Europe/Berlin' }
+              : { everyMinutes: 2_160, jitterMinutes: 30 },
       })),
       visit(one) {
         visits.set(one.site, (visits.get(one.site) ?? 0) + 1);
@@ -54,7 +57,7 @@ describe('a month with 500 portals', () => {
     });
     const seen = new Map<string, { alarm: ScheduleAlarm; fromMs: number; untilMs: number }>();
     const watch = {
-      everyMs: 3 * 3_600_000,
+      everyMs: 6 * 3_600_000,
       look(alarms: readonly ScheduleAlarm[], atMs: number) {
         for (const alarm of alarms) {
           const key = `${alarm.kind} ${alarm.site}`;
@@ -71,9 +74,9 @@ describe('a month with 500 portals', () => {
     for (const { site, from, until } of outages) {
       const found = seen.get(`outage ${site}`);
       if (!found) throw new Error(site);
-      const gapMs = site === 'p3' ? 3 * 3_600_000 : dayMs;
+      const gapMs = site === 'p3' ? 3 * 3_600_000 : 1.5 * dayMs;
       // Three visits without a page, and it is told until one brings a page again.
-      expect(found.fromMs - from).toBeLessThan(4 * gapMs);
+      expect(found.fromMs - from).toBeLessThan(4 * gapMs + watch.everyMs);
       expect(found.untilMs - until).toBeLessThan(gapMs + watch.everyMs);
       expect(found.alarm.message).toContain('the last one: 1 timeout');
     }
@@ -82,8 +85,10 @@ describe('a month with 500 portals', () => {
     expect(visits.get('p0')).toBeGreaterThanOrEqual(237);
     expect(visits.get('p0')).toBeLessThanOrEqual(241);
     for (let n = often; n < portals; n++) {
-      expect(visits.get(`p${n}`)).toBeGreaterThanOrEqual(30);
-      expect(visits.get(`p${n}`)).toBeLessThanOrEqual(32);
+      // And the first visit; the night without the service may put one off until the morning.
+      const planned = n < nightly ? 30 : 20;
+      expect(visits.get(`p${n}`)).toBeGreaterThanOrEqual(planned);
+      expect(visits.get(`p${n}`)).toBeLessThanOrEqual(planned + 2);
     }
   });
 });
