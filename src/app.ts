@@ -237,8 +237,9 @@ export async function openApp(
       await idleOrAborted(queue, signal, async () => onProgress((await queue.counts()).waiting));
       await working.close();
     },
-    serve: ({ host = settings.api.host, port = settings.api.port }) =>
+    serve: ({ host = settings.api.host, port = settings.api.port, ...dashboard }) =>
       serveApi({
+        ...dashboard,
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         now,
         ...{ operations, health: health.desk },

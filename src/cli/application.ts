@@ -86,8 +86,12 @@ export type Application = {
   work(roles: { scheduler: boolean; worker: boolean }): Promise<{ close(): Promise<void> }>;
   /** Works off what is queued; done when nothing waits. */
   finish(onProgress: (waiting: number) => void, signal: AbortSignal): Promise<void>;
-  /** API and dashboard. */
-  serve(address: { host?: string; port?: number }): Promise<{ url: string; close(): Promise<void> }>;
+  /** API and dashboard; the one that was built last, where no folder is named. */
+  serve(address: {
+    host?: string;
+    port?: number;
+    dashboardFolder?: string;
+  }): Promise<{ url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 };
 

@@ -42,7 +42,8 @@ export function portalPages(
     looks.set(path, look + 1);
     const shown = { ...found, likes: grown(found.likes, look), views: grown(found.views, look) };
     const lists = portal.lists(found);
-    const turned = { ...lists, ranking: [...lists.ranking.slice(look), ...lists.ranking.slice(0, look)] };
+    const turn = look % Math.max(1, lists.ranking.length);
+    const turned = { ...lists, ranking: [...lists.ranking.slice(turn), ...lists.ranking.slice(0, turn)] };
     const view = { site: portal.site, article: shown, part, lists: turned };
     // A Last-Modified is an instant; `postedAt` is what the portal's clock showed.
     const lastModified = new Date(found.postedAt.getTime() - portal.site.zoneMinutes * 60_000);

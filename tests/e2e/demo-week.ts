@@ -13,7 +13,7 @@ export const seedTitle = 'Lukashenko of Belarus to Beijing';
 export type DemoWeek = {
   portals: DemoPortals;
   /** API and dashboard at the end of it; their clock stands still there. */
-  serve(port?: number): ReturnType<Application['serve']>;
+  serve: Application['serve'];
   store: Application['store'];
   subscriptions: Application['subscriptions'];
   close(): Promise<void>;
@@ -60,7 +60,7 @@ export async function demoWeek(options: {
   at = until;
   return {
     portals,
-    serve: (port = 0) => application.serve({ port }),
+    serve: (address) => application.serve({ port: 0, ...address }),
     store: application.store,
     subscriptions: application.subscriptions,
     async close() {

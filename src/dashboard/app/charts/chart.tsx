@@ -6,7 +6,8 @@ type Props<Row> = {
   /** What it shows, in one sentence: read out in place of the picture. */
   label: string;
   caption?: ReactNode;
-  height: number;
+  /** In pixels; by the width, where narrow ones need more of it. */
+  height: number | ((width: number) => number);
   draw(width: number): ReactNode;
   /** The same numbers, for whoever wants them exactly. */
   rows: readonly Row[];
@@ -17,9 +18,11 @@ type Props<Row> = {
 };
 
 /** A picture of numbers with the table behind it. */
-export function Chart<Row>({ label, caption, height, draw, rows, keyOf, columns, interactive }: Props<Row>) {
+export function Chart<Row>(props: Props<Row>) {
+  const { label, caption, draw, rows, keyOf, columns, interactive } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
+  const height = typeof props.height === 'number' ? props.height : props.height(width);
   return (
     <figure className="chart">
       {caption && <figcaption>{caption}</figcaption>}

@@ -9,6 +9,7 @@ import { Defined } from '../term.tsx';
 /** More rows than these are no picture; the table of the articles has all members. */
 const MAX_ROWS = 60;
 const ROW_PX = 30;
+const NARROW_ROW_PX = 40;
 const AXIS_PX = 26;
 const HEAD_PX = 18;
 const DAY_MS = 86_400_000;
@@ -40,7 +41,7 @@ export function SpreadTimeline({ members }: { members: readonly StoryMember[] })
           {rows.length < members.length && <span className="raw">the first {MAX_ROWS} articles</span>}
         </>
       }
-      height={HEAD_PX + rows.length * ROW_PX + AXIS_PX + 14}
+      height={(width) => HEAD_PX + rows.length * rowPx(width) + AXIS_PX + 14}
       draw={(width) => <Rows rows={rows} width={width} />}
       rows={rows}
       keyOf={({ member }) => member.id}
@@ -60,6 +61,7 @@ export function SpreadTimeline({ members }: { members: readonly StoryMember[] })
 
 function Rows({ rows, width }: { rows: readonly Row[]; width: number }) {
   const narrow = width < NARROW_PX;
+  const step = rowPx(width);
   const names = narrow ? 0 : 170;
   const lags = 62;
   const gap = narrow ? 18 : 36;
@@ -72,7 +74,7 @@ function Rows({ rows, width }: { rows: readonly Row[]; width: number }) {
     [claimedRight + gap + 8, width - lags - 8],
     MINUTE_MS,
   );
-  const bottom = HEAD_PX + rows.length * ROW_PX + 8;
+  const bottom = HEAD_PX + rows.length * rowPx(width) + 8;
   const first = Math.min(...claims);
   return (
     <g className="spread">
@@ -97,7 +99,7 @@ function Rows({ rows, width }: { rows: readonly Row[]; width: number }) {
           <title>{wordsFor(row.member)}</title>
           <SpreadRow
             {...{ row, claimed, seen, first, narrow }}
-            y={HEAD_PX + i * ROW_PX + ROW_PX / 2 + 4}
+            y={HEAD_PX + i * step + step / 2 + 4}
             right={width}
           />
         </g>
@@ -105,6 +107,8 @@ function Rows({ rows, width }: { rows: readonly Row[]; width: number }) {
     </g>
   );
 }
+
+const rowPx = (width: number) => (width < NARROW_PX ? NARROW_ROW_PX : ROW_PX);
 
 type RowProps = {
   row: Row;
@@ -120,10 +124,10 @@ type RowProps = {
 function SpreadRow({ row, claimed, seen, first, narrow, y, right }: RowProps) {
   const { member } = row;
   const name = member.siteName ?? member.site;
-  const at = narrow ? y + 5 : y;
+  const at = narrow ? y + 8 : y;
   return (
     <>
-      <text className="name" x={0} y={narrow ? y - 8 : y} dominantBaseline="central">
+      <text className="name" x={0} y={narrow ? y - 9 : y} dominantBaseline="central">
         {name.length > 24 ? `${name.slice(0, 23)}…` : name}
       </text>
       {row.claimed !== null && (
