@@ -260,6 +260,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     await open('/search?q=verdict%3Alate');
     await page.locator('summary', { hasText: 'Save' }).click();
     await page.getByLabel('Name of this search').fill('Late dates');
+    await page.getByLabel('a story that reaches five sites').check();
     await page.getByLabel('Name of this search').press('Enter');
     await page.getByLabel('This changes the service').fill(operateKey);
     await page.getByRole('button', { name: 'Use it' }).click();
@@ -267,7 +268,10 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     complaints.splice(0);
     await page.getByRole('link', { name: 'All saved searches' }).click();
     const digest = page.getByRole('region', { name: 'Late dates' });
-    await expect.poll(() => digest.textContent()).toContain('1 story');
+    await expect.poll(() => digest.textContent()).toContain('a story on 5 sites');
+    await page.getByRole('link', { name: '30 days' }).click();
+    await expect.poll(() => digest.textContent()).toContain('3 new articles');
+    expect(await digest.textContent()).toContain(lampsTitle);
     expect(await digest.getByRole('link', { name: 'Atom' }).getAttribute('href')).toBe(
       '/v1/feeds/late-dates.atom',
     );

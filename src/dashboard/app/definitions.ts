@@ -62,6 +62,8 @@ export const definitions = {
   lead: 'How long after the first query a story in common was first seen in the second: the middle of all. Negative: the second was earlier.',
   matches: 'Articles that fit the query.',
   'matching-stories': 'Stories with at least one article that fits the query.',
+  alert:
+    'What a saved search tells of by itself: new matches, many more of them than usual, or a story that reaches many sites. Each is told once.',
   addresses: 'Every address ever seen has exactly one outcome. This counts addresses.',
   outcome:
     'What became of an address: stored, unchanged, http-error, timeout and so on. Each has its reason.',

@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { address, useAddress } from '../location.tsx';
 import { shownTime } from '../shown-time.ts';
+import { withTerm } from './narrowed-query.ts';
 
-/** A sentence for a footnote, with an address that shows the same question. */
+/** A sentence for a footnote, with an address that shows the same answer later. */
 export function CiteForm({ query, total, unit }: { query: string; total: number; unit: string }) {
   const { origin, searchParams } = useAddress();
   const [copied, setCopied] = useState(false);
   const [at] = useState(() => new Date().toISOString());
-  const link = `${origin}${address('/search', { q: query, copies: searchParams.get('copies') })}`;
+  // Repeats the result: what came after that moment is not in it.
+  const asOf = /(^| )as-of:/.test(query) ? query : withTerm(query, `as-of:${at.slice(0, 19)}`);
+  const link = `${origin}${address('/search', { q: asOf, copies: searchParams.get('copies') })}`;
   const text = `Wellspring, query “${query}”: ${total.toLocaleString('en')} ${unit}, ${shownTime(at)} UTC. ${link}`;
   return (
     <>

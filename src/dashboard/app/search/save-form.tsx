@@ -1,9 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import { Problem } from '../../../api/answers.ts';
+import type { AlertRule } from '../../../model/alert-rule.ts';
 import { SavedSearch } from '../../../model/saved-search.ts';
 import { Link } from '../location.tsx';
 import { OperateKeyForm } from '../operate-key-form.tsx';
 import { askFor } from '../use-answer.ts';
+
+const ALERTS: readonly { rule: AlertRule; name: string }[] = [
+  { rule: { on: 'matches', atLeast: 1, hours: 24 }, name: 'new matches, once a day' },
+  { rule: { on: 'spike', factor: 3, atLeast: 5, hours: 24 }, name: 'three times as many as usual' },
+  { rule: { on: 'reach', sites: 5 }, name: 'a story that reaches five sites' },
+];
 
 type State = { saved: SavedSearch } | { problem: string } | { needsKey: true } | null;
 
@@ -11,9 +18,13 @@ type State = { saved: SavedSearch } | { problem: string } | { needsKey: true } |
 export function SaveForm({ query }: { query: string }) {
   const [state, setState] = useState<State>(null);
   const [title, setTitle] = useState('');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const submit = (event?: FormEvent<HTMLFormElement>) => {
     event?.preventDefault();
-    save(nameFrom(title), { title: title.trim(), q: query }).then(setState, (error: unknown) =>
+    save(nameFrom(title), {
+      ...{ title: title.trim(), q: query },
+      alerts: ALERTS.flatMap(({ rule }) => (chosen.includes(rule.on) ? [rule] : [])),
+    }).then(setState, (error: unknown) =>
       setState({ problem: error instanceof Error ? error.message : String(error) }),
     );
   };
@@ -45,7 +56,23 @@ export function SaveForm({ query }: { query: string }) {
           {state.problem}
         </p>
       )}
-      <p className="raw">It becomes a feed, and webhooks and alerts can follow it.</p>
+      <fieldset>
+        <legend>Tell of</legend>
+        {ALERTS.map(({ rule, name }) => (
+          <label key={rule.on} className="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(rule.on)}
+              onChange={() => setChosen(toggled(chosen, rule.on))}
+            />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      <p className="raw">
+        It becomes a feed; what it tells of stands on “Saved”, in <a href="/v1/alerts.atom">a feed</a>, and
+        goes to webhooks.
+      </p>
     </form>
   );
 }
@@ -69,7 +96,10 @@ export function nameFrom(title: string): string {
   );
 }
 
-async function save(name: string, wish: { title: string; q: string }): Promise<State> {
+const toggled = (list: readonly string[], one: string) =>
+  list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+
+async function save(name: string, wish: Pick<SavedSearch, 'title' | 'q' | 'alerts'>): Promise<State> {
   const response = await askFor(`/v1/searches/${name}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
