@@ -24,13 +24,13 @@ const pythonPeers = ['trafilatura==2.3.1', 'lxml_html_clean'];
 
 /**
  * Runs the peers over the same pages, each in one thread, and gives their figures by set. Of the rounds after the first
- * the quickest counts for a page. A peer that cannot be installed or run is named with the reason.
+ * the quickest counts for a page. Of the peers those run whose name holds one of `chosen`. A peer that cannot be installed or run is named with the reason.
  */
 export async function extractPeers(
   items: readonly Item[],
   sets: readonly { set: string; rows: readonly Row[] }[],
   scorer: Scorer,
-  rounds: number,
+  { rounds, chosen }: { rounds: number; chosen: readonly string[] },
 ): Promise<PeerRow[]> {
   const runs: [string, () => Promise<Answers>][] = [
     ['trafilatura 2.3.1, fast', async () => trafilatura(items, rounds)],
@@ -39,7 +39,7 @@ export async function extractPeers(
     ['defuddle 0.19.4, linkedom', async () => timed(items, 1, await defuddle())],
   ];
   const table: PeerRow[] = [];
-  for (const [name, run] of runs) {
+  for (const [name, run] of runs.filter(([name]) => chosen.some((part) => name.includes(part)))) {
     try {
       const { answers, times } = await run();
       for (const { set, rows } of sets) {

@@ -1,9 +1,10 @@
 // Quality and time of the extractor over a labelled kit: a folder with score.mjs and sets of pages with manifest.json.
 //
-//   WELLSPRING_EVAL=DIR node bench/extract.ts [--sets body,fundus,dates] [--rounds 3] [--out answers.ndjson] [--worst 10] [--peers]
+//   WELLSPRING_EVAL=DIR node bench/extract.ts [--sets body,fundus,dates] [--rounds 3] [--out answers.ndjson] [--worst 10] [--peers all|NAME,…]
 //
 // One thread, pages in memory, one warm-up round; the time is that of `parse` alone: decode, tree, survey, all fields.
-// --peers runs trafilatura, readability and defuddle after it, over the same pages in one thread (kept in .cache/bench).
+// --peers runs trafilatura, readability and defuddle after it, over the same pages in one thread (kept in .cache/bench);
+// with names, those alone whose name holds one of them: --peers trafilatura,linkedom.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     out: { type: 'string' },
     worst: { type: 'string', default: '0' },
-    peers: { type: 'boolean', default: false },
+    peers: { type: 'string' },
   },
 });
 
@@ -65,7 +66,8 @@ for (const { set, rows, pages } of sets) {
 if (options.out) writeFileSync(options.out, `${lines.join('\n')}\n`);
 if (options.peers) {
   const items = sets.flatMap(({ set, pages }) => pages.map(({ row, page }) => ({ set, row, page })));
-  table.push(...(await extractPeers(items, sets, scorer, Number(options.rounds))));
+  const chosen = options.peers === 'all' ? [''] : options.peers.split(',');
+  table.push(...(await extractPeers(items, sets, scorer, { rounds: Number(options.rounds), chosen })));
 }
 console.table(table);
 

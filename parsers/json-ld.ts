@@ -36,14 +36,16 @@ function parseLenient(text: string): unknown {
   const bare = text
     .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
     .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*;?\s*$/, '');
-  for (const attempt of [bare, mended(bare)]) {
-    try {
-      return JSON.parse(attempt);
-    } catch {
-      // Tried again mended; a block that stays broken is not counted as a source.
-    }
+  // Most blocks are sound: a broken one is mended and tried again, and one that stays broken is not counted as a source.
+  return parsed(bare) ?? parsed(mended(bare));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
-  return null;
 }
 
 /** The plain fields of a block that is broken beyond mending. */

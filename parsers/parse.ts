@@ -3,9 +3,9 @@ import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Provenance } from '../src/model/provenance.ts';
 import type { SiteDefinition, SiteFields } from '../src/model/site-definition.ts';
 import { decodeText } from './decode.ts';
-import { readAuthors } from './fields/authors.ts';
+import { declaredAuthors, readAuthors } from './fields/authors.ts';
 import { readBody } from './fields/body.ts';
-import { readBreadcrumb } from './fields/breadcrumb.ts';
+import { readBreadcrumb, withoutOwnStep } from './fields/breadcrumb.ts';
 import { readCanonical } from './fields/canonical.ts';
 import { readCategory } from './fields/category.ts';
 import { readDates } from './fields/dates.ts';
@@ -77,16 +77,17 @@ function readPage(
   for (const { first, end } of lists) listed.fill(1, first, end);
   const inList = (index: number) => listed[index] === 1;
 
+  const trail = readBreadcrumb(document);
   const titles = readTitle(document, {
     siteSuffix: site?.titleSuffix ?? null,
     chosen: texts(fields.title),
-    trail: readBreadcrumb(document, null).value.map(({ text }) => text),
+    trail: trail.value.map(({ text }) => text),
   });
   const body = readBody(document, {
     lists,
     titleBox: titles.box,
     title: titles.title.value,
-    authors: readAuthors(document, [], [], []).value,
+    authors: declaredAuthors(document),
     chosen: chosen(fields.body),
   });
   const paging = readPaging(document);
@@ -99,7 +100,7 @@ function readPage(
   });
   const inBody = new Set(body.blocks.map(({ index }) => index));
   const bodyText = body.paragraphs.value.join(' ');
-  const breadcrumb = readBreadcrumb(document, titles.title.value);
+  const breadcrumb = withoutOwnStep(trail, { title: titles.title.value, url: document.url });
   const authors = readAuthors(document, lines, body.blocks, texts(fields.authors));
   const dates = readDates(document, lines, { body: body.blocks, inList }, texts(fields.date));
   const wire = readWire(body.paragraphs.value, lines, authors.value);

@@ -69,39 +69,75 @@ export function readAuthors(
   body: readonly TextBlock[],
   chosen: readonly string[],
 ): Found<string[]> {
+  const hasKana = body.some(({ text }) => /[\u3041-\u30ff]/.test(text));
+  const { candidates, offer } = collector(document, { hasKana });
+  offer(chosen, 'site-file', '', 0.98);
+  offerDeclared(document, candidates, offer);
+  offerPrinted(document, lines, body, offer);
+  if (candidates.length === 0)
+    for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);
+  return settle(withoutHouse(document, candidates));
+}
+
+/** The authors that the page declares for programs, before anything is known of its text. */
+export function declaredAuthors(document: PageDocument): string[] {
+  const { candidates, offer } = collector(document, { hasKana: false });
+  offerDeclared(document, candidates, offer);
+  return settle(withoutHouse(document, candidates)).value;
+}
+
+type Offer = (
+  texts: readonly string[],
+  method: string,
+  place: Candidate['place'],
+  confidence: number,
+) => void;
+
+function collector(document: PageDocument, { hasKana }: { hasKana: boolean }) {
   const candidates: Candidate[] = [];
   const headline = normalizeSpaces(document.survey.title ?? '');
-  const hasKana = body.some(({ text }) => /[\u3041-\u30ff]/.test(text));
-  const offer = (texts: readonly string[], method: string, place: Candidate['place'], confidence: number) => {
-    // What the headline says stands beside the names now and then, and is none.
-    const isTitle = (name: string) => name.split(' ').length > 3 && headline.includes(name);
+  // What the headline says stands beside the names now and then, and is none.
+  const isTitle = (name: string) => name.split(' ').length > 3 && headline.includes(name);
+  const offer: Offer = (texts, method, place, confidence) => {
     const read = texts.flatMap(personNames);
     const all = [...new Set(hasKana ? read : read.flatMap(hanNames))].filter((name) => !isTitle(name));
     const names = printedMethods.has(method) ? peopleAmong(all) : all;
     if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
-  offer(chosen, 'site-file', '', 0.98);
+  return { candidates, offer };
+}
+
+/** JSON-LD, meta, microdata. */
+function offerDeclared(document: PageDocument, candidates: readonly Candidate[], offer: Offer): void {
+  const { meta, itemprops } = document.survey;
   offer(jsonLdNames(document), 'json-ld', 'author', 0.92);
   for (const name of metaNames) {
-    const contents = (document.survey.meta.get(name) ?? []).filter(
-      (content) => !/^https?:|^\/|^www\./.test(content.trim()),
-    );
+    const contents = (meta.get(name) ?? []).filter((content) => !/^https?:|^\/|^www\./.test(content.trim()));
     offer(contents, 'meta', `meta[name="${name}"]`, 0.82);
   }
   if (candidates.length === 0) {
-    for (const [name, contents] of document.survey.meta) {
+    for (const [name, contents] of meta) {
       if (likelyMeta.test(name) && !contents.some((content) => /^https?:|^\/|^@|^\d+$/.test(content.trim())))
         offer(contents, 'meta', `meta[name="${name}"]`, 0.7);
     }
   }
-  const near = new Set(lines.map(({ block }) => block.index));
-  const [opening] = body;
-  if (opening) for (let i = 0; i < linesInText; i++) near.add(opening.index + i);
-  const printed = document.survey.itemprops.filter(
+  const printed = itemprops.filter(
     ({ element, zones }) => element.attribs.itemprop === 'author' && !(zones & zone.comments),
   );
   for (const group of besideEachOther(printed))
     offer(group.flatMap(microdataNames), 'microdata', group[0] ?? '', 0.85);
+}
+
+/** What stands around the text for people to read. */
+function offerPrinted(
+  document: PageDocument,
+  lines: readonly MetaLine[],
+  body: readonly TextBlock[],
+  offer: Offer,
+): void {
+  const near = new Set(lines.map(({ block }) => block.index));
+  const [opening] = body;
+  if (opening) for (let i = 0; i < linesInText; i++) near.add(opening.index + i);
   const linked = document.survey.relAuthors.filter(
     ({ at, zones }) => near.has(at) && !(zones & zone.comments),
   );
@@ -138,9 +174,6 @@ export function readAuthors(
   }
   for (const { names, block } of printedNames(document, lines, body))
     offer(names, 'byline', block.box.element, 0.55);
-  if (candidates.length === 0)
-    for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);
-  return settle(withoutHouse(document, candidates));
 }
 
 /** "Author: Jane Doe" anywhere but among comments; asked where all else is silent. */

@@ -19,34 +19,34 @@ const here: ReadonlySet<string> = new Set(hereLabels);
 const maxSteps = 8;
 
 /** The linked steps from the home page to here. What is not linked at its end is the page itself. */
-export function readBreadcrumb(document: PageDocument, title: string | null): Found<Breadcrumb> {
+export function readBreadcrumb(document: PageDocument): Found<Breadcrumb> {
   const { survey } = document;
   const labelled = survey.blocks.find(
     ({ text }) => text.length < 600 && hasColon.test(text) && opening.test(text),
   );
   if (labelled) {
     const { first, end } = trailOf(labelled);
-    const steps = linkedSteps(document, first, end, title);
+    const steps = linkedSteps(document, first, end);
     if (steps.length > 0) return found('breadcrumb', steps, origin('label', labelled, 0.95));
   }
   for (const box of survey.boxes) {
     if (!(box.own & zone.crumb) || box.end === box.first || box.end - box.first > 2 * maxSteps) continue;
-    const steps = linkedSteps(document, box.first, box.end, title);
+    const steps = linkedSteps(document, box.first, box.end);
     const [first] = steps;
     if (!first || steps.length > maxSteps) continue;
     const block = survey.blocks[box.first];
     if (block && (isHome(first.text, first.url, document.url) || steps.length > 1))
       return found('breadcrumb', steps, origin('class', block, 0.85));
   }
-  return fromArrows(document, title) ?? fromJsonLd(document, title);
+  return fromArrows(document) ?? fromJsonLd(document);
 }
 
 /** "首页 › 门户 › 国际新闻 › 查看内容": a line of links from the home page on, with an arrow between each two. */
-function fromArrows(document: PageDocument, title: string | null): Found<Breadcrumb> | null {
+function fromArrows(document: PageDocument): Found<Breadcrumb> | null {
   for (const block of document.survey.blocks) {
     const { text, index } = block;
     if (block.linkChars === 0 || text.length > 300 || !arrow.test(text)) continue;
-    const steps = linkedSteps(document, index, index + 1, title);
+    const steps = linkedSteps(document, index, index + 1);
     const [first] = steps;
     if (!first || steps.length < 2 || steps.length > maxSteps) continue;
     const arrows = text.split(arrow).length - 1;
@@ -65,23 +65,33 @@ function trailOf({ index, box }: TextBlock): { first: number; end: number } {
   return isTrail ? list : { first: index, end: index + 1 };
 }
 
+/** The trail without a last step that is the page's own headline. */
+export function withoutOwnStep(
+  trail: Found<Breadcrumb>,
+  { title, url }: { title: string | null; url: string },
+): Found<Breadcrumb> {
+  const isDeclared = trail.provenance?.method === 'json-ld';
+  const steps = trail.value.filter((step) => step.text !== title || (!isDeclared && step.url !== url));
+  return steps.length === 0 ? absent([]) : { ...trail, value: steps };
+}
+
 function origin(method: string, block: TextBlock, confidence: number) {
   return { method, path: cssPath(block.box.element), raw: block.text, confidence };
 }
 
-function linkedSteps(document: PageDocument, first: number, end: number, title: string | null): Breadcrumb {
+function linkedSteps(document: PageDocument, first: number, end: number): Breadcrumb {
   const steps: Breadcrumb = [];
   for (const { element, at, text: printed } of document.survey.anchors) {
     if (at < first || at >= end) continue;
     const text = printed.replace(/^[>»›/|\s]+|[>»›/|\s]+$/g, '');
     const url = resolveLink(element.attribs.href, document.baseUrl);
-    if (!text || !url || (text === title && url === document.url) || here.has(text.toLowerCase())) continue;
+    if (!text || !url || here.has(text.toLowerCase())) continue;
     if (!steps.some((step) => step.url === url)) steps.push({ text, url });
   }
   return steps;
 }
 
-function fromJsonLd(document: PageDocument, title: string | null): Found<Breadcrumb> {
+function fromJsonLd(document: PageDocument): Found<Breadcrumb> {
   const list = document.jsonLd.find((object) => typesOf(object).includes('BreadcrumbList'));
   const nested = document.jsonLd.map(({ breadcrumb }) => breadcrumb).find(isObject);
   const items = (list ?? nested)?.itemListElement;
@@ -93,7 +103,7 @@ function fromJsonLd(document: PageDocument, title: string | null): Found<Breadcr
     const text = normalizeSpaces(stringOf(item.name) ?? stringOf(target?.name) ?? '');
     const href =
       typeof item.item === 'string' ? item.item : (stringOf(target?.['@id']) ?? stringOf(target?.url));
-    if (text && text !== title) steps.push({ text, url: resolveLink(href ?? undefined, document.baseUrl) });
+    if (text) steps.push({ text, url: resolveLink(href ?? undefined, document.baseUrl) });
   }
   if (steps.length === 0) return absent([]);
   return found('breadcrumb', steps, {

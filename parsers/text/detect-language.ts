@@ -59,7 +59,7 @@ languages.forEach((language, number) => {
   }
 });
 
-const maxLetters = 4_000;
+const maxLetters = 2_500;
 
 export type HeardLanguage = {
   language: string;
