@@ -1,8 +1,12 @@
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
+import { backUp } from './app/back-up.ts';
+import { checkBackup } from './app/backup-format.ts';
 import { migrateStores } from './app/migrate-stores.ts';
+import { restore as restoreBackup } from './app/restore.ts';
 import { openApp } from './app.ts';
 import type { OpenApplication } from './cli/application.ts';
 import { audit } from './cli/commands/audit.ts';
+import { backup } from './cli/commands/backup.ts';
 import { changes } from './cli/commands/changes.ts';
 import { cluster } from './cli/commands/cluster.ts';
 import { conformance } from './cli/commands/conformance.ts';
@@ -23,6 +27,7 @@ import { parseCommand } from './cli/commands/parse.ts';
 import { pause, resume } from './cli/commands/pause.ts';
 import { quarantineDrop, quarantineList, quarantineRelease } from './cli/commands/quarantine.ts';
 import { reparse } from './cli/commands/reparse.ts';
+import { restore } from './cli/commands/restore.ts';
 import { runCancel, runList, runNow } from './cli/commands/run.ts';
 import { scheduleList } from './cli/commands/schedule-list.ts';
 import { schedulePreview } from './cli/commands/schedule-preview.ts';
@@ -64,6 +69,7 @@ const sitesFolder = () => loadSettings({ env, flags: {} }).sites;
 // Read only when asked for: every other command starts without the parsers.
 const propose: ProposeSite = async (...given) =>
   (await import('../parsers/templates/propose-site.ts')).proposeSite(...given);
+const now = () => new Date();
 const sitesOf = () => readSites(sitesFolder());
 
 process.exitCode = await runProgram(
@@ -109,6 +115,12 @@ process.exitCode = await runProgram(
     audit(open),
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
+    backup((file, flags) => backUp(file, loadSettings({ env, flags }), now)),
+    restore({
+      check: checkBackup,
+      restore: (file, options, flags) =>
+        restoreBackup(file, loadSettings({ env, flags }), { ...options, now }),
+    }),
     doctor(open),
   ],
   io,
