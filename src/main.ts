@@ -84,7 +84,7 @@ process.exitCode = await runProgram(
     parseCommand(sitesOf),
     cluster,
     search(open),
-    exportCommand(open),
+    exportCommand(open, version),
     changes(open),
     story(open),
     storyJoin(open),

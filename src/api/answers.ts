@@ -130,6 +130,15 @@ export const Comparison = z.object({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
+export const Citation = z.object({
+  q: z.string().describe('The query with its as-of:'),
+  address: z.string().describe('Of the page that shows it'),
+  api: z.string(),
+  total: z.int(),
+  text: z.string().describe('To put under a figure or into a footnote'),
+});
+export type Citation = z.infer<typeof Citation>;
+
 export const AlertPage = z.object({ alerts: z.array(Alert), next });
 export type AlertPage = z.infer<typeof AlertPage>;
 

@@ -22,12 +22,13 @@ const FILE_ENDINGS = { ndjson: 'ndjson', changes: 'ndjson', csv: 'csv', parquet:
 const STUCK_MS = 60_000;
 
 type Needs = {
-  store: Pick<ArticleStore, 'export'>;
+  store: Pick<ArticleStore, 'export' | 'search'>;
   history: Pick<ChangeHistory, 'snapshot'>;
   now: () => Date;
+  version: string;
 };
 
-export function exportRoutes(app: ApiServer, { store, history, now }: Needs): void {
+export function exportRoutes(app: ApiServer, { store, history, now, version }: Needs): void {
   app.get(
     '/v1/export',
     {
@@ -37,6 +38,8 @@ export function exportRoutes(app: ApiServer, { store, history, now }: Needs): vo
         summary:
           'All articles that fit a query, of one state of the store, streamed in the order of their ids',
         description:
+          'The header Wellspring-Total is how many articles come (and exact, estimate or at-least); each row, or the ' +
+          'metadata of the Parquet file, names query, time and version. ' +
           'The header Wellspring-Cursor is where to go on with the changes: this export and every change after that ' +
           'cursor are the store. A connection that ends before the last chunk has failed: what came is not all.',
         querystring: z.strictObject({
@@ -72,16 +75,24 @@ export function exportRoutes(app: ApiServer, { store, history, now }: Needs): vo
       // A state of before is put together by the store; it does not move any more.
       const articles = withoutAsOf(query).at === null ? snapshot.articles(query) : store.export(query);
       const stories = query.type === 'everything' ? snapshot.stories() : none();
-      const name = `wellspring-${now().toISOString().slice(0, 10)}.${FILE_ENDINGS[format]}`;
-      return reply
-        .header('content-type', TYPES[format])
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .header('wellspring-cursor', cursor)
-        .send(
-          format === 'changes'
-            ? Readable.from(snapshotLines(articles, stories, cursor), { objectMode: false })
-            : exportArticles(articles, format),
-        );
+      const exportedAt = now().toISOString();
+      const { total, totalIs } = await store.search({
+        ...{ query, limit: 1, cursor: null, sort: 'newest', collapse: false },
+      });
+      const name = `wellspring-${exportedAt.slice(0, 10)}.${FILE_ENDINGS[format]}`;
+      return (
+        reply
+          .header('content-type', TYPES[format])
+          .header('content-disposition', `attachment; filename="${name}"`)
+          .header('wellspring-cursor', cursor)
+          // So that who reads can show how far it is; what is written meanwhile may make it a little more or less.
+          .header('wellspring-total', `${total};${totalIs}`)
+          .send(
+            format === 'changes'
+              ? Readable.from(snapshotLines(articles, stories, cursor), { objectMode: false })
+              : exportArticles(articles, format, { query: q, exportedAt, version }),
+          )
+      );
     },
   );
 }

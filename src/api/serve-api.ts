@@ -26,6 +26,7 @@ import { asyncApi } from './asyncapi.ts';
 import { auditedChanges } from './audited-changes.ts';
 import { biographyRoutes } from './biography-routes.ts';
 import { changeRoutes } from './change-routes.ts';
+import { citationRoute } from './citation-route.ts';
 import { builtDashboard, dashboardRoutes } from './dashboard-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -207,6 +208,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   articleRoutes(app, { store, archive });
   mappingRoutes(app, { store });
   histogramRoutes(app, { store });
+  citationRoute(app, { store, now, version });
   revisionDifferenceRoute(app, { store });
   storyRoutes(app, { store });
   storyDecisionRoutes(app, { storyDesk });
@@ -221,7 +223,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     deadLetterRoutes(app, { deadLetters, archive });
   }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
-  exportRoutes(app, { store, history, now });
+  exportRoutes(app, { store, history, now, version });
   alertRoutes(app, { store, subscriptions, now });
   searchRoutes(app, { searches: subscriptions, now });
   feedRoutes(app, { store, history, searches: subscriptions, hub: options.hub !== undefined });

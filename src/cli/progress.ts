@@ -7,13 +7,19 @@ const first = ['stored', 'unchanged', 'duplicate', 'not-article'] as const;
 
 /** A progress line on stderr: redrawn in place on a terminal, a line every ten seconds elsewhere. */
 export function progressLine(err: Io['err'], now: () => number = Date.now) {
+  const line = movingLine(err, now);
+  return { show: (outcomes: Outcomes): void => line.show(describe(outcomes)), done: line.done };
+}
+
+/** The same with words of the caller's; the time since the start stands in front of them. */
+export function movingLine(err: Io['err'], now: () => number = Date.now) {
   const startedAt = now();
   let lastLineAt = startedAt;
   let drawn = false;
   return {
-    show(outcomes: Outcomes): void {
+    show(words: string): void {
       const seconds = (now() - startedAt) / 1000;
-      const line = `${clock(seconds)}  ${describe(outcomes)}`;
+      const line = `${clock(seconds)}  ${words}`;
       if (err.isTTY) {
         // Some terminals say that they have no columns at all.
         err.write(`\r\u001b[2K${shortened(line, (err.columns || 80) - 1)}`);

@@ -527,6 +527,27 @@ export interface Api {
       }[];
     };
   };
+  'GET /v1/cite': {
+    query?: {
+      q?: string;
+    };
+    answer: {
+      /**
+       * The query with its as-of:
+       */
+      q: string;
+      /**
+       * Of the page that shows it
+       */
+      address: string;
+      api: string;
+      total: number;
+      /**
+       * To put under a figure or into a footnote
+       */
+      text: string;
+    };
+  };
   'GET /v1/articles/{id}/revisions/{revision}/differences': {
     params: {
       id: string;
@@ -594,6 +615,22 @@ export interface Api {
         sites: number;
         medianLagDays: number | null;
       };
+      /**
+       * The probable first publisher; null for a story of one member
+       */
+      origin: {
+        articleId: string;
+        site: string;
+        confidence: number;
+        /**
+         * What speaks for it, then what speaks against it
+         */
+        reasons: string[];
+        /**
+         * The agency that members on several sites credit
+         */
+        agency: string | null;
+      } | null;
       /**
        * Days on which something happened, in order
        */
@@ -1485,6 +1522,364 @@ export interface Api {
        * Changes after it
        */
       behind: number | null;
+    };
+  };
+  'GET /v1/health': {
+    answer: {
+      sites: {
+        site: string;
+        /**
+         * learning: too few pages were seen; doubt: pages are held for a doubt that may pass; new: something is new, nothing suffers; changed: fields suffer, pages are held
+         */
+        state: 'learning' | 'well' | 'doubt' | 'new' | 'changed';
+        /**
+         * Pages looked at so far
+         */
+        pages: number;
+        templates: number;
+        /**
+         * Pages in quarantine
+         */
+        held: number;
+        heldSince: string | null;
+        /**
+         * The change that waits for a decision
+         */
+        drift: {
+          id: string;
+          site: string;
+          state: 'open' | 'repaired' | 'accepted' | 'passed';
+          severity: 'hold' | 'notice';
+          sinceUrl: string | null;
+          since: string;
+          openedAt: string;
+          signs: {
+            sign:
+              | 'article'
+              | 'title'
+              | 'authors'
+              | 'date'
+              | 'time'
+              | 'zone'
+              | 'text'
+              | 'category'
+              | 'language'
+              | 'source'
+              | 'views'
+              | 'reactions'
+              | 'own-address'
+              | 'own-title'
+              | 'own-opening'
+              | 'own-date'
+              | 'template'
+              | 'text-length'
+              | 'paragraphs'
+              | 'title-length'
+              | 'authors-length'
+              | 'date-age'
+              | 'related'
+              | 'ranking'
+              | 'recommendation'
+              | 'items'
+              | 'volume';
+            side: 'fewer' | 'more';
+            usual: number;
+            found: number;
+            after: number;
+            at: string;
+          }[];
+          decidedAt: string | null;
+          decidedBy: string | null;
+        } | null;
+        /**
+         * The usual share of articles (0–1) with each field; null: not known yet
+         */
+        usual: {
+          [k: string]: number;
+        } | null;
+        /**
+         * What is in doubt and not yet told, in words
+         */
+        doubts: string[];
+      }[];
+    };
+  };
+  'GET /v1/drifts': {
+    query?: {
+      state?: 'open' | 'repaired' | 'accepted' | 'passed';
+      site?: string;
+      limit?: number;
+    };
+    answer: {
+      drifts: {
+        id: string;
+        site: string;
+        state: 'open' | 'repaired' | 'accepted' | 'passed';
+        severity: 'hold' | 'notice';
+        sinceUrl: string | null;
+        since: string;
+        openedAt: string;
+        signs: {
+          sign:
+            | 'article'
+            | 'title'
+            | 'authors'
+            | 'date'
+            | 'time'
+            | 'zone'
+            | 'text'
+            | 'category'
+            | 'language'
+            | 'source'
+            | 'views'
+            | 'reactions'
+            | 'own-address'
+            | 'own-title'
+            | 'own-opening'
+            | 'own-date'
+            | 'template'
+            | 'text-length'
+            | 'paragraphs'
+            | 'title-length'
+            | 'authors-length'
+            | 'date-age'
+            | 'related'
+            | 'ranking'
+            | 'recommendation'
+            | 'items'
+            | 'volume';
+          side: 'fewer' | 'more';
+          usual: number;
+          found: number;
+          after: number;
+          at: string;
+        }[];
+        decidedAt: string | null;
+        decidedBy: string | null;
+      }[];
+    };
+  };
+  'GET /v1/drifts/{id}': {
+    params: {
+      id: string;
+    };
+    answer: {
+      drift: {
+        id: string;
+        site: string;
+        state: 'open' | 'repaired' | 'accepted' | 'passed';
+        severity: 'hold' | 'notice';
+        sinceUrl: string | null;
+        since: string;
+        openedAt: string;
+        signs: {
+          sign:
+            | 'article'
+            | 'title'
+            | 'authors'
+            | 'date'
+            | 'time'
+            | 'zone'
+            | 'text'
+            | 'category'
+            | 'language'
+            | 'source'
+            | 'views'
+            | 'reactions'
+            | 'own-address'
+            | 'own-title'
+            | 'own-opening'
+            | 'own-date'
+            | 'template'
+            | 'text-length'
+            | 'paragraphs'
+            | 'title-length'
+            | 'authors-length'
+            | 'date-age'
+            | 'related'
+            | 'ranking'
+            | 'recommendation'
+            | 'items'
+            | 'volume';
+          side: 'fewer' | 'more';
+          usual: number;
+          found: number;
+          after: number;
+          at: string;
+        }[];
+        decidedAt: string | null;
+        decidedBy: string | null;
+      };
+      held: number;
+      /**
+       * What changed, in words
+       */
+      signs: string[];
+      /**
+       * The best first, up to three a field; all were only tried
+       */
+      proposals: {
+        field: 'title' | 'authors' | 'date' | 'category' | 'views' | 'body';
+        selector: string;
+        /**
+         * 0–1
+         */
+        score: number;
+        reason: string;
+        effect: {
+          /**
+           * Held pages that it was tried on
+           */
+          pages: number;
+          /**
+           * Of these, with the field without it
+           */
+          before: number;
+          /**
+           * … and with it
+           */
+          after: number;
+          /**
+           * Different values that it gives
+           */
+          distinct: number;
+          /**
+           * Of the pages whose value is known from an earlier visit, those where it comes out
+           */
+          right: {
+            of: number;
+            pages: number;
+          } | null;
+          examples: {
+            url: string;
+            before: string | null;
+            after: string | null;
+          }[];
+        };
+      }[];
+    };
+  };
+  'POST /v1/drifts/{id}/approve': {
+    params: {
+      id: string;
+    };
+    body: {
+      selectors: {
+        title?: string;
+        authors?: string;
+        date?: string;
+        category?: string;
+        views?: string;
+        body?: string;
+      };
+    };
+    answer: {
+      file: string;
+      released: number;
+      stillHeld: number;
+    };
+  };
+  'POST /v1/drifts/{id}/accept': {
+    params: {
+      id: string;
+    };
+    answer: {
+      released: number;
+    };
+  };
+  'GET /v1/quarantine': {
+    query?: {
+      site?: string;
+      drift?: string;
+      limit?: number;
+      cursor?: string;
+    };
+    answer: {
+      pages: {
+        url: string;
+        site: string;
+        snapshot: {
+          file: string;
+          offsetBytes: number;
+        };
+        heldAt: string;
+        reason: string;
+        signs: {
+          sign:
+            | 'article'
+            | 'title'
+            | 'authors'
+            | 'date'
+            | 'time'
+            | 'zone'
+            | 'text'
+            | 'category'
+            | 'language'
+            | 'source'
+            | 'views'
+            | 'reactions'
+            | 'own-address'
+            | 'own-title'
+            | 'own-opening'
+            | 'own-date'
+            | 'template'
+            | 'text-length'
+            | 'paragraphs'
+            | 'title-length'
+            | 'authors-length'
+            | 'date-age'
+            | 'related'
+            | 'ranking'
+            | 'recommendation'
+            | 'items'
+            | 'volume';
+          side: 'fewer' | 'more';
+        }[];
+        driftId: string | null;
+      }[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
+    };
+  };
+  'POST /v1/quarantine/release': {
+    body: {
+      drift?: string;
+      site?: string;
+      url?: string;
+    };
+    answer: {
+      released: number;
+    };
+  };
+  'POST /v1/quarantine/drop': {
+    body: {
+      drift?: string;
+      site?: string;
+      url?: string;
+    };
+    answer: {
+      dropped: number;
+    };
+  };
+  'GET /v1/audit': {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    answer: {
+      entries: {
+        at: string;
+        who: string;
+        action: string;
+        subject: string | null;
+        note: string | null;
+      }[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
     };
   };
   'GET /v1/webhooks': {

@@ -1,6 +1,7 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import type { Article } from '../model/article.ts';
 import { exportColumns } from './export-columns.ts';
+import type { ExportNote } from './export-note.ts';
 
 /** A row group is closed at either bound, so that memory depends on neither the number nor the size of articles. */
 const GROUP_ROWS = 2_000;
@@ -22,25 +23,31 @@ export type ParquetColumn<Row> = {
 };
 
 /** Articles as a Parquet file with `exportColumns`. */
-export function parquetBytes(articles: AsyncIterable<Article>): AsyncGenerator<Uint8Array, void, void> {
-  return parquetTable(articles, exportColumns, ({ body }) => body.length);
+export function parquetBytes(
+  articles: AsyncIterable<Article>,
+  note: ExportNote,
+): AsyncGenerator<Uint8Array, void, void> {
+  return parquetTable(articles, exportColumns, ({ body }) => body.length, note);
 }
 
 /**
  * One Parquet file (Snappy), piece by piece: a row group is written as soon as it is full.
  *
  * @param sizeOf about how many characters a row has
+ * @param note stands in the file's metadata, each member as wellspring.NAME
  */
 export async function* parquetTable<Row>(
   rows: AsyncIterable<Row>,
   columns: readonly ParquetColumn<Row>[],
   sizeOf: (row: Row) => number,
+  note: Readonly<Record<string, string>> = {},
 ): AsyncGenerator<Uint8Array, void, void> {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
     schema: schemaFromColumnData({ columnData: columnData<Row>([], columns) }),
     createdBy: 'wellspring',
+    kvMetadata: Object.entries(note).map(([key, value]) => ({ key: `wellspring.${key}`, value })),
   });
   const written = (): Uint8Array => {
     const bytes = writer.getBytes().slice();

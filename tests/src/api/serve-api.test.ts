@@ -398,6 +398,7 @@ describe('the description of the interface', () => {
       '/v1/audit',
       '/v1/changes',
       '/v1/changes/stream',
+      '/v1/cite',
       '/v1/compare',
       '/v1/digest',
       '/v1/drifts',
