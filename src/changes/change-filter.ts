@@ -28,7 +28,9 @@ export function changeFilter(
 
   async function fittedBefore(event: ChangeEvent): Promise<boolean> {
     const before = await history.articleChangeBefore(event.id, event.seq);
-    if (before === null) return true;
+    // Only a creation follows a removal: what was found then is not the change right before, which a server that
+    // answers from an older state did not have yet.
+    if (before === null || before.type === 'article.removed') return true;
     return (before.type === 'article.created' || before.type === 'article.updated') && fits(before.data);
   }
 
