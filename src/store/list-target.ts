@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Observation } from '../model/observation.ts';
 
 /** Lists that tell how prominent an article is, in the order of their numbers in SQLite. */
@@ -24,7 +24,7 @@ export function listTarget(url: string): string {
     .replace(/#.*$/s, '')
     .replace(/^https?:\/\/(?:www\.)?/i, '')
     .replace(/\/$/, '');
-  return createHash('sha1').update(bare).digest('hex').slice(0, 16);
+  return hash('sha1', bare).slice(0, 16);
 }
 
 /** Each target of a page's lists with its best place, once a kind of list. */

@@ -16,7 +16,7 @@ import {
   writeSketch,
 } from './article-rows.ts';
 import { appendEvents, changedSince, type NewEvent } from './event-rows.ts';
-import { deletePlacements, writeObservation } from './observation-rows.ts';
+import { deletePlacements, writeObservations } from './observation-rows.ts';
 import type { Statements } from './statements.ts';
 import { endStory, storyRow, writeStory } from './story-rows.ts';
 import { markUrlsRemoved, writeUrl } from './url-rows.ts';
@@ -45,7 +45,7 @@ export function commitBatch(sql: Statements, batch: Commit): { firstSeq: number;
   for (const [storyId, moves] of changes.left) {
     if (!written.has(storyId)) leaveStory(sql, storyId, moves, changes);
   }
-  for (const observation of batch.observations) writeObservation(sql, observation);
+  writeObservations(sql, batch.observations);
   for (const record of batch.urls) writeUrl(sql, record);
   return appendEvents(sql, changes.events);
 }

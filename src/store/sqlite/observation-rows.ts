@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Observation } from '../../model/observation.ts';
-import { LIST_BLOCKS, listedTargets, listTarget, type Placement } from '../list-target.ts';
+import { LIST_BLOCKS, type ListBlock, listedTargets, listTarget, type Placement } from '../list-target.ts';
 import type { Statements } from './statements.ts';
 
 const ObservationRow = z
@@ -15,27 +15,46 @@ const PlacementRow = z
     ...row,
   }));
 
-/** Keeps a visit, and where its lists had other articles; the same visit once more changes nothing. */
-export function writeObservation(sql: Statements, observation: Observation): void {
-  const { articleId, at } = observation;
-  const again =
-    sql.one(Known, 'SELECT 1 AS known FROM observation WHERE article_id = ? AND at = ?', articleId, at) !==
-    null;
-  sql.run(
-    'INSERT OR REPLACE INTO observation (article_id, at, json) VALUES (?, ?, ?)',
-    articleId,
-    at,
-    JSON.stringify(observation),
-  );
-  if (again) return;
-  for (const { target, block, position } of listedTargets(observation)) {
+/**
+ * Keeps visits, and where their lists had other articles; the same visits once more change nothing. Pages of one site
+ * have most of their lists in common, so places are put together first.
+ */
+export function writeObservations(sql: Statements, observations: readonly Observation[]): void {
+  const places = new Map<
+    string,
+    { target: string; at: string; block: ListBlock; position: number; pages: number }
+  >();
+  for (const observation of observations) {
+    const { articleId, at } = observation;
+    const again =
+      sql.one(Known, 'SELECT 1 AS known FROM observation WHERE article_id = ? AND at = ?', articleId, at) !==
+      null;
     sql.run(
-      `INSERT INTO placement (target, at, block, position, pages) VALUES (?, ?, ?, ?, 1)
-       ON CONFLICT DO UPDATE SET position = min(position, excluded.position), pages = pages + 1`,
+      'INSERT OR REPLACE INTO observation (article_id, at, json) VALUES (?, ?, ?)',
+      articleId,
+      at,
+      JSON.stringify(observation),
+    );
+    if (again) continue;
+    for (const { target, block, position } of listedTargets(observation)) {
+      const key = `${target} ${block} ${at}`;
+      const known = places.get(key);
+      if (!known) places.set(key, { target, at, block, position, pages: 1 });
+      else {
+        known.position = Math.min(known.position, position);
+        known.pages += 1;
+      }
+    }
+  }
+  for (const { target, at, block, position, pages } of places.values()) {
+    sql.run(
+      `INSERT INTO placement (target, at, block, position, pages) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET position = min(position, excluded.position), pages = pages + excluded.pages`,
       keyOf(target),
       Date.parse(at),
       LIST_BLOCKS.indexOf(block),
       position,
+      pages,
     );
   }
 }

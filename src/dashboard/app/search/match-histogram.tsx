@@ -51,7 +51,7 @@ export function MatchHistogram({ query, bucket, measure, linkTo }: Props) {
           <Defined term="share">
             {percent(histogram.total, histogram.collected)} of all {counted(histogram.collected, 'article')}
           </Defined>{' '}
-          of that time
+          of that time{histogram.sample < 1 && ', projected from an even sample'}
         </p>
         <Choice
           name="Measure"

@@ -10,6 +10,7 @@ const EXAMPLES: readonly [query: string, meaning: string][] = [
   ['flood NEAR/5 river', 'with five words between them at most'],
   ['verdict:late lag:>30d', 'claims a date long after the first sight'],
   ['claimed:2025-01..2025-03 lang:en', 'claims a date from January to March'],
+  ['flood as-of:2025-03-31', 'as it stood at the end of that day'],
   ['reactions:>10 relation:copy', 'a copy with more than ten reactions'],
 ];
 

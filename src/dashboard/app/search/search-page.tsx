@@ -2,6 +2,7 @@ import { ArticlePage, FacetCounts } from '../../../api/answers.ts';
 import { counted } from '../counted.ts';
 import { address, goTo, Link, useAddress } from '../location.tsx';
 import { Loading, ProblemNotice } from '../problem-notice.tsx';
+import { shownTime } from '../shown-time.ts';
 import { Defined } from '../term.tsx';
 import { shownOf, useAnswer } from '../use-answer.ts';
 import { useTitle } from '../use-title.ts';
@@ -10,6 +11,9 @@ import { FacetPanel } from './facet-panel.tsx';
 import { MatchHistogram } from './match-histogram.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SearchTools } from './search-tools.tsx';
+
+/** How a total came about, in front of it. */
+const SURE = { exact: '', estimate: 'about ', 'at-least': 'at least ' } as const;
 
 const SORTS = { relevance: 'best match', newest: 'newest first', oldest: 'oldest first' };
 
@@ -55,6 +59,7 @@ export function SearchPage() {
           <div className="results-head">
             <p role="status">
               <Defined term={copies ? 'matches' : 'matching-stories'}>
+                {SURE[page.totalIs]}
                 <strong>{page.total.toLocaleString('en')}</strong> {unit(page.total, copies)}
               </Defined>
             </p>
@@ -84,6 +89,7 @@ export function SearchPage() {
             <SearchTools query={q} total={page.total} copies={copies} />
           </div>
         )}
+        {page && <HowFound page={page} facetsAmong={counts?.among ?? null} />}
         {page && page.articles.length > 0 && (
           <MatchHistogram
             query={q}
@@ -111,6 +117,22 @@ export function SearchPage() {
         )}
       </section>
     </div>
+  );
+}
+
+/** What limits the answer, where something does: it would be wrong to read it as if nothing did. */
+function HowFound({ page, facetsAmong }: { page: ArticlePage; facetsAmong: number | null }) {
+  const { asOf, among } = page;
+  if (!asOf && among === null && facetsAmong === null) return null;
+  return (
+    <p className="raw">
+      {asOf &&
+        `As it stood before ${shownTime(asOf.at)} UTC${asOf.exact ? '' : ', as far as the changes reach back'}. `}
+      {among !== null &&
+        `Rank and stories are judged among the newest ${among.toLocaleString('en')} that fit. `}
+      {facetsAmong !== null &&
+        `Counts beside are of the newest ${facetsAmong.toLocaleString('en')} that fit.`}
+    </p>
   );
 }
 
