@@ -3,6 +3,8 @@
 //   WELLSPRING_EVAL=DIR node bench/extract.ts [--sets body,fundus,dates] [--rounds 3] [--out answers.ndjson] [--worst 10] [--peers all|NAME,…]
 //
 // One thread, pages in memory, one warm-up round; the time is that of `parse` alone: decode, tree, survey, all fields.
+// --folds 5 tells the figures by folds of publishers; --without-facts takes from each page what it declares for programs
+// (JSON-LD, meta, microdata, datetime), so that what is printed is measured on every page that declares anything.
 // --peers runs trafilatura, readability and defuddle after it, over the same pages in one thread (kept in .cache/bench);
 // with names, those alone whose name holds one of them: --peers trafilatura,linkedom.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,8 +14,10 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parse } from '../parsers/parse.ts';
 import type { Page } from '../src/model/page.ts';
+import { foldFigures } from './extract-folds.ts';
 import { cpuMs, extractPeers, shown, timeOf } from './extract-peers.ts';
 import { type Labelled, loadScorer, type Row } from './extract-scorer.ts';
+import { withoutFacts } from './without-facts.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -22,6 +26,8 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
     worst: { type: 'string', default: '0' },
     peers: { type: 'string' },
+    folds: { type: 'string' },
+    'without-facts': { type: 'boolean', default: false },
   },
 });
 
@@ -42,6 +48,7 @@ const sets = options.sets.split(',').map((set) => {
 
 const lines: string[] = [];
 const table: Record<string, unknown>[] = [];
+const folded: Record<string, string>[] = [];
 for (const { set, rows, pages } of sets) {
   const times = new Map<string, number>();
   const answers = new Map<string, Labelled>();
@@ -56,6 +63,7 @@ for (const { set, rows, pages } of sets) {
     }
   }
   for (const answer of answers.values()) lines.push(JSON.stringify(answer));
+  if (options.folds) folded.push(foldFigures(scorer, set, rows, answers, Number(options.folds)));
   const { figures, pages: scored } = scorer(set, rows, answers);
   table.push({ extractor: 'wellspring', set, ...shown(figures), ...timeOf(rows, times) });
   const worst = scored.filter(({ f1 }) => f1 !== undefined).sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0));
@@ -70,8 +78,10 @@ if (options.peers) {
   table.push(...(await extractPeers(items, sets, scorer, { rounds: Number(options.rounds), chosen })));
 }
 console.table(table);
+if (folded.length > 0) console.table(folded);
 
 function pageOf(row: Row, bytes: Buffer): Page {
+  const plain = Uint8Array.from(row.file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
   return {
     url: row.url,
     finalUrl: row.url,
@@ -79,7 +89,7 @@ function pageOf(row: Row, bytes: Buffer): Page {
     fetchedAt: new Date(row.crawledAt ?? '2026-10-01T00:00:00Z').toISOString(),
     status: 200,
     headers: { 'content-type': 'text/html' },
-    body: Uint8Array.from(row.file.endsWith('.gz') ? gunzipSync(bytes) : bytes),
+    body: options['without-facts'] ? withoutFacts(plain) : plain,
     via: 'archive',
     digest: `sha256:${'0'.repeat(64)}`,
   };

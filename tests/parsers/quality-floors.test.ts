@@ -9,9 +9,9 @@ import { pageOf } from './sample-page.ts';
 
 /** What the extractor reached on the labelled half of the kit, rounded down. A change that lowers one says so here. */
 const floors: Record<string, Record<string, number>> = {
-  body: { f1: 0.974, precision: 0.972, recall: 0.975, language: 0.995 },
-  fundus: { f1: 0.963, title: 0.905, day: 0.985, authors: 0.925, language: 0.995 },
-  dates: { title: 0.895, day: 0.915, authors: 0.82 },
+  body: { f1: 0.976, precision: 0.974, recall: 0.977, language: 0.995 },
+  fundus: { f1: 0.964, title: 0.91, day: 0.99, authors: 0.93, language: 0.995 },
+  dates: { title: 0.905, day: 0.92, authors: 0.845 },
 };
 
 const kit = process.env.WELLSPRING_EVAL;

@@ -17,6 +17,18 @@ describe('readBody', () => {
       <p>Advertisement</p><div style="display:none"><p>Copied from Post. ${long(9)}</p></div><p>${long(2)}</p><div class="share"><p>Share this:</p></div></div>`;
     expect(body(html)).toEqual([long(1), long(2)]);
   });
+  it('leaves out a line that tells when the text was published and when it was changed', () => {
+    const line = 'PUBLISHED: November 8, 2023 at 11:30 p.m. | UPDATED: November 9, 2023 at 12:21 a.m.';
+    expect(
+      body(`<h1>The clock</h1><div class="story"><p>${line}</p><p>${long(1)}</p><p>${long(2)}</p></div>`),
+    ).toEqual([long(1), long(2)]);
+    const sentence =
+      'The keepers published on November 8, 2023 what they had known of the clock since the spring of that year.';
+    expect(body(`<h1>The clock</h1><div class="story"><p>${sentence}</p><p>${long(1)}</p></div>`)).toEqual([
+      sentence,
+      long(1),
+    ]);
+  });
   it('parts a text by line breaks, and mends a sentence that was cut by one', () => {
     expect(
       body(
