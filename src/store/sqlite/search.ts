@@ -14,13 +14,16 @@ import type {
 import type { IndexQuery } from '../expand-forms.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { candidates, countFitting, type SearchPlan, searchPlan, source, WINDOW } from './search-plan.ts';
+import { candidates, countFitting, type SearchPlan, searchPlan, source } from './search-plan.ts';
 import { rankExpression, sqlFilter } from './sql-filter.ts';
 import { type Statements, statements } from './statements.ts';
 import { indexQuery } from './text-index.ts';
 
 /** A word in the title weighs most, then one among the authors; site and language are no words of the text. */
 const BM25 = 'bm25(article_text, 8.0, 1.0, 3.0, 0.0)';
+
+/** So many of the newest that fit are ranked, or judged by story: each takes longer than to be counted. */
+const RANKED = 5_000;
 
 const NOTHING: FoundArticles = { hits: [], next: null, total: 0, totalIs: 'exact', among: null, asOf: null };
 
@@ -38,12 +41,11 @@ export function searchArticles(sql: Statements, search: ArticleSearch): FoundArt
   const place = cursor === null ? null : order.place(cursor, question);
   if (plan === null) return NOTHING;
 
-  const { count, halvings } = candidates(sql, plan);
   const from = { ranked, collapse, order, place, limit };
-  const { keys, among, stories } =
+  const { keys, fitting, among, stories } =
     ranked !== null || collapse
       ? fromWindow(sql, plan, from)
-      : { keys: inOrder(sql, plan, { oldest: sort === 'oldest', place, limit }), among: null, stories: null };
+      : inOrder(sql, plan, { oldest: sort === 'oldest', place, limit });
   const shown = keys.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -52,10 +54,13 @@ export function searchArticles(sql: Statements, search: ArticleSearch): FoundArt
     among,
     asOf: null,
     ...(stories === null
-      ? countArticles(sql, plan, count, halvings)
+      ? countArticles(sql, plan, fitting)
       : { total: stories, totalIs: among === null ? 'exact' : 'at-least' }),
   };
 }
+
+/** `fitting`: how many articles fit, where all of them were read; null: more. */
+type FoundKeys = { keys: Key[]; fitting: number | null; among: number | null; stories: number | null };
 
 type Key = { n: number; score: number };
 const KeyRow = z.object({ n: z.number(), score: z.number() });
@@ -65,16 +70,18 @@ function inOrder(
   sql: Statements,
   plan: SearchPlan,
   { oldest, place, limit }: { oldest: boolean; place: readonly number[] | null; limit: number },
-): Key[] {
+): FoundKeys {
   const { sql: from, parameters, n } = source(plan, { columns: false, halvings: 0 });
   const after = place === null ? '' : ` AND ${n} ${oldest ? '>' : '<'} ?`;
-  return sql.all(
+  const keys = sql.all(
     KeyRow,
     `SELECT ${n} AS n, 0 AS score ${from}${after} ORDER BY ${n} ${oldest ? 'ASC' : 'DESC'} LIMIT ?`,
     ...parameters,
     ...(place?.slice(-1) ?? []),
     limit + 1,
   );
+  const fitting = place === null && keys.length <= limit ? keys.length : null;
+  return { keys, fitting, among: null, stories: null };
 }
 
 type Windowed = {
@@ -91,26 +98,27 @@ function fromWindow(
   sql: Statements,
   plan: SearchPlan,
   { ranked, collapse, order, place, limit }: Windowed,
-): { keys: Key[]; among: number | null; stories: number | null } {
+): FoundKeys {
   const { sql: from, parameters, n } = source(plan, { columns: collapse, halvings: 0 });
   // Where the words that are ranked by are the ones that are searched by, the index gives both at once.
   const once = ranked !== null && plan.words !== null && !plan.pointed;
   const columns = [n, once ? BM25 : '0.0', ...(collapse ? ['a.story_id', 'a.relation_rank'] : [])];
   const rows = sql
-    .lists(`SELECT ${columns.join(', ')} ${from} ORDER BY ${n} DESC LIMIT ${WINDOW + 1}`, ...parameters)
+    .lists(`SELECT ${columns.join(', ')} ${from} ORDER BY ${n} DESC LIMIT ${RANKED + 1}`, ...parameters)
     .map(([at, score, storyId, rank]) => ({
       n: Number(at),
       score: Number(score),
       storyId: String(storyId),
       rank: Number(rank),
     }));
-  const window = rows.slice(0, WINDOW);
+  const window = rows.slice(0, RANKED);
   if (ranked !== null && !once) addScores(sql, window, ranked);
   const shown = collapse ? mostOriginal(window) : window;
   const after = place === null ? shown : shown.filter((key) => order.compare(key, place) > 0);
   return {
     keys: after.sort((a, b) => order.compare(a, order.cursor(b))).slice(0, limit + 1),
-    among: rows.length > WINDOW ? WINDOW : null,
+    fitting: rows.length > RANKED ? null : rows.length,
+    among: rows.length > RANKED ? RANKED : null,
     stories: collapse ? shown.length : null,
   };
 }
@@ -184,9 +192,10 @@ function hitsOf(sql: Statements, keys: readonly Key[], query: IndexQuery): Artic
 function countArticles(
   sql: Statements,
   plan: SearchPlan,
-  count: number,
-  halvings: number,
+  fitting: number | null,
 ): { total: number; totalIs: Certainty } {
+  if (fitting !== null) return { total: fitting, totalIs: 'exact' };
+  const { count, halvings } = candidates(sql, plan);
   if (plan.rest === null && !(plan.words === null && plan.bounded)) return { total: count, totalIs: 'exact' };
   const counted = countFitting(sql, plan, halvings);
   return { total: counted * 2 ** halvings, totalIs: halvings === 0 ? 'exact' : 'estimate' };
