@@ -6,6 +6,7 @@ import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { fetchPage } from '../crawlers/fetch-page.ts';
 import { joinPages } from '../parsers/join-pages.ts';
 import { browse } from '../workers/browse.ts';
+import { openBrowserTemplates } from '../workers/browser-templates.ts';
 import { decideStories } from '../workers/decide-stories.ts';
 import { deliverWebhooks } from '../workers/deliver-webhooks.ts';
 import { fillSinks } from '../workers/fill-sinks.ts';
@@ -86,6 +87,7 @@ export async function openApp(
   const ledger = hostLedger(join(settings.data, 'hosts.json'), gate, now);
   const sinks = openSinks(settings);
   const executablePath = settings.browser.executable ?? chromiumPath();
+  const browserTemplates = await openBrowserTemplates(join(settings.data, 'browser-templates.json'));
   const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
   const parsers = openParsePool({
     threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
@@ -124,6 +126,7 @@ export async function openApp(
         await browse(jobs.browse.data.parse(job.data), {
           ...{ store, archive, queue, now, signal, pages: browser },
           share: settings.browser.share,
+          templates: browserTemplates,
         });
       },
     };
@@ -133,7 +136,11 @@ export async function openApp(
   const ingest = (data: IngestData) =>
     ingestBatch(data, {
       ...{ archive, store, now, joinPages },
-      parse: parsers.parse,
+      async parse(page) {
+        const parsed = await parsers.parse(page);
+        browserTemplates.note(page, parsed);
+        return parsed;
+      },
       stories: storyTools,
       rhythm: withRhythm,
       watch: health.watch,
@@ -252,7 +259,9 @@ export async function openApp(
       }),
     async close() {
       // One that cannot be closed in good order must not keep the others open: the process would never end.
-      const ended = await Promise.allSettled([ledger.save(), browser?.close(), parsers.close()]);
+      const ended = await Promise.allSettled([
+        ...[ledger.save(), browserTemplates.save(), browser?.close(), parsers.close()],
+      ]);
       ended.push(...(await Promise.allSettled([client.close(), webhookClient.close()])));
       ended.push(...(await Promise.allSettled(sinks.map((sink) => sink.close()))));
       ended.push(...(await Promise.allSettled([adapters.close()])));

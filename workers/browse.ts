@@ -4,6 +4,7 @@ import type { Outcome } from '../src/model/outcome.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { JobQueue } from '../src/queue/job-queue.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
+import type { BrowserTemplates } from './browser-templates.ts';
 import { type BrowseData, ingestJob } from './jobs.ts';
 
 export type BrowseNeeds = {
@@ -11,6 +12,8 @@ export type BrowseNeeds = {
   archive: Pick<Archive, 'append'>;
   queue: Pick<JobQueue, 'add'>;
   pages: Pick<BrowserPages, 'render'>;
+  /** Which templates are worth a browser. */
+  templates: Pick<BrowserTemplates, 'refusal' | 'rendered' | 'started'>;
   /** The part of a run's pages that may be rendered, 0 … 1; a few are always allowed. */
   share: number;
   now: () => Date;
@@ -22,7 +25,7 @@ const alwaysAllowed = 20;
 
 /** Pages that are empty without scripts: rendered, archived, and handed on to be parsed like all others. */
 export async function browse(data: BrowseData, needs: BrowseNeeds): Promise<void> {
-  const { store, archive, queue, pages, now, signal } = needs;
+  const { store, archive, queue, pages, templates, now, signal } = needs;
   for (const url of data.urls) {
     const record = await store.url(url);
     // Settled in another way since: no longer this job's business.
@@ -33,6 +36,12 @@ export async function browse(data: BrowseData, needs: BrowseNeeds): Promise<void
       ]);
       continue;
     }
+    const refusal = templates.refusal(url);
+    if (refusal) {
+      await store.settle([settled(record, 'quarantined', refusal, now)]);
+      continue;
+    }
+    templates.started(data.runId, url);
     const rendered = await pages.render(url, signal);
     if ('outcome' in rendered) {
       await store.settle([settled(record, rendered.outcome, rendered.reason, now)]);
@@ -60,12 +69,10 @@ export async function browse(data: BrowseData, needs: BrowseNeeds): Promise<void
   }
 }
 
-async function isSpent({ runId }: BrowseData, { store, share }: BrowseNeeds): Promise<boolean> {
-  const outcomes = await store.outcomes(runId);
-  const fetched = (outcomes.stored ?? 0) + (outcomes.unchanged ?? 0) + (outcomes['not-article'] ?? 0);
-  const waiting = outcomes.quarantined ?? 0;
-  // What waits is what is still to be rendered: the more of a run needs it, the less of it gets it.
-  return waiting > Math.max(alwaysAllowed, (fetched + waiting) * share);
+async function isSpent({ runId }: BrowseData, { store, templates, share }: BrowseNeeds): Promise<boolean> {
+  const { stored = 0, unchanged = 0, quarantined = 0, ...others } = await store.outcomes(runId);
+  const pages = stored + unchanged + quarantined + (others['not-article'] ?? 0) + (others.duplicate ?? 0);
+  return templates.rendered(runId) >= Math.max(alwaysAllowed, pages * share);
 }
 
 function settled(record: UrlRecord, outcome: Outcome, reason: string, now: () => Date): UrlRecord {

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { Instant } from '../../model/instant.ts';
 import { Page } from '../../model/page.ts';
+import { pageDigest } from '../../model/page-digest.ts';
 import { Snapshot } from '../../model/snapshot.ts';
 import type { SentRequest } from '../archive.ts';
 import { headerCharset, readResponse, requestHead, responseHead } from './http-block.ts';
@@ -66,6 +67,8 @@ export function answerRecord(page: Page, recordId: string, earlier: EarlierRecor
   );
 }
 
+const digestOfNothing = pageDigest(new Uint8Array());
+
 /** The request that `answerId` answers. */
 export function requestRecord(request: SentRequest, page: Page, answerId: string): Promise<Buffer> {
   return serialized(
@@ -75,6 +78,8 @@ export function requestRecord(request: SentRequest, page: Page, answerId: string
       warcHeaders: {
         'WARC-Record-ID': newRecordId(),
         'WARC-Target-URI': targetUri(request.url),
+        // A GET has no payload. Left out, warcio's writer would take the whole block for one.
+        'WARC-Payload-Digest': digestOfNothing,
         'WARC-Concurrent-To': answerId,
       },
     },
