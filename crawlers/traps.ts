@@ -1,4 +1,4 @@
-import { type TextPrints, wholePrint } from './discover/text-prints.ts';
+import type { TextPrints } from './discover/text-prints.ts';
 
 /**
  * What a crawl learns of pages that say nothing new: calendars without events, endless paths, sessions in addresses,
@@ -82,10 +82,9 @@ export function traps(): Traps {
       count(own, gain, 1);
       if (wider !== own) count(wider, gain, widerPatience);
       if (isEmpty) return null;
-      const whole = wholePrint(prints);
-      const same = texts.get(whole);
+      const same = texts.get(prints.whole);
       if (!same) {
-        if (texts.size < rememberedTexts) texts.set(whole, { first: url, count: 1 });
+        if (texts.size < rememberedTexts) texts.set(prints.whole, { first: url, count: 1 });
         return null;
       }
       same.count += 1;

@@ -3,7 +3,7 @@ import { canonicalUrl } from '../canonical-url.ts';
 import { knownLinks } from './known-links.ts';
 import { joinWishes, noWishes, type RobotsWishes, readWishes } from './robots-wishes.ts';
 import { scanHtml } from './scan-html.ts';
-import { addRun, type TextPrints } from './text-prints.ts';
+import { addRun, noPrints, type TextPrints } from './text-prints.ts';
 
 export type PageLink = { url: string; paging: boolean };
 
@@ -48,7 +48,7 @@ export function pageLinks(html: string, url: string): PageLinks {
   const found = new Map<string, PageLink>();
   const feeds = new Set<string>();
   const twins = new Set<string>();
-  const prints: TextPrints = { runs: [], sizes: [] };
+  const prints = noPrints();
   const headings: string[] = [];
   let canonical: string | null = null;
   let linkOf = knownLinks(url);

@@ -9,21 +9,28 @@ export type TextPrints = {
   runs: number[];
   /** Letters in each of them. */
   sizes: number[];
+  /** One hash of all of them in their order, digits and all. */
+  whole: number;
 };
 
 /** A page that has more to say is told apart by its beginning. */
 const mostRuns = 1_000;
 
+/** What nothing was said on yet. */
+export const noPrints = (): TextPrints => ({ runs: [], sizes: [], whole: 0x811c9dc5 });
+
 /**
- * Adds one run of text. Digits and spaces do not count: "3 May 2031" says the same as "4 May 2032", and so do the cells of
+ * Adds one run of text. In the runs, digits and spaces do not count: "3 May 2031" says the same as "4 May 2032", and so do the cells of
  * a calendar.
  */
 export function addRun(prints: TextPrints, html: string, start: number, end: number): void {
   if (end - start < fewestLetters / wideWorth || prints.runs.length >= mostRuns) return;
   let hash = 0x811c9dc5;
   let letters = 0;
+  let { whole } = prints;
   for (let at = start; at < end; at++) {
     const code = html.charCodeAt(at);
+    if (code > 32) whole = Math.imul(whole ^ code, 0x01000193);
     if (code < 65) continue;
     hash = Math.imul(hash ^ code, 0x01000193);
     letters += code < wideFrom ? 1 : wideWorth;
@@ -31,13 +38,7 @@ export function addRun(prints: TextPrints, html: string, start: number, end: num
   if (letters < fewestLetters) return;
   prints.runs.push((hash ^ (hash >>> 15)) >>> 0);
   prints.sizes.push(letters);
-}
-
-/** One number for all that a page says, whatever the order. */
-export function wholePrint({ runs }: TextPrints): number {
-  let whole = runs.length;
-  for (const run of new Set(runs)) whole = (whole + Math.imul(run ^ (run >>> 16), 0x45d9f3b)) >>> 0;
-  return whole;
+  prints.whole = whole;
 }
 
 /** Letters in all that a page says. */

@@ -50,7 +50,10 @@ describe('traps', () => {
   it('tells the same text under many addresses, from the fourth on', () => {
     const learned = traps();
     const same = (n: number) =>
-      learned.learn(`https://a.example/p${'abcdef'[n]}/${n}`, prints(`${frame}Copy ${n}`));
+      learned.learn(
+        `https://a.example/p${'abcdef'[n]}/${n}`,
+        prints(`${frame}Copy of ${n === 9 ? n : 'all'}`),
+      );
     expect([0, 1, 2].map(same)).toEqual([null, null, null]);
     expect(same(3)).toEqual({ sameAs: 'https://a.example/pa/0', others: 3 });
     expect(learned.learn('https://a.example/x', story(1))).toBeNull();

@@ -1,13 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { patience } from '../patience.ts';
 import { startHostilePortals } from './hostile-portals.ts';
 import { startCli } from './run-cli.ts';
-
-/** Five seconds on a machine of its own; one that shares its processors with others is so much slower. */
-const storedWithinMs = () => 5_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 /** The highest resident set of a process so far, in MB; null where the system does not tell. */
 function peakMb(pid: number | undefined): number | null {
@@ -67,7 +65,7 @@ describe('a crawl among hostile portals', () => {
   });
 
   it('stores the good page behind each within five seconds', () => {
-    const allowedMs = storedWithinMs();
+    const allowedMs = 5_000 * patience();
     const late = hostile.portals.flatMap(({ host, attack, asked }) => {
       const { reason = '', at = Number.NaN } = ends.get(`${host}/good`) ?? {};
       const tookMs = at - (asked.get('/good') ?? 0);

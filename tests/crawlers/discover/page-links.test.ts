@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { pageLinks } from '../../../crawlers/discover/page-links.ts';
-import { wholePrint } from '../../../crawlers/discover/text-prints.ts';
 
 const links = (html: string) => pageLinks(html, 'https://a.example/list/');
 
@@ -75,10 +74,14 @@ describe('pageLinks', () => {
     expect(headings).toEqual(['404 – gone', 'Not found']);
   });
   it('tells pages apart by what they say, not by their numbers', () => {
-    const print = (html: string) => wholePrint(links(html).prints);
+    const print = (html: string) => links(html).prints.runs[0];
     const may = '<p>No events on Thursday 3 May 2031</p>';
     expect(print(may)).toBe(print('<p> No events on Thursday 14 May 2032</p>'));
     expect(print(may)).not.toBe(print('<p>Some events on Thursday 3 May 2031</p>'));
+    // Whether two pages are copies is another question.
+    const whole = (html: string) => links(html).prints.whole;
+    expect(whole(may)).toBe(whole(`<div>x</div> ${may}`));
+    expect(whole(may)).not.toBe(whole('<p>No events on Thursday 14 May 2032</p>'));
     expect(
       links('<p>1 2 3</p><p>short</p><script>a long text that nobody reads</script>').prints.runs,
     ).toEqual([]);
