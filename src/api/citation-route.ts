@@ -27,7 +27,7 @@ export function citationRoute(app: ApiServer, { store, now, version }: Needs): v
         ...{ limit: 1, cursor: null, sort: 'newest', collapse: false },
       });
       const origin = `${request.protocol}://${request.host}`;
-      const address = `${origin}/articles?q=${encodeURIComponent(cited)}`;
+      const address = `${origin}/search?copies=all&q=${encodeURIComponent(cited)}`;
       const at = `${asOf?.at ?? ''} UTC`;
       return {
         q: cited,

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 /** A button that opens a small sheet below it; Escape and a click elsewhere close it. */
 export function Menu({ name, children }: { name: string; children: ReactNode }) {
   const box = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const close = (event: Event) => {
       const menu = box.current;
@@ -21,9 +22,10 @@ export function Menu({ name, children }: { name: string; children: ReactNode }) 
     };
   }, []);
   return (
-    <details className="menu" ref={box}>
+    <details className="menu" ref={box} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{name}</summary>
-      <div className="sheet">{children}</div>
+      {/* What it holds may have to be asked for: only when somebody looks. */}
+      <div className="sheet">{isOpen && children}</div>
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Problem } from '../../../api/answers.ts';
+import { counted } from '../counted.ts';
 import { address } from '../location.tsx';
 import { askFor } from '../use-answer.ts';
 
@@ -9,7 +10,7 @@ const FORMATS = [
   { format: 'parquet', name: 'Parquet', use: 'for DuckDB, pandas, R' },
 ] as const;
 
-type State = { format: string; bytes: number; done: boolean } | { problem: string } | null;
+type State = { total: string; bytes: number; done: boolean } | { problem: string } | null;
 
 /** Every article that fits, as a file; how far it is shows while it comes. */
 export function ExportList({ query }: { query: string }) {
@@ -37,7 +38,7 @@ export function ExportList({ query }: { query: string }) {
         <p role="status" className={'problem' in state ? 'problem' : 'raw'}>
           {'problem' in state
             ? state.problem
-            : `${state.done ? 'Done' : 'Coming'}: ${(state.bytes / 1_000).toLocaleString('en', { maximumFractionDigits: 0 })} kB`}
+            : `${state.done ? 'Done' : 'Coming'}: ${state.total}, ${Math.ceil(state.bytes / 1_000).toLocaleString('en')} kB${state.done ? '' : ' so far'}`}
         </p>
       )}
     </>
@@ -47,26 +48,34 @@ export function ExportList({ query }: { query: string }) {
 /** By a request of ours, and not by a plain link: a key goes with it, and a broken end does not look like a whole file. */
 async function take(query: string, format: string, tell: (state: State) => void): Promise<void> {
   try {
-    tell({ format, bytes: 0, done: false });
     const response = await askFor(address('/v1/export', { q: query, format }));
     if (!response.ok || !response.body) {
       tell({ problem: Problem.parse(await response.json()).detail });
       return;
     }
+    const total = totalOf(response.headers.get('wellspring-total') ?? '');
+    tell({ total, bytes: 0, done: false });
     const chunks: BlobPart[] = [];
     let bytes = 0;
     const reader = response.body.getReader();
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       chunks.push(read.value);
       bytes += read.value.length;
-      tell({ format, bytes, done: false });
+      tell({ total, bytes, done: false });
     }
     const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
     handOver(new Blob(chunks), name ?? `wellspring.${format}`);
-    tell({ format, bytes, done: true });
+    tell({ total, bytes, done: true });
   } catch (error) {
     tell({ problem: `The file did not come whole (${String(error)}). Try again.` });
   }
+}
+
+/** "1204;exact": how many articles come, and how sure that is. */
+function totalOf(header: string): string {
+  const [count = '', sure = 'exact'] = header.split(';');
+  const words = { estimate: 'about ', 'at-least': 'at least ' }[sure] ?? '';
+  return `${words}${counted(Number(count), 'article')}`;
 }
 
 function handOver(file: Blob, name: string): void {

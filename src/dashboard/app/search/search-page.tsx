@@ -86,7 +86,7 @@ export function SearchPage() {
                 ))}
               </select>
             </label>
-            <SearchTools query={q} total={page.total} copies={copies} />
+            <SearchTools query={q} />
           </div>
         )}
         {page && <HowFound page={page} facetsAmong={counts?.among ?? null} />}

@@ -4,7 +4,7 @@ import { ExportList } from './export-list.tsx';
 import { SaveForm } from './save-form.tsx';
 
 /** What can be done with an answer: keep the question, take the answer away, cite it. */
-export function SearchTools({ query, total, copies }: { query: string; total: number; copies: boolean }) {
+export function SearchTools({ query }: { query: string }) {
   return (
     <div className="tools">
       <Menu name="Save">
@@ -14,7 +14,7 @@ export function SearchTools({ query, total, copies }: { query: string; total: nu
         <ExportList query={query} />
       </Menu>
       <Menu name="Cite">
-        <CiteForm query={query} total={total} unit={copies ? 'articles' : 'stories'} />
+        <CiteForm query={query} />
       </Menu>
     </div>
   );

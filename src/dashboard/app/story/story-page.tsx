@@ -66,7 +66,7 @@ export function StoryPageView({ id }: { id: string }) {
             <ExportList query={query} />
           </Menu>
           <Menu name="Cite">
-            <CiteForm query={query} total={members.length} unit="articles" />
+            <CiteForm query={query} />
           </Menu>
         </div>
       </div>
