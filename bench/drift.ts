@@ -1,3 +1,5 @@
+import { judgePages } from '../src/health/judge-pages.ts';
+import { inventedSite, type Watched } from '../tests/src/health/invented-signs.ts';
 import { driftingPortals } from './drift/drifting-portal.ts';
 import { layoutChanges } from './drift/layout-changes.ts';
 import { changedPages, type Found, longest, type Usual, usualPages } from './drift/measure-drift.ts';
@@ -55,3 +57,23 @@ for (const { change, portal, affected } of missed)
 process.stdout.write(
   `unchanged: ${seen} pages, ${alarms.length} false alarms ${alarms.join(', ')}, ${held} pages held for a while\n`,
 );
+
+// Sites as they may be, with gaps, tails and rare templates: without parsing, so that there can be many pages.
+const invented = 60;
+let judged = 0;
+let suspected = 0;
+for (let site = 1; site <= invented; site++) {
+  const pages = inventedSite(1_000 * seed + site);
+  let known: Watched = { watch: null, drift: null };
+  for (let batch = 0; batch < 50; batch++) {
+    const signs = Array.from({ length: 10 }, () => pages.next());
+    const open = known.drift?.state === 'open' ? known.drift : null;
+    const next = judgePages(known.watch, open, signs, {
+      ...{ site: 'site.example', at: '2026-03-01T12:00:00.000Z', driftId: (key: string) => `drift-${key}` },
+    });
+    if (next.drift && next.drift.id !== open?.id) suspected += 1;
+    known = next;
+    judged += signs.length;
+  }
+}
+process.stdout.write(`invented: ${judged} pages of ${invented} sites, ${suspected} false alarms\n`);

@@ -25,6 +25,7 @@ import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
 import { newRunId } from './app/new-run-id.ts';
 import { openSinks } from './app/open-sinks.ts';
+import { processMetrics } from './app/process-metrics.ts';
 import { openRunBook, runByHand } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
@@ -101,6 +102,8 @@ export async function openApp(
     for (const line of told) process.stderr.write(`wellspring: ${line}\n`);
   };
 
+  const metrics = processMetrics();
+  const measuredParse = metrics.measured(parsers.parse);
   const health = openSiteHealth({
     ...{ operations, store, archive, queue, now, rereadSites, parse: parsers.parse, log: warnings },
     ...{ sites: sites.current, sitesFolder: settings.sites },
@@ -130,14 +133,14 @@ export async function openApp(
         });
       },
     };
-    return work[name]();
+    return metrics.counted(name, work[name]);
   }
 
   const ingest = (data: IngestData) =>
     ingestBatch(data, {
       ...{ archive, store, now, joinPages },
       async parse(page) {
-        const parsed = await parsers.parse(page);
+        const parsed = await measuredParse(page);
         browserTemplates.note(page, parsed);
         return parsed;
       },
@@ -250,6 +253,7 @@ export async function openApp(
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         now,
         ...{ operations, health: health.desk },
+        metrics: { queue, hosts: ledger.entries, own: metrics.registry },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
         operation: { scheduleDesk: scheduling.desk, schedules, deadLetters, biography },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),

@@ -11,10 +11,14 @@ type Needs = {
   store: Pick<ArticleStore, 'lastSeq' | 'outcomes' | 'sites'>;
   webhooks: Pick<WebhookStore, 'webhooks'>;
   version: string;
+  /** More gauges for `/metrics`. */
+  addMetrics?: (registry: Registry) => void;
+  /** What this process counts by itself. */
+  own?: Registry;
 };
 
 /** Is it up, can it answer, and what do the gauges say? */
-export function operateRoutes(app: ApiServer, { store, webhooks, version }: Needs): void {
+export function operateRoutes(app: ApiServer, { store, webhooks, version, addMetrics, own }: Needs): void {
   app.get(
     '/healthz',
     { schema: { tags, summary: 'The process is up', response: { 200: Up } } },
@@ -40,7 +44,9 @@ export function operateRoutes(app: ApiServer, { store, webhooks, version }: Need
     },
   );
 
-  const registry = metrics(app, store, webhooks);
+  const all = metrics(app, store, webhooks);
+  addMetrics?.(all);
+  const registry = own ? Registry.merge([all, own]) : all;
   app.get(
     '/metrics',
     {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Registry } from 'prom-client';
 import type { Archive } from '../archive/archive.ts';
 import type { HubDesk } from '../changes/hub-desk.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
@@ -39,6 +40,7 @@ import { mappingRoutes } from './mapping-routes.ts';
 import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
+import { type OperationMetricsNeeds, operationMetrics } from './operation-metrics.ts';
 import { ApiError, problemOf } from './problem.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
@@ -69,6 +71,8 @@ export type ApiOptions = {
   desk: WebhookDesk;
   /** Where feeds are subscribed to; none: they are not pushed. */
   hub?: HubDesk;
+  /** What `/metrics` tells beside the store: the queue, the hosts, and what this process counts by itself. */
+  metrics?: Pick<OperationMetricsNeeds, 'queue' | 'hosts'> & { own?: Registry };
   operations: OperationStore;
   /** Where a person decides on sites that have changed. */
   health: HealthDesk;
@@ -204,7 +208,19 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   auditedChanges(app, operations, now);
   await openApi(app, { version, key: !openReading });
   asyncApi(app, { version });
-  operateRoutes(app, { store, webhooks: subscriptions, version });
+  operateRoutes(app, {
+    ...{ store, webhooks: subscriptions, version },
+    addMetrics: (registry) =>
+      operationMetrics(registry, {
+        store,
+        webhooks: subscriptions,
+        operations,
+        health,
+        now,
+        ...options.metrics,
+      }),
+    ...(options.metrics?.own ? { own: options.metrics.own } : {}),
+  });
   articleRoutes(app, { store, archive });
   mappingRoutes(app, { store });
   histogramRoutes(app, { store });
