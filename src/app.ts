@@ -174,6 +174,7 @@ export async function openApp(
     scheduleDesk: scheduling.desk,
     deadLetters,
     get sites() {
+      sites.check();
       return sites.current();
     },
     parse: parsers.parse,
@@ -184,6 +185,7 @@ export async function openApp(
       return fetchPage(url, { client, gate, now }, signal);
     },
     async run(request, onProgress, signal) {
+      sites.check();
       await needContact(
         request.starts.map(({ url }) => url),
         settings,
@@ -200,14 +202,13 @@ export async function openApp(
       if (run) await book.look(run);
       return summary(runId, { store, queue }, (performance.now() - startedAt) / 1_000, signal.aborted);
     },
-    reparse: (request, onProgress, signal) =>
-      reparse(
-        request,
-        { ...{ archive, store, now, joinPages }, parse: parsers.parse, stories: storyTools },
-        onProgress,
-        signal,
-      ),
+    async reparse(request, onProgress, signal) {
+      sites.check();
+      const needs = { ...{ archive, store, now, joinPages }, parse: parsers.parse, stories: storyTools };
+      return reparse(request, needs, onProgress, signal);
+    },
     async work({ scheduler, worker }) {
+      sites.check();
       const stop = new AbortController();
       const working = worker ? await startWork(stop.signal) : null;
       const loop = scheduler ? scheduling.start() : null;

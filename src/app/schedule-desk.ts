@@ -37,6 +37,12 @@ export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
     );
   }
 
+  /** Also of a site whose file is broken just now. */
+  async function nameOf(name: string): Promise<string> {
+    const known = (await schedules.scheduleStates()).map(({ site }) => site);
+    return known.find((site) => site.toLowerCase() === name.toLowerCase()) ?? siteNamed(name).name;
+  }
+
   async function pausedBy(): Promise<(site: SiteDefinition) => PausedBy | null> {
     const pauses = await schedules.pauses();
     return (site) => {
@@ -87,10 +93,10 @@ export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
     brokenFiles: () => sites.problems(),
     pauses: (): Promise<Pause[]> => schedules.pauses(),
     async pause(name, reason) {
-      const site = name === null ? null : siteNamed(name).name;
+      const site = name === null ? null : await nameOf(name);
       await schedules.pause({ site, at: now().toISOString(), reason });
     },
-    resume: async (name) => schedules.resume(name === null ? null : siteNamed(name).name),
+    resume: async (name) => schedules.resume(name === null ? null : await nameOf(name)),
     async runNow(name, reason) {
       const site = siteNamed(name);
       const starts = schedulesOf(site, settings.schedule).flatMap((schedule) => schedule.starts);

@@ -56,7 +56,7 @@ export type Application = {
   schedules: ScheduleStore;
   scheduleDesk: ScheduleDesk;
   deadLetters: DeadLetterDesk;
-  /** As the site files say now: they are read again while the service runs. */
+  /** As the site files say now: they are read again while the service runs. @throws {SiteFileError} one is wrong */
   readonly sites: readonly SiteDefinition[];
   /** The health of sites as it is kept, and the log of operators. */
   operations: OperationStore;

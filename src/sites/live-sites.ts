@@ -17,6 +17,8 @@ export type LiveSites = {
   /** By folder name. */
   current(): readonly SiteDefinition[];
   problems(): readonly SiteProblem[];
+  /** @throws {SiteFileError} one cannot be used as it is now */
+  check(): void;
   /** Reads what changed; gives back what is to be told: files that changed, broke, or are right again. */
   reread(): readonly string[];
 };
@@ -26,22 +28,20 @@ export type LiveSites = {
  * @throws {SiteFileError} one of them is wrong, or two claim one host
  */
 export function readSites(folder: string): readonly SiteDefinition[] {
-  return openLiveSites(folder, () => new Date()).current();
+  const sites = openLiveSites(folder, () => new Date());
+  sites.check();
+  return sites.current();
 }
 
 type Held = { mark: string; site: SiteDefinition | null; problem: SiteProblem | null };
 
 /**
  * The site files, read again while the service runs. A file that breaks leaves its site as it was; so does one that claims
- * a host of another site.
- *
- * @throws {SiteFileError} one is wrong from the beginning, or two claim one host
+ * a host of another site. One that is wrong from the beginning is not in use; who cannot do without it asks `check`.
  */
 export function openLiveSites(folder: string, now: () => Date): LiveSites {
   const held = new Map<string, Held>();
-  read((_, problem) => {
-    if (problem) throw new SiteFileError(problem);
-  });
+  read(() => undefined);
 
   function read(tell: (file: string, problem: string | null) => void): void {
     const files = siteFiles(folder);
@@ -90,6 +90,10 @@ export function openLiveSites(folder: string, now: () => Date): LiveSites {
         return site ? [site] : [];
       }),
     problems: () => [...held.values()].flatMap(({ problem }) => (problem ? [problem] : [])),
+    check() {
+      const messages = [...held.values()].flatMap(({ problem }) => (problem ? [problem.message] : []));
+      if (messages.length > 0) throw new SiteFileError(messages.join('\n'));
+    },
     reread() {
       const told: string[] = [];
       read((file, problem) => {

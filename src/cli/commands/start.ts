@@ -24,25 +24,30 @@ export const start = (open: OpenApplication) =>
     async run({ role, host, port, ...flags }, io) {
       return withApplication(open, flags, async (application) => {
         const has = (one: 'scheduler' | 'worker' | 'api') => role === 'all' || role === one;
-        const served = has('api')
-          ? await application.serve({
-              ...(host === undefined ? {} : { host }),
-              ...(port === undefined ? {} : { port }),
-            })
-          : null;
-        const working =
-          has('scheduler') || has('worker')
-            ? await application.work({ scheduler: has('scheduler'), worker: has('worker') })
+        const closing: (() => Promise<void>)[] = [];
+        try {
+          const served = has('api')
+            ? await application.serve({
+                ...(host === undefined ? {} : { host }),
+                ...(port === undefined ? {} : { port }),
+              })
             : null;
-        io.err.write(
-          served
-            ? `wellspring listens on ${served.url} (Ctrl-C to stop)\n`
-            : `wellspring ${role} runs (Ctrl-C to stop)\n`,
-        );
-        if (!io.signal.aborted) await once(io.signal, 'abort');
-        io.err.write('stopping: what is under way is finished first\n');
-        await working?.close();
-        await served?.close();
+          if (served) closing.push(served.close);
+          if (has('scheduler') || has('worker')) {
+            const working = await application.work({ scheduler: has('scheduler'), worker: has('worker') });
+            closing.push(working.close);
+          }
+          io.err.write(
+            served
+              ? `wellspring listens on ${served.url} (Ctrl-C to stop)\n`
+              : `wellspring ${role} runs (Ctrl-C to stop)\n`,
+          );
+          if (!io.signal.aborted) await once(io.signal, 'abort');
+          io.err.write('stopping: what is under way is finished first\n');
+        } finally {
+          // Also where one of them could not begin: an open server would keep the process.
+          for (const close of closing.reverse()) await close();
+        }
         return 0;
       });
     },

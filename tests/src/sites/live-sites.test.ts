@@ -81,10 +81,19 @@ describe('site files that are read while the service runs', () => {
     expect(hosts(live)).toEqual(['new.example', 'a.example']);
   });
 
-  it('are refused with the reason when the service starts', () => {
+  it('are refused with the reason where nothing can be done without them', () => {
     write('a', site('a'));
     write('b', site('b', 'a.example'));
-    expect(open).toThrow(/b.site\.yaml: hosts names a\.example/);
+    write('c', 'name: c\n');
+    const live = open();
+    expect(hosts(live)).toEqual(['a.example']);
+    expect(live.check).toThrow(
+      /b.site\.yaml: hosts names a\.example[^]*\n.*c.site\.yaml:1:1: hosts is nothing/,
+    );
+    write('b', site('b'));
+    write('c', site('c'));
+    live.reread();
+    expect(live.check).not.toThrow();
   });
 });
 
@@ -94,5 +103,7 @@ describe('readSites', () => {
     write('b', site('b'));
     write('a', site('a'));
     expect(readSites(folder).map(({ name }) => name)).toEqual(['a', 'b']);
+    write('b', 'name: b\n');
+    expect(() => readSites(folder)).toThrow(/b.site\.yaml:1:1: hosts is nothing/);
   });
 });
