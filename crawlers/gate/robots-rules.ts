@@ -29,17 +29,25 @@ export const maxRobotsBytes = 512 * 1_024;
  * @param agent the product token that groups are matched with ("Wellspring")
  */
 export function robotsRules(robotsUrl: string, text: string, agent: string): RobotsRules {
-  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const lines = plainEscapes(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const file = robotsParser(robotsUrl, lines);
   const delay = file.getCrawlDelay(agent);
   return {
     refusal(url) {
-      if (new URL(url).pathname === '/robots.txt' || file.isAllowed(url, agent) !== false) return null;
-      const line = file.getMatchingLineNumber(url, agent);
+      if (new URL(url).pathname === '/robots.txt' || file.isAllowed(plainEscapes(url), agent) !== false)
+        return null;
+      const line = file.getMatchingLineNumber(plainEscapes(url), agent);
       const rule = line > 0 ? lines.split('\n')[line - 1]?.trim() : undefined;
       return rule ? `robots.txt line ${line}: ${rule}` : 'robots.txt forbids it';
     },
     crawlDelaySeconds: typeof delay === 'number' && Number.isFinite(delay) && delay >= 0 ? delay : null,
     sitemaps: file.getSitemaps(),
   };
+}
+
+/** `%7E` is `~`: letters, digits and -._~ mean the same with and without an escape (RFC 9309 section 2.2.2). */
+function plainEscapes(text: string): string {
+  return text.replace(/%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi, (escaped) =>
+    String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
+  );
 }

@@ -65,4 +65,14 @@ describe('robotsRules', () => {
     expect(sitemaps).toEqual(['https://a.example/map.xml']);
     expect(rules('User-agent: *\nCrawl-delay: soon').crawlDelaySeconds).toBeNull();
   });
+  it('takes an escaped letter, digit or ~ for what it stands for', () => {
+    const { refusal } = robotsRules(
+      'https://a.example/robots.txt',
+      'User-agent: *\nDisallow: /%7Ejoe/\nDisallow: /a%2Fb',
+      'Wellspring',
+    );
+    expect(refusal('https://a.example/~joe/1')).toMatch(/line 2/);
+    expect(refusal('https://a.example/%7ejoe/1')).toMatch(/line 2/);
+    expect(refusal('https://a.example/a/b')).toBeNull();
+  });
 });
