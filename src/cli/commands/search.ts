@@ -6,6 +6,12 @@ import { writeLine } from '../io.ts';
 import { printable, shortened } from '../printable.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 
+const SURE = { exact: '', estimate: 'about ', 'at-least': 'at least ' } as const;
+
+function ofWindow(among: number | null): string {
+  return among === null ? '' : ` (chosen among the newest ${among})`;
+}
+
 export const search = (open: OpenApplication) =>
   command({
     usage: 'search <query>',
@@ -30,10 +36,10 @@ export const search = (open: OpenApplication) =>
       return withApplication(open, flags, async ({ store }) => {
         let cursor: string | null = null;
         let left = limit;
-        let total = 0;
+        let total = 'nothing fits\n';
         do {
           const page = await store.search({ query, sort, collapse, cursor, limit: Math.min(left, 100) });
-          total = page.total;
+          if (page.total > 0) total = `${SURE[page.totalIs]}${page.total} in all${ofWindow(page.among)}\n`;
           for (const { article, copies, highlights } of page.hits) {
             if (json) {
               const { provenance: _, ...open } = article;
@@ -53,7 +59,7 @@ export const search = (open: OpenApplication) =>
           left -= page.hits.length;
           cursor = page.next;
         } while (cursor !== null && left > 0);
-        if (!json) io.err.write(total === 0 ? 'nothing fits\n' : `${total} in all\n`);
+        if (!json) io.err.write(total);
         return 0;
       });
     },

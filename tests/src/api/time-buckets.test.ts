@@ -33,11 +33,11 @@ describe('timeBuckets', () => {
     expect(autumn.map(({ startMs, endMs }) => (endMs - startMs) / 3_600_000)).toEqual([25]);
     const hours = timeBuckets(
       at('2026-10-24T22:00Z'),
-      at('2026-10-25T23:00Z'),
+      at('2026-10-26T10:00Z'),
       bucketSize('6h'),
       'Europe/Berlin',
     );
-    expect(hours.map(({ start }) => start.slice(11, 13))).toEqual(['00', '05', '11', '17', '23']);
+    expect(hours.map(({ start }) => start.slice(11, 13))).toEqual(['00', '05', '11', '17', '23', '00', '06']);
   });
 
   it.each([

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseQuery } from '../../../../src/query/parse-query.ts';
+import type { ArticleStore } from '../../../../src/store/article-store.ts';
+import { insertArticle } from '../../../../src/store/sqlite/article-rows.ts';
+import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/open-sqlite-store.ts';
+import { statements } from '../../../../src/store/sqlite/statements.ts';
+import { inTransaction } from '../../../../src/store/sqlite/transaction.ts';
+import { article } from '../store-values.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'wellspring-window-'));
+const ARTICLES = 12_000;
+const START = Date.parse('2026-01-01T00:00:00.000Z');
+let store: ArticleStore;
+
+beforeAll(async () => {
+  const file = join(folder, 'wellspring.sqlite');
+  const db = openDatabase(file);
+  const sql = statements(db);
+  inTransaction(db, () => {
+    for (let n = 0; n < ARTICLES; n += 1) {
+      insertArticle(
+        sql,
+        article(`n${n}`, {
+          title: n % 100 === 0 ? 'Flood' : 'News',
+          body: n % 1_000 === 0 ? 'flood siren' : 'flood',
+          site: n % 4 === 0 ? 'a.example' : 'b.example',
+          dateVerdict: n % 3 === 0 ? 'late' : 'unknown',
+          firstSeenAt: new Date(START + n * 60_000).toISOString(),
+          storyId: `s${n % 8_000}`,
+        }),
+      );
+    }
+  });
+  db.close();
+  store = await openSqliteStore({ file });
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ask = (q: string, change: Partial<Parameters<ArticleStore['search']>[0]> = {}) =>
+  store.search({
+    query: parseQuery(q),
+    ...{ limit: 5, cursor: null, sort: 'newest', collapse: false, ...change },
+  });
+const near = (count: number | undefined, wanted: number) => {
+  expect(count).toBeGreaterThan(wanted * 0.9);
+  expect(count).toBeLessThan(wanted * 1.1);
+};
+
+describe('a query that very many articles fit', () => {
+  it('is counted exactly where the index of words and sites can tell', async () => {
+    expect(await ask('flood')).toMatchObject({ total: ARTICLES, totalIs: 'exact', among: null });
+    expect(await ask('*')).toMatchObject({ total: ARTICLES, totalIs: 'exact' });
+    expect(await ask('flood site:a.example')).toMatchObject({ total: ARTICLES / 4, totalIs: 'exact' });
+    expect(await ask('flood NOT siren')).toMatchObject({ total: ARTICLES - 12, totalIs: 'exact' });
+  });
+
+  it('is projected from an even sample where each article has to be looked at, and says so', async () => {
+    const found = await ask('flood verdict:late');
+    expect(found.totalIs).toBe('estimate');
+    near(found.total, ARTICLES / 3);
+    const scanned = await ask('verdict:late');
+    expect(scanned.totalIs).toBe('estimate');
+    near(scanned.total, ARTICLES / 3);
+    // Few of very many are counted one by one.
+    expect(await ask('siren verdict:late')).toMatchObject({ total: 4, totalIs: 'exact' });
+  });
+
+  it('has facets of an even sample, and of everything exactly', async () => {
+    const { site, verdict, sample } = await store.facets(parseQuery('flood'));
+    expect(sample).toBe(1 / 2);
+    near(site.find(({ value }) => value === 'a.example')?.count, ARTICLES / 4);
+    near(verdict.find(({ value }) => value === 'late')?.count, ARTICLES / 3);
+    const all = await store.facets(parseQuery('*'));
+    expect(all).toMatchObject({
+      sample: 1,
+      site: [
+        { value: 'b.example', count: 9_000 },
+        { value: 'a.example', count: 3_000 },
+      ],
+    });
+  });
+
+  it('has an exact histogram by words, and a projected one by other conditions', async () => {
+    const words = await store.seenTimes(parseQuery('flood'));
+    expect(words.sample).toBe(1);
+    expect(words.quarters).toHaveLength(ARTICLES / 15);
+    expect(words.quarters.every(({ count }) => count === 15)).toBe(true);
+    const late = await store.seenTimes(parseQuery('flood verdict:late'));
+    expect(late.sample).toBe(1 / 2);
+    near(
+      late.quarters.reduce((sum, { count }) => sum + count, 0),
+      ARTICLES / 3,
+    );
+  });
+
+  it('is ranked, and told one row a story, among the newest, and says so', async () => {
+    const ranked = await ask('flood', { sort: 'relevance' });
+    expect(ranked).toMatchObject({ among: 5_000, total: ARTICLES, totalIs: 'exact' });
+    expect(ranked.hits.map(({ article: { title } }) => title)).toEqual(Array(5).fill('Flood'));
+    const stories = await ask('flood', { collapse: true });
+    expect(stories).toMatchObject({ among: 5_000, total: 5_000, totalIs: 'at-least' });
+    expect((await store.toldStories(parseQuery('flood'))).among).toBe(10_000);
+    expect(await ask('siren', { sort: 'relevance' })).toMatchObject({
+      among: null,
+      total: 12,
+      totalIs: 'exact',
+    });
+  });
+
+  it('is paged by time to its end, each article once', async () => {
+    const seen = new Set<string>();
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof ask>> = await ask('siren OR title:flood', { limit: 50, cursor });
+      for (const { article: one } of page.hits) seen.add(one.id);
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(seen.size).toBe(ARTICLES / 100);
+  });
+});
