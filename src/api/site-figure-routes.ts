@@ -14,7 +14,7 @@ type Store = Pick<ArticleStore, 'lastSeq' | 'windowSites' | 'siteVolumes' | 'sha
 
 /** What each site brought in a stretch of days, and what it shares with others. */
 export function siteFigureRoutes(app: ApiServer, { store, now }: { store: Store; now: () => Date }): void {
-  const kept = keptAnswers<SiteFigureAnswer>({ store, now });
+  const kept = keptAnswers<SiteFigureAnswer>({ store, now }, { aboutNow: true });
 
   app.get(
     '/v1/sites/figures',

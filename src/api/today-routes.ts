@@ -20,7 +20,7 @@ type Needs = { store: Store; now: () => Date };
 
 /** What spread and what broke in the last hours. */
 export function todayRoutes(app: ApiServer, { store, now }: Needs): void {
-  const kept = keptAnswers<TodayAnswer>({ store, now });
+  const kept = keptAnswers<TodayAnswer>({ store, now }, { aboutNow: true });
 
   app.get(
     '/v1/today',

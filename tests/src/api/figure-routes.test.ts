@@ -6,7 +6,8 @@ import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
 
 let portals: SeededPortals;
 let api: Awaited<ReturnType<typeof serveApi>>;
-const now = () => new Date('2025-05-01T00:00:00.000Z');
+let time = '2025-05-01T00:00:00.000Z';
+const now = () => new Date(time);
 beforeAll(async () => {
   portals = await seededPortals();
   api = await serveApi({ ...portals.served, version: '1', dashboardFolder: null, now });
@@ -54,6 +55,18 @@ describe('today over HTTP', () => {
     const before = new Set(seenSince('2025-04-20T00:00:00.000Z').map(({ site }) => site));
     expect(counts.sites).toBe(active.size);
     expect(quiet.map(({ site }) => site)).toEqual([...before].filter((site) => !active.has(site)).toSorted());
+  });
+
+  it('moves on with the time, though nothing was written', async () => {
+    const before = TodayAnswer.parse(await get('/v1/today?hours=48'));
+    const sites = SiteFigureAnswer.parse(await get('/v1/sites/figures?days=2'));
+    time = '2025-05-02T00:00:00.000Z';
+    const after = TodayAnswer.parse(await get('/v1/today?hours=48'));
+    expect(after.window.from > before.window.from).toBe(true);
+    expect(after.counts.articles).toBeLessThan(before.counts.articles);
+    const later = SiteFigureAnswer.parse(await get('/v1/sites/figures?days=2'));
+    expect(later.window.to > sites.window.to).toBe(true);
+    time = '2025-05-01T00:00:00.000Z';
   });
 
   it.each(['hours=0', 'hours=1000', 'to=yesterday', 'since=1'])('refuses %s', async (parameters) => {

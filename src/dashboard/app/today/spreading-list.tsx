@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { SpreadingStory, TodayAnswer } from '../../../api/figure-answers.ts';
 import { SparkColumns } from '../charts/spark-columns.tsx';
 import { counted } from '../counted.ts';
-import { Link } from '../location.tsx';
+import { address, Link, useAddress } from '../location.tsx';
 import { shownTime } from '../shown-time.ts';
 import { Defined, defined } from '../term.tsx';
 
@@ -13,7 +12,8 @@ type Props = { stories: readonly SpreadingStory[]; window: TodayAnswer['window']
 
 /** Stories by the sites that took them up, each with where it comes from. */
 export function SpreadingList({ stories, window }: Props) {
-  const [all, setAll] = useState(false);
+  const { searchParams } = useAddress();
+  const all = searchParams.get('all') === 'yes';
   return (
     <>
       <ol className="spreading">
@@ -54,9 +54,9 @@ export function SpreadingList({ stories, window }: Props) {
         ))}
       </ol>
       {!all && stories.length > SHOWN && (
-        <button type="button" className="quiet" onClick={() => setAll(true)}>
+        <Link keepPlace href={address('/', { ...Object.fromEntries(searchParams), all: 'yes' })}>
           {stories.length - SHOWN} more
-        </button>
+        </Link>
       )}
     </>
   );
