@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { doubtPrefix } from '../src/health/judge-pages.ts';
 import type { Article } from '../src/model/article.ts';
 import { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { ReparseReport } from '../src/model/reparse-report.ts';
@@ -195,6 +196,8 @@ async function* pagesWithoutArticle(
         ...{ outcome, limit: urlsAtOnce, cursor },
       });
       for (const record of page.urls) {
+        // What is held for a doubt comes in by a person's decision, not by the way.
+        if (record.outcome === 'quarantined' && record.reason.startsWith(doubtPrefix)) continue;
         if (record.lastFetch?.snapshot && (!sites || sites.includes(record.host.replace(/^www\./, ''))))
           yield record;
       }

@@ -16,6 +16,9 @@ import {
   wholeSite,
 } from './usual-pages.ts';
 
+/** How the reason of a held page begins. */
+export const doubtPrefix = 'in doubt: ';
+
 /** Null: the page is as usual. Else why it is held. */
 export type Verdict = { reason: string; signs: SignSide[] } | null;
 
@@ -90,7 +93,7 @@ function holdEarlier(
 function hold(watch: SiteWatch, { url }: PageSigns, unusual: readonly Unusual[]): Verdict {
   const signs = unusual.map(({ sign, side }) => ({ sign, side }));
   watch.held.push({ url, signs });
-  return { reason: `in doubt: ${signs.map(describeSign).join(', ')}`, signs };
+  return { reason: `${doubtPrefix}${signs.map(describeSign).join(', ')}`, signs };
 }
 
 function judgePage(
