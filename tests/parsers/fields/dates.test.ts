@@ -82,6 +82,9 @@ describe('readDates', () => {
     const sentence =
       '<p class="intro">The clock of the harbor stopped on November 3, 2013, and nobody has seen its keeper since.</p>';
     expect(page('', `${sentence}<p>04:30, 3 Nov 2023</p>`).claimedDate?.iso).toBe('2023-11-03T04:30:00');
+    const box =
+      '<div class="infobox"><p>Since January 1, 2020 the keeper of the clock has been Ines Halloran, who lives beside the quay.</p></div>';
+    expect(page('', `${box}<p class="date">19.11.2021</p>`).claimedDate?.iso).toBe('2021-11-19');
     const row = ['19', '20', '21'].map((day) => `<li><b>Part ${day}</b> ${day} June 2020</li>`).join('');
     expect(page('', `<ul>${row}</ul><p>22 June 2020</p>`).claimedDate?.iso).toBe('2020-06-22');
   });
