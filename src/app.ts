@@ -256,7 +256,10 @@ export async function openApp(
         ...{ operations, health: health.desk },
         metrics: { queue, hosts: ledger.entries, own: metrics.registry },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
-        operation: { scheduleDesk: scheduling.desk, schedules, deadLetters, biography },
+        operation: {
+          ...{ scheduleDesk: scheduling.desk, schedules, deadLetters, biography, queue },
+          hosts: ledger.entries,
+        },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
         ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
         sinks: settings.sinks,

@@ -1,23 +1,14 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { HostGate, HostRule } from '../crawlers/gate/host-gate.ts';
+import type { HostGate } from '../crawlers/gate/host-gate.ts';
+import { HostEntry } from './model/host-entry.ts';
 
-const Rule = z.object({
-  origin: z.string(),
-  robots: z.enum(['rules', 'none', 'closed', 'refused']),
-  source: z.string(),
-  gapMs: z.number(),
-  closedUntil: z.string().nullable(),
-  requests: z.number(),
-  smallestGapMs: z.number().nullable(),
-});
-const Ledger = z.array(Rule.extend({ seenAt: z.string() }));
-export type LedgerEntry = HostRule & { /** When the rule was last in use. */ seenAt: string };
+const Ledger = z.array(HostEntry);
 
 /** How each host was treated, kept beyond the process: what proves the manners of the last runs. */
 export function hostLedger(file: string, gate: Pick<HostGate, 'rules'>, now: () => Date) {
-  async function read(): Promise<LedgerEntry[]> {
+  async function read(): Promise<HostEntry[]> {
     try {
       const parsed = Ledger.safeParse(JSON.parse(await readFile(file, 'utf8')));
       return parsed.success ? parsed.data : [];
@@ -26,7 +17,7 @@ export function hostLedger(file: string, gate: Pick<HostGate, 'rules'>, now: () 
       return [];
     }
   }
-  async function entries(): Promise<LedgerEntry[]> {
+  async function entries(): Promise<HostEntry[]> {
     const known = new Map((await read()).map((entry) => [entry.origin, entry]));
     const seenAt = now().toISOString();
     for (const rule of await gate.rules()) known.set(rule.origin, { ...rule, seenAt });

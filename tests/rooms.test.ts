@@ -138,6 +138,7 @@ const mayImport: Record<Room, readonly string[]> = {
     'type src/schedule/schedule-desk.ts',
     'src/queue/dead-letter-desk.ts',
     'src/queue/failure-class.ts',
+    'type src/queue/job-queue.ts',
     'src/store/highlights.ts',
     'src/store/article-matcher.ts',
   ],
@@ -147,6 +148,9 @@ const mayImport: Record<Room, readonly string[]> = {
     'src/api/answers.ts',
     'src/api/figure-answers.ts',
     'src/api/network-answer.ts',
+    'src/api/schedule-answer.ts',
+    'src/api/health-answers.ts',
+    'src/api/work-answers.ts',
     'src/query',
   ],
   'src/cli': [

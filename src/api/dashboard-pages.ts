@@ -11,6 +11,7 @@ export const DASHBOARD_PAGES = [
   '/saved',
   '/compare',
   '/urls',
+  '/operations',
   '/definitions',
 ] as const;
 

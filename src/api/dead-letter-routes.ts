@@ -5,6 +5,7 @@ import { FailureClass } from '../queue/failure-class.ts';
 import { type ApiServer, Bytes, IdParams, pageQuery, problems, problemsWithId } from './api-server.ts';
 import { ApiError, notFound } from './problem.ts';
 import { archivedPage, sendSnapshot } from './snapshot-route.ts';
+import { DeadLetterPage } from './work-answers.ts';
 
 const tags = ['operation'];
 const filter = {
@@ -15,11 +16,6 @@ const filter = {
   text: z.string().max(200).optional().describe('With this text anywhere in it'),
   since: z.iso.datetime().optional().describe('Failed since then'),
 };
-export const DeadLetterPage = z.object({
-  letters: z.array(ToldLetter).describe('Oldest first'),
-  total: z.int().describe('How many fit in all'),
-  next: z.string().nullable(),
-});
 
 type Needs = { deadLetters: DeadLetterDesk; archive: Pick<Archive, 'read'> };
 

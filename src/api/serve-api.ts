@@ -8,8 +8,10 @@ import type { Archive } from '../archive/archive.ts';
 import type { HubDesk } from '../changes/hub-desk.ts';
 import type { WebhookDesk } from '../changes/webhook-desk.ts';
 import type { HealthDesk } from '../health/health-desk.ts';
+import type { HostEntry } from '../model/host-entry.ts';
 import type { UrlBiography } from '../model/url-biography.ts';
 import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
+import type { JobQueue } from '../queue/job-queue.ts';
 import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
@@ -34,6 +36,7 @@ import { exportRoutes } from './export-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { histogramRoutes } from './histogram-routes.ts';
+import { hostRoutes } from './host-routes.ts';
 import { hubRoutes } from './hub-routes.ts';
 import { idempotency } from './idempotency.ts';
 import { mappingRoutes } from './mapping-routes.ts';
@@ -42,6 +45,7 @@ import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
 import { type OperationMetricsNeeds, operationMetrics } from './operation-metrics.ts';
 import { ApiError, problemOf } from './problem.ts';
+import { queueRoutes } from './queue-routes.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
 import { revisionDifferenceRoute } from './revision-difference-route.ts';
@@ -60,6 +64,9 @@ export type OperationNeeds = {
   schedules: Pick<ScheduleStore, 'runs' | 'run'>;
   deadLetters: DeadLetterDesk;
   biography: (url: string) => Promise<UrlBiography>;
+  queue: Pick<JobQueue, 'counts' | 'deadLetters'>;
+  /** How each host was treated, by origin. */
+  hosts: () => Promise<HostEntry[]>;
 };
 
 export type ApiOptions = {
@@ -233,10 +240,12 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   networkRoutes(app, { store, archive, now });
   urlRoutes(app, { store });
   if (operation) {
-    const { scheduleDesk, schedules, deadLetters, biography } = operation;
+    const { scheduleDesk, schedules, deadLetters, biography, queue, hosts } = operation;
     biographyRoutes(app, { biography });
     scheduleRoutes(app, { desk: scheduleDesk, schedules });
     deadLetterRoutes(app, { deadLetters, archive });
+    queueRoutes(app, { queue });
+    hostRoutes(app, { hosts });
   }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { store, history, now, version });

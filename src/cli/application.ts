@@ -1,7 +1,7 @@
 import type { Start } from '../../workers/jobs.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { HealthDesk } from '../health/health-desk.ts';
-import type { LedgerEntry } from '../host-ledger.ts';
+import type { HostEntry } from '../model/host-entry.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
@@ -69,7 +69,7 @@ export type Application = {
   /** Everything that can be told of a URL, met or not; may ask a host of ours for its robots.txt. */
   biography(url: string): Promise<UrlBiography>;
   /** How each host was treated, by origin. */
-  hosts(): Promise<LedgerEntry[]>;
+  hosts(): Promise<HostEntry[]>;
   /** Crawls, parses, matches and stores; done when nothing of the run is under way. */
   run(
     request: RunRequest,

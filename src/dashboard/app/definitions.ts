@@ -67,6 +67,33 @@ export const definitions = {
   addresses: 'Every address ever seen has exactly one outcome. This counts addresses.',
   outcome:
     'What became of an address: stored, unchanged, http-error, timeout and so on. Each has its reason.',
+  health:
+    'How a site does: learning (too few pages were seen), well, doubt (pages are held for a doubt that may pass), new (something is new, nothing suffers), changed (fields suffer, pages are held).',
+  drift:
+    'A change of a site’s pages, a new layout mostly, that was found by what is read of them. It waits for a person.',
+  'held-pages':
+    'Pages in quarantine: kept from the store and the feed until a doubt has passed or a person has decided.',
+  'pages-seen': 'Pages of the site whose fields were compared with what is usual for it.',
+  alarms:
+    'Schedules that do not do what they should: overdue (30 minutes past their time), outage (three visits without a page), freshness (a goal is missed by more than 10 of 100), site-file (a file that cannot be used).',
+  'found-in-time':
+    'New articles of the last seven days that were found within the time of the goal (10 minutes where there is none), counting as late whatever part of the gap between two visits is. Of several lists the worst.',
+  promised: 'The share found in time that the plan of visits promises; none without a goal.',
+  'late-minutes': 'Of 100 new articles of the last seven days, 95 were found within so many minutes.',
+  'expected-articles': 'New articles a day of this list, as learned of it.',
+  'dead-letters': 'Jobs that failed for good, after all their tries, and wait for a person.',
+  failure:
+    'What a job failed of: transient (store or queue away, full disk), host (the portal or the way to it), page (this page, and it will again), ours (a defect of Wellspring).',
+  attempts: 'How often the job was tried before it was given up.',
+  'failed-runs': 'Runs of the last seven days whose crawl failed for good.',
+  'jobs-waiting': 'Jobs that nobody works on yet, those due later included.',
+  'jobs-running': 'Jobs that a worker has in hand now.',
+  'jobs-done': 'Jobs that ended well, as long as the queue remembers them.',
+  requests: 'Requests for pages, lists, feeds and sitemaps; tries again and robots.txt are not counted.',
+  'run-articles': 'New articles that the run found within one link of the addresses it began at.',
+  'host-requests': 'Requests to this host as the process that asked last counted them.',
+  gap: 'At least so long lies between the starts of two requests to this host, over all workers together.',
+  'kept-gap': 'The shortest gap that really was kept; none before the second request.',
   descent:
     'The article that it most probably has its text from: the one with which it shares changes that the original lacks.',
 } as const satisfies Record<string, string>;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { Problem } from '../../api/answers.ts';
 
@@ -15,19 +15,32 @@ export function keepKey(key: string): void {
   sessionStorage.setItem(KEY, key);
 }
 
+/** Whether this tab has a key; what it may do, the service knows. */
+export function hasKey(): boolean {
+  return sessionStorage.getItem(KEY) !== null;
+}
+
 /** What can be shown: the answer, or the one before while the next is on its way. */
 export function shownOf<T>(answer: Answer<T>): T | null {
   if (answer.state === 'here') return answer.value;
   return answer.state === 'loading' ? answer.stale : null;
 }
 
-/** @param path null: there is nothing to ask for */
-export function useAnswer<T>(path: string | null, shape: z.ZodType<T>): Answer<T> {
+/**
+ * @param path null: there is nothing to ask for
+ * @param again when it changes, the same is asked again, and what was there stays until the answer comes
+ */
+export function useAnswer<T>(path: string | null, shape: z.ZodType<T>, again: unknown = 0): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ state: 'loading', stale: null });
+  const asked = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` only says that it is time
   useEffect(() => {
     if (path === null) return;
     const leaving = new AbortController();
-    setAnswer((before) => ({ state: 'loading', stale: before.state === 'here' ? before.value : null }));
+    if (asked.current !== path) {
+      setAnswer((before) => ({ state: 'loading', stale: before.state === 'here' ? before.value : null }));
+    }
+    asked.current = path;
     ask(path, shape, leaving.signal).then(
       (next) => {
         if (!leaving.signal.aborted) setAnswer(next);
@@ -37,7 +50,7 @@ export function useAnswer<T>(path: string | null, shape: z.ZodType<T>): Answer<T
       },
     );
     return () => leaving.abort();
-  }, [path, shape]);
+  }, [path, shape, again]);
   return answer;
 }
 
@@ -57,7 +70,8 @@ async function ask<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal): P
   return { state: 'failed', problem: Problem.parse(body) };
 }
 
-function unreachable(error: unknown): Problem {
+/** What a request that got no answer at all is told as. */
+export function unreachable(error: unknown): Problem {
   const detail = error instanceof Error ? error.message : String(error);
   return {
     type: 'about:blank',

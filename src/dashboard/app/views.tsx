@@ -4,6 +4,7 @@ import { UrlListPage } from './collection/url-list-page.tsx';
 import { ComparePage } from './compare/compare-page.tsx';
 import { DefinitionsPage } from './definitions-page.tsx';
 import { NetworkPage } from './network/network-page.tsx';
+import { OperationsPage } from './operations/operations-page.tsx';
 import { SavedPage } from './saved/saved-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { SitesPage } from './sites/sites-page.tsx';
@@ -31,6 +32,7 @@ export const views: readonly {
   { section: 'network', name: 'Network', show: () => <NetworkPage /> },
   { section: 'saved', name: 'Saved', show: () => <SavedPage /> },
   { section: 'urls', name: 'Collection', show: () => <UrlListPage /> },
+  { section: 'operations', name: 'Operations', show: () => <OperationsPage /> },
   {
     section: 'articles',
     name: null,

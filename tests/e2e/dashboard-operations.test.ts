@@ -1,0 +1,264 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
+import { serveApi } from '../../src/api/serve-api.ts';
+import { openApp } from '../../src/app.ts';
+import { newKey } from '../../src/changes/new-key.ts';
+import { webhookDesk } from '../../src/changes/webhook-desk.ts';
+import type { Application } from '../../src/cli/application.ts';
+import { loadSettings } from '../../src/settings.ts';
+import {
+  axeViolations,
+  type DashboardBrowser,
+  lacksChromium,
+  openDashboardBrowser,
+  undefinedNumbers,
+} from './dashboard-browser.ts';
+import { type RedesignedPortal, redesignedPortal } from './redesigned-portal.ts';
+
+const running = new AbortController().signal;
+const now = () => new Date();
+
+describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
+  let folder: string;
+  let siteFile: string;
+  let portal: RedesignedPortal;
+  let application: Application;
+  let dashboard: DashboardBrowser;
+  let client: ReturnType<typeof openGuardedClient>;
+  let api: Awaited<ReturnType<typeof serveApi>>;
+  let keys: { operate: string; read: string };
+  let page: Page;
+  let complaints: string[];
+
+  /** A crawled portal that changed its layout, so that pages are held, and a job that failed for good. */
+  beforeAll(async () => {
+    const opening = openDashboardBrowser();
+    folder = mkdtempSync(join(tmpdir(), 'wellspring-operations-'));
+    portal = await redesignedPortal();
+    siteFile = join(folder, 'sites', 'ward', 'site.yaml');
+    mkdirSync(join(folder, 'sites', 'ward'), { recursive: true });
+    writeFileSync(
+      siteFile,
+      `name: Ward News\nhosts: ["${portal.host}"]\nstart: [{ list: "${portal.origin}/" }]\nschedule: { cron: "0 6 * * *" }\n`,
+    );
+    const env = { WELLSPRING_SITES: join(folder, 'sites'), WELLSPRING_GAP_MS: '0' };
+    application = await openApp(
+      loadSettings({ env, flags: { data: join(folder, 'data'), allow: portal.host } }),
+    );
+    const crawl = () =>
+      application.run({ starts: [{ url: `${portal.origin}/`, kind: 'page' }] }, () => undefined, running);
+    portal.publish(44, 1_000);
+    await crawl();
+    portal.publish(60, 44);
+    await crawl();
+    await application.queue.add([
+      { name: 'ingest', key: 'spoiled', version: 1, data: { runId: 7 }, priority: 0, notBeforeMs: 0 },
+    ]);
+    await application.finish(() => undefined, running);
+    keys = { operate: await keyFor('the night shift', 'operate'), read: await keyFor('a reader', 'read') };
+    const { store, archive, history, subscriptions, storyDesk, operations, health } = application;
+    client = openGuardedClient({ userAgent: 'Wellspring/test', allow: [] });
+    dashboard = await opening;
+    api = await serveApi({
+      ...{ store, archive, history, subscriptions, storyDesk, operations, health, now, version: '1' },
+      desk: webhookDesk({ store, history, subscriptions, client, now }),
+      operation: application,
+      dashboardFolder: dashboard.folder,
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await api?.close();
+    await client?.close();
+    await application?.close();
+    await dashboard?.close();
+    await portal?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    ({ page, complaints } = await dashboard.open());
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function keyFor(name: string, scope: 'read' | 'operate'): Promise<string> {
+    const { key, hash, text } = newKey(name, scope, now());
+    await application.subscriptions.addKey(key, hash);
+    return text;
+  }
+  const open = async (part: string) => {
+    await page.goto(`${api.url}/operations${part === '' ? '' : `?part=${part}`}`);
+    await page.getByRole('navigation', { name: 'Parts of operations' }).waitFor();
+    await page.waitForSelector('main .loading, main [aria-busy="true"]', { state: 'detached' });
+  };
+  const dialog = () => page.getByRole('dialog');
+  const giveKey = async (key: string) => {
+    await dialog().getByLabel('This changes the service').fill(key);
+    await dialog().getByRole('button', { name: 'Use it' }).click();
+  };
+  /** Chooses what a button offers, says yes, and gives the key where it is asked for. */
+  const act = async (button: string | RegExp, { reason, key }: { reason?: string; key?: string } = {}) => {
+    await page.getByRole('button', { name: button }).first().click();
+    if (reason) await dialog().getByLabel('Why').fill(reason);
+    await dialog().getByRole('button', { name: 'Do it' }).click();
+    if (key) await giveKey(key);
+  };
+  const told = (text: string) =>
+    expect.poll(() => page.getByRole('status').first().textContent(), { timeout: 20_000 }).toContain(text);
+  const inTable = (name: string) => page.getByRole('region', { name }).locator('tbody');
+
+  it('sees first what needs somebody, each with the way to it', async () => {
+    await page.goto(api.url);
+    await page.getByRole('link', { name: 'Operations' }).click();
+    const letters = page.getByRole('region', { name: 'Dead letters' });
+    await expect.poll(() => letters.textContent()).toContain('1 job failed of ours');
+    expect(await page.getByRole('region', { name: 'Changed sites' }).textContent()).toMatch(
+      /127\.0\.0\.1:\d+ pages are held.*fewer: date, time/,
+    );
+    expect(await page.getByRole('region', { name: 'Alarms' }).textContent()).toContain(
+      'Every schedule does as it should.',
+    );
+    await letters.getByRole('link', { name: '1 job' }).click();
+    expect(new URL(page.url()).search).toBe('?part=letters&failure=ours');
+    await page.locator('.letters li').first().waitFor();
+  });
+
+  it('sees each site with its health, what is held, and when it is visited next', async () => {
+    await open('sites');
+    const row = inTable('Sites').locator('tr');
+    expect(await row.count()).toBe(1);
+    expect(await row.textContent()).toMatch(/^Ward Newschanged1[56].*, 06:00PauseRun now$/);
+  });
+
+  it('sees hosts with the rule and the pace that were kept', async () => {
+    await open('hosts');
+    expect(await inTable('Hosts and their pace').textContent()).toMatch(/^127\.0\.0\.1:\d+none .*404/);
+  });
+
+  it('may not change anything without a key of scope operate, and is told why', async () => {
+    await open('letters');
+    await act('Replay the 1 shown', { key: 'a-key-of-nobody' });
+    await expect.poll(() => dialog().textContent()).toContain('with a key that has scope operate');
+    await giveKey(keys.read);
+    await expect.poll(() => dialog().textContent()).toContain('this key has scope read');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await page.locator('.letters > li').count()).toBe(1);
+    expect((await application.queue.counts()).dead).toBe(1);
+    // The browser notes answers that refuse.
+    complaints = complaints.filter((line) => !/40[13]/.test(line));
+  });
+
+  it('puts a dead letter back to work with the key, which stays out of the address, and finds it in the log', async () => {
+    await open('letters&code=job-data');
+    expect(await page.locator('.letters').textContent()).toContain('ingest spoiled');
+    await act(/^Replay ingest-spoiled/, { key: keys.operate });
+    await told('Back to work: 1 job.');
+    await page.getByText('None fits.').waitFor();
+    expect(await application.queue.counts()).toMatchObject({ dead: 0, waiting: 1 });
+    expect(page.url()).not.toContain(keys.operate);
+    expect(await page.evaluate('JSON.stringify([localStorage, document.cookie])')).not.toContain(
+      keys.operate,
+    );
+    await page.getByRole('link', { name: 'Log' }).click();
+    const [newest] = await inTable('What was changed by hand').locator('tr').all();
+    expect(await newest?.textContent()).toMatch(
+      /key:\S+ \(the night shift\)POST \/v1\/dead-letters\/replayingest-spoiled$/,
+    );
+  });
+
+  it('pauses a site with a reason and resumes it, by keyboard alone', async () => {
+    await open('schedules');
+    const pause = page.getByRole('button', { name: 'Pause Ward News' });
+    await pause.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('they move house');
+    await page.keyboard.press('Enter');
+    await dialog().getByLabel('This changes the service').waitFor();
+    await page.keyboard.type(keys.operate);
+    await page.keyboard.press('Enter');
+    await told('Ward News: paused.');
+    expect(await application.scheduleDesk.pauses()).toMatchObject([
+      { site: 'Ward News', reason: 'they move house' },
+    ]);
+    await page.getByRole('button', { name: 'Resume Ward News' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await told('Ward News: resumed.');
+    expect(await application.scheduleDesk.pauses()).toEqual([]);
+    await page.getByRole('link', { name: 'Log' }).click();
+    await expect
+      .poll(() => inTable('What was changed by hand').textContent())
+      .toContain('POST /v1/schedules/pauseWard Newsthey move house');
+  });
+
+  it('sees the next twenty visits of a site, as the preview tells them', async () => {
+    await open('schedules&site=Ward+News');
+    const visits = page.getByRole('list', { name: 'Next visits' }).getByRole('listitem');
+    expect(await visits.count()).toBe(20);
+    const [schedule] = await application.scheduleDesk.schedules({ times: 20 });
+    expect(await visits.last().textContent()).toContain(', 06:00');
+    expect(schedule?.next).toHaveLength(20);
+  });
+
+  it('sees a run come up without asking again, and cancels it', async () => {
+    await open('runs');
+    const rows = inTable('Runs').locator('tr');
+    const before = await rows.count();
+    const run = await application.scheduleDesk.runNow('Ward News', 'a look');
+    await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(before + 1);
+    expect(await rows.first().textContent()).toMatch(/^Ward Newswaitinghand: a look/);
+    await act(/^Cancel the run of Ward News/, { key: keys.operate });
+    await told('Cancelled: the run of Ward News');
+    expect(await application.schedules.run(run.id)).toMatchObject({ state: 'cancelled' });
+    await expect.poll(() => rows.first().textContent()).toContain('cancelled');
+  });
+
+  const parts = ['', 'sites', 'runs', 'hosts', 'letters', 'quarantine', 'schedules', 'log', 'nonsense'];
+
+  it.each([...parts, 'schedules&site=Ward+News'])(
+    'has no fault that axe knows on part "%s", fits it into 390 pixels, and defines each of its numbers',
+    async (part) => {
+      await open(part);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await undefinedNumbers(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 900 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      expect(await axeViolations(page)).toEqual([]);
+    },
+  );
+
+  it('has no fault that axe knows in the dialog of an action and of its key', async () => {
+    await open('sites');
+    await page.getByRole('button', { name: 'Pause Ward News' }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Do it' }).click();
+    await dialog().getByLabel('This changes the service').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Leave it' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Pause');
+  });
+
+  it('sees selectors tried on the held pages, and approves the one that mends them', async () => {
+    await open('quarantine');
+    const drift = page.getByRole('region', { name: /^Change of/ });
+    await expect.poll(() => drift.textContent()).toContain('date by');
+    expect(await drift.textContent()).toMatch(/found on 0 of 12 pages now, on 12 with it/);
+    await act(/^Approve .*printed.* for the date/, { key: keys.operate });
+    await told('Written into');
+    await page.getByText('None: the sites look as usual.').waitFor();
+    expect(readFileSync(siteFile, 'utf8')).toContain('date: ');
+    const [entry] = (await application.operations.entries({ limit: 1, cursor: null })).entries;
+    expect(entry).toMatchObject({
+      action: 'health approve',
+      who: expect.stringContaining('the night shift'),
+    });
+  });
+});
