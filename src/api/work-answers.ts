@@ -8,6 +8,9 @@ import { FailureClass } from '../queue/failure-class.ts';
 export const HostList = z.object({ hosts: z.array(HostEntry).describe('By origin') });
 export type HostList = z.infer<typeof HostList>;
 
+/** What a job may have failed of. */
+export const failureClasses = FailureClass.options;
+
 export const QueueCounts = z.object({
   waiting: z.int().describe('Jobs that wait, those due later included'),
   running: z.int(),

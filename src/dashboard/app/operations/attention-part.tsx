@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DriftPage } from '../../../api/health-answers.ts';
 import { RunPage, type ScheduleList } from '../../../api/schedule-answer.ts';
-import type { QueueCounts } from '../../../api/work-answers.ts';
-import { FailureClass } from '../../../queue/failure-class.ts';
+import { failureClasses, type QueueCounts } from '../../../api/work-answers.ts';
 import { counted } from '../counted.ts';
 import type { Term } from '../definitions.ts';
 import { address, Link } from '../location.tsx';
@@ -81,7 +80,7 @@ export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
       count={queue.dead}
       none="Every job was done, or is still tried."
     >
-      {FailureClass.options
+      {failureClasses
         .filter((failure) => queue.failures[failure] > 0)
         .map((failure) => (
           <li key={failure}>

@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Problem } from '../../../api/answers.ts';
-import { DeadLetterPage } from '../../../api/work-answers.ts';
-import { FailureClass } from '../../../queue/failure-class.ts';
+import { DeadLetterPage, failureClasses } from '../../../api/work-answers.ts';
 import { counted } from '../counted.ts';
 import { address, goTo, Link, useAddress } from '../location.tsx';
 import { shownTime } from '../shown-time.ts';
@@ -75,7 +74,7 @@ function FilterForm({ filter }: { filter: Filter }) {
         Failed of
         <select name="failure" defaultValue={filter.failure ?? ''}>
           <option value="">anything</option>
-          {FailureClass.options.map((one) => (
+          {failureClasses.map((one) => (
             <option key={one}>{one}</option>
           ))}
         </select>
