@@ -88,7 +88,7 @@ describe('site files that are read while the service runs', () => {
     const live = open();
     expect(hosts(live)).toEqual(['a.example']);
     expect(live.check).toThrow(
-      /b.site\.yaml: hosts names a\.example[^]*\n.*c.site\.yaml:1:1: hosts is nothing/,
+      /b.site\.yaml: hosts names a\.example[\s\S]*\n.*c.site\.yaml:1:1: hosts is nothing/,
     );
     write('b', site('b'));
     write('c', site('c'));
