@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { serveApi } from '../src/api/serve-api.ts';
-import { seededPortals } from './seeded-portals.ts';
+import { openApp } from '../src/app.ts';
+import { loadSettings } from '../src/settings.ts';
 
 const Operation = z.looseObject({
   parameters: z
@@ -31,16 +34,19 @@ export const OpenApi = z.looseObject({
 });
 export type OpenApi = z.infer<typeof OpenApi>;
 
-/** What the service says of itself today. */
+/** What the service says of itself today, wired as it is for a user. */
 export async function describedApi(): Promise<{ text: string; description: OpenApi }> {
-  const portals = await seededPortals();
-  const api = await serveApi({ ...portals.served, version: '0.0.0', dashboardFolder: null });
+  const data = mkdtempSync(join(tmpdir(), 'wellspring-described-'));
+  const env = { WELLSPRING_SITES: join(data, 'sites') };
+  const application = await openApp(loadSettings({ env, file: 'no-such-file.yaml', flags: { data } }));
+  const api = await application.serve({ host: '127.0.0.1', port: 0 });
   try {
     const text = await (await fetch(`${api.url}/openapi.json`)).text();
     return { text, description: OpenApi.parse(JSON.parse(text)) };
   } finally {
     await api.close();
-    await portals.close();
+    await application.close();
+    rmSync(data, { recursive: true, force: true });
   }
 }
 

@@ -1123,6 +1123,633 @@ export interface Api {
       };
     };
   };
+  'GET /v1/urls/biography': {
+    query: {
+      url: string;
+    };
+    answer: {
+      url: string;
+      asked: string;
+      /**
+       * The change feed tells of its article
+       */
+      inFeed: boolean;
+      /**
+       * Why it is in the feed or not, in one sentence
+       */
+      why: string;
+      /**
+       * The rules in the order in which they are met; the first that stops decides
+       */
+      checks: {
+        rule: 'address' | 'site' | 'scope' | 'robots' | 'schedule' | 'discovery' | 'budget' | 'page' | 'feed';
+        verdict: 'passes' | 'stops' | 'unknown';
+        says: string;
+      }[];
+      /**
+       * null: no crawl has met it
+       */
+      record: UrlRecord | null;
+      /**
+       * What was decided of it, one after the other; the last 40
+       */
+      decisions: {
+        at: string;
+        outcome:
+          | 'queued'
+          | 'stored'
+          | 'unchanged'
+          | 'duplicate'
+          | 'not-article'
+          | 'robots'
+          | 'out-of-scope'
+          | 'budget'
+          | 'not-due'
+          | 'refused-address'
+          | 'too-large'
+          | 'http-error'
+          | 'timeout'
+          | 'parse-refused'
+          | 'quarantined'
+          | 'dead-letter'
+          | 'removed';
+        reason: string;
+        runId: string | null;
+      }[];
+      article: {
+        id: string;
+        title: string | null;
+        revision: number;
+        firstSeenAt: string;
+        template: string;
+        parserVersion: string;
+        /**
+         * The fields that the parsers are least sure of
+         */
+        weakest: {
+          field: string;
+          method: string;
+          confidence: number;
+        }[];
+      } | null;
+      story: {
+        id: string;
+        relation: 'original' | 'copy' | 'excerpt' | 'revision' | 'unique';
+        members: number;
+        sites: number;
+      } | null;
+      /**
+       * Of its article in the feed, newest first; the last 20
+       */
+      changes: {
+        seq: number;
+        type: string;
+        at: string;
+        revision: number;
+      }[];
+      /**
+       * Messages to webhooks about these changes
+       */
+      deliveries: {
+        webhookId: string;
+        id: string;
+        seq: number | null;
+        state: 'waiting' | 'delivered' | 'failed' | 'cancelled';
+        attempts: number;
+      }[];
+    };
+  };
+  'GET /v1/urls/{url}': {
+    params: {
+      url: string;
+    };
+    answer: {
+      url: string;
+      asked: string;
+      /**
+       * The change feed tells of its article
+       */
+      inFeed: boolean;
+      /**
+       * Why it is in the feed or not, in one sentence
+       */
+      why: string;
+      /**
+       * The rules in the order in which they are met; the first that stops decides
+       */
+      checks: {
+        rule: 'address' | 'site' | 'scope' | 'robots' | 'schedule' | 'discovery' | 'budget' | 'page' | 'feed';
+        verdict: 'passes' | 'stops' | 'unknown';
+        says: string;
+      }[];
+      /**
+       * null: no crawl has met it
+       */
+      record: UrlRecord | null;
+      /**
+       * What was decided of it, one after the other; the last 40
+       */
+      decisions: {
+        at: string;
+        outcome:
+          | 'queued'
+          | 'stored'
+          | 'unchanged'
+          | 'duplicate'
+          | 'not-article'
+          | 'robots'
+          | 'out-of-scope'
+          | 'budget'
+          | 'not-due'
+          | 'refused-address'
+          | 'too-large'
+          | 'http-error'
+          | 'timeout'
+          | 'parse-refused'
+          | 'quarantined'
+          | 'dead-letter'
+          | 'removed';
+        reason: string;
+        runId: string | null;
+      }[];
+      article: {
+        id: string;
+        title: string | null;
+        revision: number;
+        firstSeenAt: string;
+        template: string;
+        parserVersion: string;
+        /**
+         * The fields that the parsers are least sure of
+         */
+        weakest: {
+          field: string;
+          method: string;
+          confidence: number;
+        }[];
+      } | null;
+      story: {
+        id: string;
+        relation: 'original' | 'copy' | 'excerpt' | 'revision' | 'unique';
+        members: number;
+        sites: number;
+      } | null;
+      /**
+       * Of its article in the feed, newest first; the last 20
+       */
+      changes: {
+        seq: number;
+        type: string;
+        at: string;
+        revision: number;
+      }[];
+      /**
+       * Messages to webhooks about these changes
+       */
+      deliveries: {
+        webhookId: string;
+        id: string;
+        seq: number | null;
+        state: 'waiting' | 'delivered' | 'failed' | 'cancelled';
+        attempts: number;
+      }[];
+    };
+  };
+  'GET /v1/schedules': {
+    query?: {
+      site?: string;
+      times?: number;
+    };
+    answer: {
+      schedules: {
+        /**
+         * The first address of its lists
+         */
+        id: string;
+        site: string;
+        starts: {
+          url: string;
+          kind: 'list' | 'feed' | 'sitemap';
+        }[];
+        /**
+         * In words: "every 30 min", "cron 0 6 * * * (Europe/Berlin)"
+         */
+        rhythm: string;
+        zone: string;
+        jitterMinutes: number;
+        overlap: 'skip' | 'wait' | 'parallel';
+        missed: 'once' | 'skip';
+        blackout: string[];
+        paused: {
+          by: 'site' | 'all' | 'site file';
+          /**
+           * null: since its site file says so
+           */
+          since: string | null;
+          reason: string;
+        } | null;
+        lastVisitAt: string | null;
+        /**
+         * When its next runs begin; none while it is paused
+         */
+        next: string[];
+        /**
+         * Times after this one may move with what is learned until then; null: all are certain
+         */
+        certainUntil: string | null;
+        /**
+         * What the plan promises of all lists that share the goal; null: there is no goal, or nothing was learned yet
+         */
+        predicted: {
+          p95Minutes: number;
+          shareWithin: number;
+          requestsPerDay: number;
+        } | null;
+        /**
+         * How late the new articles of the last seven days were found; null: none was
+         */
+        actual: {
+          articles: number;
+          p95Minutes: number;
+          shareWithin: number;
+        } | null;
+        /**
+         * New articles a day, as learned; null: nothing was learned yet
+         */
+        expectedPerDay: number | null;
+      }[];
+      /**
+       * Made by people; that of all sites has site null
+       */
+      pauses: {
+        site: string | null;
+        at: string;
+        reason: string;
+      }[];
+      /**
+       * What does not go as it should
+       */
+      alarms: {
+        kind: 'overdue' | 'outage' | 'freshness' | 'site-file';
+        /**
+         * The file, where a site file is wrong
+         */
+        site: string;
+        schedule: string | null;
+        since: string;
+        message: string;
+      }[];
+      /**
+       * Site files that cannot be used as they are now
+       */
+      brokenFiles: {
+        file: string;
+        /**
+         * With line and column: what was found and what is allowed
+         */
+        message: string;
+        since: string;
+        /**
+         * What holds meanwhile: the file as it was, or nothing
+         */
+        inForce: 'before' | 'nothing';
+      }[];
+    };
+  };
+  'POST /v1/schedules/pause': {
+    body: {
+      /**
+       * Left out: all sites
+       */
+      site?: string;
+      /**
+       * What others are told
+       */
+      reason?: string;
+    };
+    answer: {
+      pauses: {
+        site: string | null;
+        at: string;
+        reason: string;
+      }[];
+    };
+  };
+  'POST /v1/schedules/resume': {
+    body: {
+      /**
+       * Left out: the pause of all
+       */
+      site?: string;
+    };
+    answer: {
+      pauses: {
+        site: string | null;
+        at: string;
+        reason: string;
+      }[];
+    };
+  };
+  'GET /v1/runs': {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      site?: string;
+      state?: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'missed';
+    };
+    answer: {
+      /**
+       * By the time they were planned for, newest first
+       */
+      runs: {
+        id: string;
+        site: string | null;
+        schedule: string | null;
+        trigger: 'first' | 'schedule' | 'missed' | 'revisit' | 'hand';
+        state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'missed';
+        reason: string | null;
+        plannedAt: string;
+        startedAt: string | null;
+        endedAt: string | null;
+        starts: string[];
+        jobs: string[];
+        outcomes: {
+          [k: string]: number;
+        };
+        requests: number;
+        notDue: number;
+        freshArticles: number;
+      }[];
+      /**
+       * The cursor of the next page; null: there are no more
+       */
+      next: string | null;
+    };
+  };
+  'POST /v1/runs': {
+    body: {
+      site: string;
+      /**
+       * What others are told
+       */
+      reason?: string;
+    };
+    answer: {
+      id: string;
+      site: string | null;
+      schedule: string | null;
+      trigger: 'first' | 'schedule' | 'missed' | 'revisit' | 'hand';
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'missed';
+      reason: string | null;
+      plannedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      starts: string[];
+      jobs: string[];
+      outcomes: {
+        [k: string]: number;
+      };
+      requests: number;
+      notDue: number;
+      freshArticles: number;
+    };
+  };
+  'GET /v1/runs/{id}': {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      site: string | null;
+      schedule: string | null;
+      trigger: 'first' | 'schedule' | 'missed' | 'revisit' | 'hand';
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'missed';
+      reason: string | null;
+      plannedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      starts: string[];
+      jobs: string[];
+      outcomes: {
+        [k: string]: number;
+      };
+      requests: number;
+      notDue: number;
+      freshArticles: number;
+    };
+  };
+  'POST /v1/runs/{id}/cancel': {
+    params: {
+      id: string;
+    };
+    body: {
+      /**
+       * What others are told
+       */
+      reason?: string;
+    };
+    answer: {
+      id: string;
+      site: string | null;
+      schedule: string | null;
+      trigger: 'first' | 'schedule' | 'missed' | 'revisit' | 'hand';
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'missed';
+      reason: string | null;
+      plannedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      starts: string[];
+      jobs: string[];
+      outcomes: {
+        [k: string]: number;
+      };
+      requests: number;
+      notDue: number;
+      freshArticles: number;
+    };
+  };
+  'GET /v1/dead-letters': {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      job?: 'crawl' | 'ingest' | 'browse';
+      failure?: 'transient' | 'host' | 'page' | 'ours';
+      code?: string;
+      host?: string;
+      text?: string;
+      since?: string;
+    };
+    answer: {
+      /**
+       * Oldest first
+       */
+      letters: {
+        name: string;
+        key: string;
+        version: number;
+        data: unknown;
+        priority: number;
+        notBeforeMs: number;
+        failedAt: string;
+        attempts: number;
+        failure: 'transient' | 'host' | 'page' | 'ours';
+        error: {
+          code: string;
+          message: string;
+          stack?: string;
+        };
+        id: string;
+        runId: string | null;
+        site: string | null;
+        pages: {
+          url: string;
+          snapshot: {
+            file: string;
+            offsetBytes: number;
+          } | null;
+        }[];
+      }[];
+      /**
+       * How many fit in all
+       */
+      total: number;
+      next: string | null;
+    };
+  };
+  'GET /v1/dead-letters/{id}': {
+    params: {
+      id: string;
+    };
+    answer: {
+      name: string;
+      key: string;
+      version: number;
+      data: unknown;
+      priority: number;
+      notBeforeMs: number;
+      failedAt: string;
+      attempts: number;
+      failure: 'transient' | 'host' | 'page' | 'ours';
+      error: {
+        code: string;
+        message: string;
+        stack?: string;
+      };
+      id: string;
+      runId: string | null;
+      site: string | null;
+      pages: {
+        url: string;
+        snapshot: {
+          file: string;
+          offsetBytes: number;
+        } | null;
+      }[];
+    };
+  };
+  'GET /v1/dead-letters/{id}/page': {
+    params: {
+      id: string;
+    };
+    answer: string;
+  };
+  'POST /v1/dead-letters/replay': {
+    body: {
+      job?: 'crawl' | 'ingest' | 'browse';
+      /**
+       * What it failed of: our surroundings, the host, the page, or us
+       */
+      failure?: 'transient' | 'host' | 'page' | 'ours';
+      /**
+       * With this error code
+       */
+      code?: string;
+      /**
+       * About a page of this host
+       */
+      host?: string;
+      /**
+       * With this text anywhere in it
+       */
+      text?: string;
+      /**
+       * Failed since then
+       */
+      since?: string;
+      /**
+       * These only
+       */
+      ids?: string[];
+      /**
+       * Every one
+       */
+      all?: true;
+    };
+    answer: {
+      replayed: number;
+    };
+  };
+  'GET /v1/queue': {
+    answer: {
+      /**
+       * Jobs that wait, those due later included
+       */
+      waiting: number;
+      running: number;
+      /**
+       * That ended well, as long as they are remembered
+       */
+      done: number;
+      /**
+       * That failed for good and wait for a person
+       */
+      dead: number;
+      /**
+       * The dead ones by what they failed of
+       */
+      failures: {
+        [k: string]: number;
+      };
+    };
+  };
+  'GET /v1/hosts': {
+    answer: {
+      /**
+       * By origin
+       */
+      hosts: {
+        origin: string;
+        /**
+         * rules: robots.txt was read; none: there is none; closed: it cannot be had, so we stay out
+         */
+        robots: 'rules' | 'none' | 'closed' | 'refused';
+        /**
+         * Where the rule comes from, in words
+         */
+        source: string;
+        /**
+         * At least so long between two requests
+         */
+        gapMs: number;
+        /**
+         * Not asked before then; null: open
+         */
+        closedUntil: string | null;
+        /**
+         * Since the process that asked last began
+         */
+        requests: number;
+        /**
+         * The shortest gap that was kept; null: not asked twice
+         */
+        smallestGapMs: number | null;
+        /**
+         * When the rule was last in use
+         */
+        seenAt: string;
+      }[];
+    };
+  };
   'GET /v1/changes': {
     query?: {
       since?: string;
