@@ -26,6 +26,7 @@ import { needContact } from './app/need-contact.ts';
 import { newRunId } from './app/new-run-id.ts';
 import { openSinks } from './app/open-sinks.ts';
 import { processMetrics } from './app/process-metrics.ts';
+import { removeHosts, removeUrl } from './app/remove-content.ts';
 import { openRunBook, runByHand } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
@@ -170,6 +171,10 @@ export async function openApp(
     queue,
     operations,
     health: health.desk,
+    removal: {
+      url: (url, reason) => removeUrl(url, reason, { store, archive, operations, now }),
+      hosts: (hosts, reason) => removeHosts(hosts, reason, { store, archive, operations, now }),
+    },
     schedules,
     scheduleDesk: scheduling.desk,
     deadLetters,

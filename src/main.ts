@@ -26,6 +26,7 @@ import { migrate } from './cli/commands/migrate.ts';
 import { parseCommand } from './cli/commands/parse.ts';
 import { pause, resume } from './cli/commands/pause.ts';
 import { quarantineDrop, quarantineList, quarantineRelease } from './cli/commands/quarantine.ts';
+import { remove } from './cli/commands/remove.ts';
 import { reparse } from './cli/commands/reparse.ts';
 import { restore } from './cli/commands/restore.ts';
 import { runCancel, runList, runNow } from './cli/commands/run.ts';
@@ -113,6 +114,7 @@ process.exitCode = await runProgram(
     quarantineRelease(open),
     quarantineDrop(open),
     audit(open),
+    remove(open),
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     backup((file, flags) => backUp(file, loadSettings({ env, flags }), now)),

@@ -18,5 +18,10 @@ export interface Archive {
   read(snapshot: Snapshot): Promise<Page>;
   /** Every page, oldest file first. A torn record at a file's end (a kill while writing) is passed over. */
   pages(): AsyncIterable<{ snapshot: Snapshot; page: Page }>;
+  /**
+   * Takes the bytes of a page and of its request out for good; the file stays a WARC file, with an empty record in their
+   * place. False: nothing is there (any more).
+   */
+  erase(snapshot: Snapshot): Promise<boolean>;
   close(): Promise<void>;
 }

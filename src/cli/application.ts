@@ -18,6 +18,9 @@ import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 
+/** How much was taken out. */
+export type Removed = { articles: number; urls: number; pages: number };
+
 export type Outcomes = Partial<Record<Outcome, number>>;
 
 /** One run: some starts, crawled until nothing is left or the budget is spent. */
@@ -84,6 +87,11 @@ export type Application = {
   ): Promise<ReparseReport>;
   /** Works off the queue, and starts the visits of the sites as they fall due, until closed. */
   work(roles: { scheduler: boolean; worker: boolean }): Promise<{ close(): Promise<void> }>;
+  /** Takes content out on request, from store, indexes and archive. */
+  removal: {
+    url(url: string, reason: string): Promise<Removed>;
+    hosts(hosts: readonly string[], reason: string): Promise<Removed>;
+  };
   /** Works off what is queued; done when nothing waits. */
   finish(onProgress: (waiting: number) => void, signal: AbortSignal): Promise<void>;
   /** API and dashboard; the one that was built last, where no folder is named. */

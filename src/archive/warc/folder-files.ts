@@ -33,6 +33,15 @@ export async function folderFiles(folder: string): Promise<WarcFiles> {
         handle && { read: (offset, length) => readFully(handle, offset, length), close: () => handle.close() }
       );
     },
+    async overwrite(name, offsetBytes, bytes) {
+      const handle = await open(join(folder, name), 'r+');
+      try {
+        await writeFully(handle, bytes, offsetBytes);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+    },
     names: () => readdir(folder),
   };
 }

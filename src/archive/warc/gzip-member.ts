@@ -49,3 +49,36 @@ export function findMember(bytes: Buffer, from: number): number {
 export function unpackMember(member: Buffer): Promise<Buffer> {
   return gunzipAsync(member);
 }
+
+/**
+ * A member of exactly that length that holds an empty WARC record (or, where there is no room for one, zeros): what takes
+ * the place of a record that was erased.
+ */
+export function emptyMember(lengthBytes: number): Buffer {
+  // Stored, not compressed: five bytes for each block of 65,535.
+  const room = lengthBytes - memberHeadBytes - 8;
+  const blocks = Math.max(1, Math.ceil(room / 65_540));
+  const content = Buffer.alloc(room - 5 * blocks, ' ');
+  const head = (length: number) =>
+    `WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:wellspring:erased>\r\nWARC-Date: 1970-01-01T00:00:00Z\r\nContent-Length: ${String(length).padStart(9, '0')}\r\n\r\n`;
+  const padding = content.length - head(0).length - 4;
+  if (padding >= 0) {
+    content.write(head(padding));
+    content.write('\r\n\r\n', content.length - 4);
+  } else content.fill(0);
+  const member = Buffer.alloc(lengthBytes);
+  constantHead.copy(member);
+  member.writeUInt32LE(lengthBytes, constantHead.length);
+  let at = memberHeadBytes;
+  for (let block = 0; block < blocks; block++) {
+    const part = content.subarray(block * 65_535, (block + 1) * 65_535);
+    member.writeUInt8(block === blocks - 1 ? 1 : 0, at);
+    member.writeUInt16LE(part.length, at + 1);
+    member.writeUInt16LE(part.length ^ 0xffff, at + 3);
+    part.copy(member, at + 5);
+    at += 5 + part.length;
+  }
+  member.writeUInt32LE(crc32(content), lengthBytes - 8);
+  member.writeUInt32LE(content.length, lengthBytes - 4);
+  return member;
+}

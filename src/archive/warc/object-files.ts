@@ -40,6 +40,12 @@ export function objectFiles(objects: ObjectStore): WarcFiles {
         close: async () => undefined,
       };
     },
+    async overwrite(name, offsetBytes, bytes) {
+      const whole = await objects.get(name);
+      if (!whole) return;
+      whole.set(bytes, offsetBytes);
+      await objects.put(name, whole);
+    },
     async names() {
       const names: string[] = [];
       for await (const { name } of objects.list('')) names.push(name);

@@ -5,7 +5,14 @@ import type { Archive } from '../archive.ts';
 import { SnapshotError } from '../snapshot-error.ts';
 import { folderFiles } from './folder-files.ts';
 import { groupWriter } from './group-writer.ts';
-import { findMember, memberHeadBytes, memberLength, packMember, unpackMember } from './gzip-member.ts';
+import {
+  emptyMember,
+  findMember,
+  memberHeadBytes,
+  memberLength,
+  packMember,
+  unpackMember,
+} from './gzip-member.ts';
 import { objectFiles } from './object-files.ts';
 import {
   answerRecord,
@@ -80,6 +87,30 @@ export async function openWarcArchive(
     async *pages() {
       const names = (await files.names()).filter((name) => fileName.test(name)).sort(inNameOrder);
       for (const name of names) yield* filePages(files, name);
+    },
+
+    async erase(snapshot) {
+      if (!fileName.test(snapshot.file)) return false;
+      const file = await files.open(snapshot.file);
+      if (!file) return false;
+      const places: { at: number; length: number }[] = [];
+      try {
+        const found = await readMember(file, snapshot).catch(() => null);
+        if (!found?.record) return false;
+        places.push({ at: snapshot.offsetBytes, length: found.lengthBytes });
+        // The request lies behind it, and names the address.
+        const at = snapshot.offsetBytes + found.lengthBytes;
+        const request = await readMember(file, { file: snapshot.file, offsetBytes: at }).catch(() => null);
+        if (request && !request.record) places.push({ at, length: request.lengthBytes });
+      } finally {
+        await file.close();
+      }
+      for (const { at, length } of places) await files.overwrite(snapshot.file, at, emptyMember(length));
+      // A later visit must not point to the body that is gone.
+      for (const [key, record] of bodies)
+        if (record.snapshot.file === snapshot.file && record.snapshot.offsetBytes === snapshot.offsetBytes)
+          bodies.delete(key);
+      return true;
     },
 
     close: () => writer.close(),

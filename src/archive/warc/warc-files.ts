@@ -23,6 +23,8 @@ export interface WarcFiles {
   create(name: string, head: Buffer): Promise<WarcFile | null>;
   /** Null: there is no such file. Where looking would cost a request, reading gives no bytes instead. */
   open(name: string): Promise<WarcReader | null>;
+  /** Puts bytes in the place of others, durably. */
+  overwrite(name: string, offsetBytes: number, bytes: Buffer): Promise<void>;
   /** In no order. */
   names(): Promise<string[]>;
 }

@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { removeHosts, removeUrl } from '../../../src/app/remove-content.ts';
+import { openWarcArchive } from '../../../src/archive/warc/open-warc-archive.ts';
+import { pageDigest } from '../../../src/model/page-digest.ts';
+import { openSqliteOperations } from '../../../src/store/sqlite/open-sqlite-operations.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
+import { article, batch, urlRecord } from '../store/store-values.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wellspring-remove-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function place() {
+  const file = join(folder, 'wellspring.sqlite');
+  const store = await openSqliteStore({ file });
+  const operations = await openSqliteOperations({ file });
+  const archive = await openWarcArchive({ folder: join(folder, 'archive') });
+  const now = () => new Date('2026-03-01T12:00:00.000Z');
+  const fetched = async (path: string, text: string) => {
+    const { url } = article(path);
+    const body = Buffer.from(text);
+    const page = {
+      ...{ url, finalUrl: url, fetchedAt: now().toISOString(), status: 200, headers: {} },
+      ...{ body, via: 'http' as const, digest: pageDigest(body) },
+    };
+    const snapshot = await archive.append(page, { method: 'GET', url, headers: {} });
+    const one = article(path, { snapshot });
+    const fetch = { at: now().toISOString(), status: 200, finalUrl: url, etag: null, lastModified: null };
+    const record = urlRecord(url, { outcome: 'stored', waitsFor: null, articleId: one.id });
+    await store.commit({
+      ...batch(one),
+      urls: [{ ...record, lastFetch: { ...fetch, digest: page.digest, snapshot } }],
+    });
+    return { one, snapshot };
+  };
+  const close = async () => {
+    await archive.close();
+    await operations.close();
+    await store.close();
+  };
+  return { needs: { store, operations, archive, now }, fetched, close };
+}
+
+it('a removed URL leaves a tombstone, and no bytes in archive or index; others stay', async () => {
+  const { needs, fetched, close } = await place();
+  const gone = await fetched('gone', `unspeakable ${'x'.repeat(70_000)}`);
+  const kept = await fetched('kept', 'harmless');
+  const { url } = gone.one;
+  expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 1, urls: 1, pages: 1 });
+  expect(await needs.store.article(gone.one.id)).toBeNull();
+  expect(await needs.store.url(url)).toMatchObject({ outcome: 'removed', reason: 'asked for' });
+  const [last] = (await needs.store.changes(0, 100)).filter(({ type }) => type === 'article.removed');
+  expect(last).toMatchObject({ id: gone.one.id, data: { reason: 'asked for' } });
+  await expect(needs.archive.read(gone.snapshot)).rejects.toMatchObject({ code: 'snapshot' });
+  expect(Buffer.from((await needs.archive.read(kept.snapshot)).body).toString()).toBe('harmless');
+  const pages = [];
+  for await (const { page } of needs.archive.pages()) pages.push(page.url);
+  expect(pages).toEqual([kept.one.url]);
+  // Any gzip tool still reads the whole file, and finds nothing of it.
+  const [name = ''] = readdirSync(join(folder, 'archive'));
+  const text = gunzipSync(readFileSync(join(folder, 'archive', name))).toString();
+  expect(text).not.toContain('unspeakable');
+  expect(text).not.toContain('/gone');
+  expect(text).toContain('harmless');
+  expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 0, urls: 1, pages: 0 });
+  await close();
+});
+
+it('a removed site goes with all its URLs', async () => {
+  const { needs, fetched, close } = await place();
+  await fetched('a', 'one');
+  await fetched('b', 'two');
+  expect(await removeHosts(['portal.example'], 'asked for', needs)).toEqual({
+    articles: 2,
+    urls: 2,
+    pages: 2,
+  });
+  expect(await needs.store.sites()).toEqual([]);
+  await close();
+});
