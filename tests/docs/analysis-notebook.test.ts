@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -10,19 +10,9 @@ import { NetworkAnswer } from '../../src/api/network-answer.ts';
 import { serveApi } from '../../src/api/serve-api.ts';
 import { exportArticles } from '../../src/export/export-articles.ts';
 import { type SeededPortals, seededPortals } from '../seeded-portals.ts';
+import { pythonWith } from '../services/python-with.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const venv = join(root, '.cache/analysis');
-const python = join(venv, 'bin/python');
-
-/** DuckDB in a folder of its own, installed once; null: it is not to be had here. */
-function duckdb(): string | null {
-  const works = () => existsSync(python) && spawnSync(python, ['-c', 'import duckdb']).status === 0;
-  if (works()) return python;
-  if (spawnSync('python3', ['-m', 'venv', venv]).status !== 0) return null;
-  const pip = spawnSync(python, ['-m', 'pip', 'install', '-q', 'duckdb'], { timeout: 120_000 });
-  return pip.status === 0 && works() ? python : null;
-}
 
 const Notebook = z.object({
   cells: z.array(z.object({ cell_type: z.string(), source: z.array(z.string()) })),
@@ -35,7 +25,7 @@ const Printed = z.object({
 });
 
 describe('the notebook of docs/analysis.md', () => {
-  const found = duckdb();
+  const found = pythonWith('duckdb');
   const folder = mkdtempSync(join(tmpdir(), 'wellspring-notebook-'));
   let portals: SeededPortals;
   beforeAll(async () => {

@@ -4,21 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWarcArchive } from '../../../../src/archive/warc/open-warc-archive.ts';
+import { pythonWith } from '../../../services/python-with.ts';
 import { page, request } from '../archive.contract.ts';
 
-const python = process.env.WELLSPRING_PYTHON ?? 'python3';
-const hasWarcio = (() => {
-  try {
-    execFileSync(python, ['-c', 'import warcio'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-if (!hasWarcio)
-  process.stderr.write(
-    `${python} has no warcio: the archive is not read by it (pip install warcio; WELLSPRING_PYTHON)\n`,
-  );
+const python = pythonWith('warcio');
 
 let folder: string;
 let file: string;
@@ -41,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const types = ['warcinfo', 'response', 'request', 'response', 'request', 'revisit', 'request'];
 
 describe('the archive', () => {
-  it.skipIf(!hasWarcio)(
+  it.skipIf(!python)(
     'is read by warcio for Python, member by member, and passes its check of digests',
     () => {
       const program = `import json, sys
@@ -57,7 +46,7 @@ with open(sys.argv[1], 'rb') as stream:
           'offset': iterator.get_record_offset(), 'status': record.http_headers and record.http_headers.get_statuscode()})
 json.dump(rows, sys.stdout)`;
       const rows: Record<string, unknown>[] = JSON.parse(
-        execFileSync(python, ['-c', program, file]).toString(),
+        execFileSync(python ?? '', ['-c', program, file]).toString(),
       );
       expect(rows.map(({ type }) => type)).toEqual(types);
       expect(rows[1]).toMatchObject({ url: first.finalUrl, body: 'hello from the harbour', status: '200' });
