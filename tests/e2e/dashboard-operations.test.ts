@@ -18,6 +18,7 @@ import {
   undefinedNumbers,
 } from './dashboard-browser.ts';
 import { type RedesignedPortal, redesignedPortal } from './redesigned-portal.ts';
+import { cli } from './run-cli.ts';
 
 const running = new AbortController().signal;
 const now = () => new Date();
@@ -25,6 +26,7 @@ const now = () => new Date();
 describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
   let folder: string;
   let siteFile: string;
+  let env: Record<string, string>;
   let portal: RedesignedPortal;
   let application: Application;
   let dashboard: DashboardBrowser;
@@ -45,7 +47,7 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
       siteFile,
       `name: Ward News\nhosts: ["${portal.host}"]\nstart: [{ list: "${portal.origin}/" }]\nschedule: { cron: "0 6 * * *" }\n`,
     );
-    const env = { WELLSPRING_SITES: join(folder, 'sites'), WELLSPRING_GAP_MS: '0' };
+    env = { WELLSPRING_SITES: join(folder, 'sites'), WELLSPRING_GAP_MS: '0' };
     application = await openApp(
       loadSettings({ env, flags: { data: join(folder, 'data'), allow: portal.host } }),
     );
@@ -195,6 +197,14 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
     await expect
       .poll(() => inTable('What was changed by hand').textContent())
       .toContain('POST /v1/schedules/pauseWard Newsthey move house');
+    await cli(['pause', '--reason', 'the roof leaks'], { data: join(folder, 'data'), settings: env });
+    await open('log');
+    await page.getByText('All sites are paused').waitFor();
+    expect(await inTable('What was changed by hand').locator('tr').first().textContent()).toMatch(
+      /cli:\S+pausethe wholethe roof leaks$/,
+    );
+    await act('Resume all sites');
+    await told('All sites: resumed.');
   });
 
   it('sees the next twenty visits of a site, as the preview tells them', async () => {
@@ -217,6 +227,19 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
     await told('Cancelled: the run of Ward News');
     expect(await application.schedules.run(run.id)).toMatchObject({ state: 'cancelled' });
     await expect.poll(() => rows.first().textContent()).toContain('cancelled');
+  });
+
+  it('keeps showing what it knew while the service does not answer, and says so', async () => {
+    await open('runs');
+    const rows = inTable('Runs').locator('tr');
+    const before = await rows.count();
+    await page.context().setOffline(true);
+    const alarm = page.getByRole('alert').filter({ hasText: 'The service does not answer' });
+    await alarm.first().waitFor();
+    expect(await rows.count()).toBe(before);
+    await page.context().setOffline(false);
+    await expect.poll(() => alarm.count(), { timeout: 20_000 }).toBe(0);
+    complaints = complaints.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'));
   });
 
   const parts = ['', 'sites', 'runs', 'hosts', 'letters', 'quarantine', 'schedules', 'log', 'nonsense'];

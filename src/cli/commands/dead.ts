@@ -5,6 +5,7 @@ import { type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
 import { NotFoundError } from '../not-found-error.ts';
+import { noteByHand } from '../note-by-hand.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -115,8 +116,16 @@ export const deadReplay = (open: OpenApplication) =>
       const filter = filterOf(given);
       if (ids.length === 0 && !all && Object.keys(filter).length === 0)
         throw new UsageError('dead replay: name ids, a filter such as --failure host, or --all');
-      return withApplication(open, settingsOf({ data, allow }), async ({ deadLetters }) => {
+      return withApplication(open, settingsOf({ data, allow }), async ({ deadLetters, operations }) => {
         const replayed = await deadLetters.replay({ ...filter, ...(ids.length > 0 ? { ids } : {}) });
+        const fitting = Object.entries(filter).map(([key, value]) => `${key} ${value}`);
+        await noteByHand(
+          { operations },
+          {
+            ...{ action: 'dead replay', subject: [...ids, ...fitting].join(', ') || 'all' },
+            note: `${replayed} put back to work`,
+          },
+        );
         await writeLine(io.out, `${replayed} put back to work`);
         return replayed > 0 ? 0 : 1;
       });

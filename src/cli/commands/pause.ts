@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
+import { noteByHand } from '../note-by-hand.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 
 export const pause = (open: OpenApplication) =>
@@ -15,8 +16,9 @@ export const pause = (open: OpenApplication) =>
       ...settingInput,
     }),
     async run({ name, reason, ...flags }, io) {
-      return withApplication(open, flags, async ({ scheduleDesk }) => {
+      return withApplication(open, flags, async ({ scheduleDesk, operations }) => {
         await scheduleDesk.pause(name ?? null, reason);
+        await noteByHand({ operations }, { action: 'pause', subject: name ?? null, note: reason });
         const what = name === undefined ? 'all sites are paused' : `${name} is paused`;
         await writeLine(
           io.out,
@@ -34,8 +36,9 @@ export const resume = (open: OpenApplication) =>
     flags: settingFlags,
     input: z.object({ name: z.string().optional(), ...settingInput }),
     async run({ name, ...flags }, io) {
-      return withApplication(open, flags, async ({ scheduleDesk }) => {
+      return withApplication(open, flags, async ({ scheduleDesk, operations }) => {
         const was = await scheduleDesk.resume(name ?? null);
+        if (was) await noteByHand({ operations }, { action: 'resume', subject: name ?? null });
         const left = (await scheduleDesk.pauses()).map(({ site }) => site ?? 'all sites');
         await writeLine(io.out, `${name ?? 'the pause of all'} ${was ? 'is over' : 'was not in force'}`);
         if (left.length > 0) await writeLine(io.err, `still paused: ${left.join(', ')}`);

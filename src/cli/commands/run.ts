@@ -5,6 +5,7 @@ import { type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
 import { NotFoundError } from '../not-found-error.ts';
+import { noteByHand } from '../note-by-hand.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 import { table } from '../table.ts';
 
@@ -16,8 +17,9 @@ export const runNow = (open: OpenApplication) =>
     flags: [['--reason <text>', 'what the run says of itself'], ...settingFlags],
     input: z.object({ name: z.string(), reason: z.string().max(500).default('by hand'), ...settingInput }),
     async run({ name, reason, ...flags }, io) {
-      return withApplication(open, flags, async ({ scheduleDesk }) => {
+      return withApplication(open, flags, async ({ scheduleDesk, operations }) => {
         const run = await scheduleDesk.runNow(name, reason);
+        await noteByHand({ operations }, { action: 'run now', subject: name, note: reason });
         await writeLine(io.out, run.id);
         return 0;
       });
@@ -31,7 +33,7 @@ export const runCancel = (open: OpenApplication) =>
     flags: [['--reason <text>', 'what the run says of itself'], ...settingFlags],
     input: z.object({ id: z.string(), reason: z.string().max(500).default('by hand'), ...settingInput }),
     async run({ id, reason, ...flags }, io) {
-      return withApplication(open, flags, async ({ scheduleDesk }) => {
+      return withApplication(open, flags, async ({ scheduleDesk, operations }) => {
         const run = await scheduleDesk.cancel(id, reason);
         if (!run)
           throw new NotFoundError(
@@ -39,6 +41,7 @@ export const runCancel = (open: OpenApplication) =>
             id,
             'it has ended, or there never was one: `wellspring run list`',
           );
+        await noteByHand({ operations }, { action: 'run cancel', subject: id, note: reason });
         await writeLine(io.out, `${run.id} is cancelled`);
         return 0;
       });

@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { Problem } from '../../api/answers.ts';
 
-/** What the page knows: nothing yet, the answer, or why there is none. `stale` is shown until the next one comes. */
+/**
+ * What the page knows: nothing yet, the answer, or why there is none. `stale` is shown until the next one comes: the
+ * answer to the question before or, where asking the same again failed, the last one.
+ */
 export type Answer<T> =
   | { state: 'loading'; stale: T | null }
   | { state: 'here'; value: T }
-  | { state: 'failed'; problem: Problem };
+  | { state: 'failed'; problem: Problem; stale: T | null };
 
 const KEY = 'wellspring-key';
 
@@ -20,10 +23,9 @@ export function hasKey(): boolean {
   return sessionStorage.getItem(KEY) !== null;
 }
 
-/** What can be shown: the answer, or the one before while the next is on its way. */
+/** What can be shown: the answer, or the one before while there is no other. */
 export function shownOf<T>(answer: Answer<T>): T | null {
-  if (answer.state === 'here') return answer.value;
-  return answer.state === 'loading' ? answer.stale : null;
+  return answer.state === 'here' ? answer.value : answer.stale;
 }
 
 /**
@@ -41,13 +43,14 @@ export function useAnswer<T>(path: string | null, shape: z.ZodType<T>, again: un
       setAnswer((before) => ({ state: 'loading', stale: before.state === 'here' ? before.value : null }));
     }
     asked.current = path;
-    ask(path, shape, leaving.signal).then(
-      (next) => {
-        if (!leaving.signal.aborted) setAnswer(next);
-      },
-      (error: unknown) => {
-        if (!leaving.signal.aborted) setAnswer({ state: 'failed', problem: unreachable(error) });
-      },
+    const settle = (next: Answer<T>) => {
+      if (leaving.signal.aborted) return;
+      setAnswer((before) =>
+        next.state === 'failed' && before.state !== 'loading' ? { ...next, stale: shownOf(before) } : next,
+      );
+    };
+    ask(path, shape, leaving.signal).then(settle, (error: unknown) =>
+      settle({ state: 'failed', problem: unreachable(error), stale: null }),
     );
     return () => leaving.abort();
   }, [path, shape, again]);
@@ -67,7 +70,7 @@ async function ask<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal): P
   const response = await askFor(path, { signal });
   const body: unknown = await response.json();
   if (response.ok) return { state: 'here', value: shape.parse(body) };
-  return { state: 'failed', problem: Problem.parse(body) };
+  return { state: 'failed', problem: Problem.parse(body), stale: null };
 }
 
 /** What a request that got no answer at all is told as. */

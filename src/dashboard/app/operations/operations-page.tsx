@@ -47,14 +47,13 @@ function Parts() {
   const drifts = useLiveAnswer('/v1/drifts?state=open&limit=200', DriftPage, EVERY_MS);
   const schedules = useLiveAnswer('/v1/schedules?times=0', ScheduleList, EVERY_MS);
   const failed = [queue, drifts, schedules].find((answer) => answer.state === 'failed');
-  if (failed?.state === 'failed') return <ProblemNotice problem={failed.problem} />;
-  const seen = {
-    queue: shownOf(queue),
-    drifts: shownOf(drifts)?.drifts ?? null,
-    schedules: shownOf(schedules),
-  };
-  const { queue: jobs, drifts: open, schedules: list } = seen;
-  if (jobs === null || open === null || list === null) return <Loading />;
+  const problem = failed?.state === 'failed' ? failed.problem : null;
+  // Without a key there is nothing to show, and one form asks for it.
+  if (problem?.status === 401) return <ProblemNotice problem={problem} />;
+  const [jobs, open, list] = [shownOf(queue), shownOf(drifts)?.drifts ?? null, shownOf(schedules)];
+  if (jobs === null || open === null || list === null) {
+    return problem ? <ProblemNotice problem={problem} /> : <Loading />;
+  }
   const counts: Partial<Record<string, number>> = {
     letters: jobs.dead,
     quarantine: open.length,
@@ -63,6 +62,7 @@ function Parts() {
   const shown = parts.find(({ id }) => id === part);
   return (
     <>
+      {problem && <ProblemNotice problem={problem} />}
       <AllPaused schedules={list} />
       <nav className="parts" aria-label="Parts of operations">
         {parts.map(({ id, name, term }) => (
