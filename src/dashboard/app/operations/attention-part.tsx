@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
-import type { DriftPage } from '../../../api/health-answers.ts';
+import { type DriftPage, SiteConditions } from '../../../api/health-answers.ts';
 import { RunPage, type ScheduleList } from '../../../api/schedule-answer.ts';
 import { failureClasses, type QueueCounts } from '../../../api/work-answers.ts';
+import type { Run } from '../../../model/run.ts';
 import { counted } from '../counted.ts';
 import type { Term } from '../definitions.ts';
 import { address, Link } from '../location.tsx';
 import { shownTime } from '../shown-time.ts';
 import { Defined, defined } from '../term.tsx';
-import { shownOf } from '../use-answer.ts';
+import { Answered } from './answered.tsx';
 import { signsText } from './signs-text.ts';
 import { useLiveAnswer } from './use-live-answer.ts';
 
@@ -19,11 +20,34 @@ type Props = { queue: QueueCounts; drifts: DriftPage['drifts']; schedules: Sched
 
 /** What waits for a person, and nothing else. */
 export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
-  const answer = useLiveAnswer('/v1/runs?state=failed&limit=50', RunPage, EVERY_MS);
-  const since = new Date(Date.now() - WEEK_MS).toISOString();
-  const failed = (shownOf(answer)?.runs ?? []).filter(({ plannedAt }) => plannedAt >= since);
-  if (queue.dead + drifts.length + alarms.length + failed.length === 0) {
-    return answer.state === 'loading' ? null : (
+  const runs = useLiveAnswer('/v1/runs?state=failed&limit=50', RunPage, EVERY_MS);
+  const health = useLiveAnswer('/v1/health', SiteConditions, EVERY_MS);
+  return (
+    <Answered answer={runs}>
+      {({ runs: ended }) => (
+        <Answered answer={health}>
+          {({ sites }) => <Attention {...{ queue, drifts, alarms, sites }} failed={ended.filter(isRecent)} />}
+        </Answered>
+      )}
+    </Answered>
+  );
+}
+
+function isRecent({ plannedAt }: Run): boolean {
+  return Date.parse(plannedAt) >= Date.now() - WEEK_MS;
+}
+
+type Waiting = Omit<Props, 'schedules'> & {
+  alarms: ScheduleList['alarms'];
+  sites: SiteConditions['sites'];
+  failed: readonly Run[];
+};
+
+function Attention({ queue, drifts, alarms, sites, failed }: Waiting) {
+  const doubtful = sites.filter(({ held, drift }) => held > 0 && drift === null);
+  const heldOf = new Map(sites.map(({ site, held }) => [site, held]));
+  if (queue.dead + doubtful.length + drifts.length + alarms.length + failed.length === 0) {
+    return (
       <div className="notice">
         <p className="notice-title">Nothing needs you</p>
         <p>No job failed for good, every site looks as usual, and all runs are on time.</p>
@@ -36,6 +60,7 @@ export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
       name="Alarms"
       term="alarms"
       count={alarms.length}
+      all="/operations?part=sites"
       none="Every schedule does as it should."
     >
       {alarms.slice(0, SHOWN).map(({ kind, site, message, since: at }) => (
@@ -55,9 +80,10 @@ export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
     </Panel>,
     <Panel
       key="drifts"
-      name="Changed sites"
+      name="Changed sites, held pages"
       term="drift"
-      count={drifts.length}
+      count={drifts.length + doubtful.length}
+      all="/operations?part=quarantine"
       none="Every site looks as usual."
     >
       {drifts.slice(0, SHOWN).map(({ id, site, severity, signs, since: at }) => (
@@ -67,8 +93,20 @@ export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
             {severity === 'hold' ? 'pages are held' : 'nothing suffers'}
           </span>
           <p className="meta">
+            <HeldCount held={heldOf.get(site) ?? 0} />
             <span>{signsText(signs)}</span>
             <span>since {shownTime(at)}</span>
+          </p>
+        </li>
+      ))}
+      {doubtful.slice(0, SHOWN).map(({ site, held, heldSince, doubts }) => (
+        <li key={site}>
+          <Link href={address('/operations', { part: 'quarantine', site })}>{site}</Link>{' '}
+          <span className="badge warn">a doubt that may pass</span>
+          <p className="meta">
+            <HeldCount held={held} />
+            <span>{doubts.join('; ')}</span>
+            {heldSince && <span>since {shownTime(heldSince)}</span>}
           </p>
         </li>
       ))}
@@ -99,6 +137,7 @@ export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
       name="Failed runs"
       term="failed-runs"
       count={failed.length}
+      all="/operations?part=runs&state=failed"
       none="None in the last seven days."
     >
       {failed.slice(0, SHOWN).map(({ id, site, reason, plannedAt }) => (
@@ -122,9 +161,21 @@ export function AttentionPart({ queue, drifts, schedules: { alarms } }: Props) {
   );
 }
 
-type PanelProps = { name: string; term: Term; count: number; none: string; children: ReactNode };
+function HeldCount({ held }: { held: number }) {
+  return <span data-term="held-pages">{counted(held, 'page')} held</span>;
+}
 
-function Panel({ name, term, count, none, children }: PanelProps) {
+type PanelProps = {
+  name: string;
+  term: Term;
+  count: number;
+  none: string;
+  /** Where the rest is, where only the first are shown here. */
+  all?: string;
+  children: ReactNode;
+};
+
+function Panel({ name, term, count, none, all, children }: PanelProps) {
   return (
     <section className="panel" aria-label={name}>
       <h2>
@@ -134,6 +185,11 @@ function Panel({ name, term, count, none, children }: PanelProps) {
         </span>
       </h2>
       {count === 0 ? <p className="empty">{none}</p> : <ul className="troubles">{children}</ul>}
+      {all && count > SHOWN && (
+        <p className="raw">
+          <Link href={all}>Show all {count.toLocaleString('en')}</Link>
+        </p>
+      )}
     </section>
   );
 }
