@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAllDocuments, parseDocument } from 'yaml';
 import { serveApi } from '../../src/api/serve-api.ts';
 import { processMetrics } from '../../src/app/process-metrics.ts';
 import { type SeededPortals, seededPortals } from '../seeded-portals.ts';
@@ -70,5 +71,46 @@ describe('what is watched', () => {
     const check = spawnSync('promtool', ['test', 'rules', `${deploy}alerts.test.yml`], { encoding: 'utf8' });
     expect(check.stderr + check.stdout).toContain('SUCCESS');
     expect(check.status).toBe(0);
+  });
+});
+
+describe('the manifests', () => {
+  const known = new Set(
+    readFileSync(`${deploy}../../src/settings.ts`, 'utf8').match(
+      /\b(?:WELLSPRING_[A-Z0-9_]+|MONGODB_URI|REDIS_URL)\b/g,
+    ),
+  );
+  const compose = readFileSync(`${deploy}../../docker-compose.yml`, 'utf8');
+  const kubernetes = read('kubernetes.yaml');
+
+  it('are whole YAML, and each part of Kubernetes says what it is', () => {
+    expect(parseDocument(compose, { merge: true }).errors).toEqual([]);
+    const parts = parseAllDocuments(kubernetes);
+    if (!Array.isArray(parts)) throw new Error('no documents');
+    for (const part of parts) {
+      expect(part.errors).toEqual([]);
+      expect(part.toJS()).toMatchObject({
+        apiVersion: expect.any(String),
+        kind: expect.any(String),
+        metadata: { name: expect.any(String) },
+      });
+    }
+    const kinds = parts.map((part) => part.get('kind'));
+    expect(kinds.filter((kind) => kind === 'Deployment')).toHaveLength(3);
+  });
+
+  it('name only settings and metrics that there are', () => {
+    const settings = [compose, kubernetes].flatMap(
+      (text) => text.match(/\b(?:WELLSPRING_[A-Z0-9_]+|MONGODB_URI|REDIS_URL)\b/g) ?? [],
+    );
+    expect([...new Set(settings)].filter((name) => !known.has(name))).toEqual([]);
+    expect(namesIn(kubernetes).filter((name) => !exposed.has(name))).toEqual([]);
+    expect(namesIn(kubernetes).length).toBeGreaterThan(0);
+  });
+
+  it('let nothing of the program be written, and run no process as root', () => {
+    const containers = [...kubernetes.matchAll(/^ +image: registry/gm)].length;
+    expect(kubernetes.match(/runAsNonRoot: true/g)).toHaveLength(containers);
+    expect(kubernetes.match(/readOnlyRootFilesystem: true/g)).toHaveLength(containers);
   });
 });
