@@ -113,6 +113,18 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
   const told = (text: string) =>
     expect.poll(() => page.getByRole('status').first().textContent(), { timeout: 20_000 }).toContain(text);
   const inTable = (name: string) => page.getByRole('region', { name }).locator('tbody');
+  const openLife = async (url: string) => {
+    await page.goto(`${api.url}/urls?${new URLSearchParams({ url })}`);
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+  };
+  const expectNoFault = async () => {
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await undefinedNumbers(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    expect(await axeViolations(page)).toEqual([]);
+  };
 
   it('sees first what needs somebody, each with the way to it', async () => {
     await page.goto(api.url);
@@ -242,18 +254,72 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
     complaints = complaints.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'));
   });
 
+  it('goes from a row of the collection to the life of its address, and on to article, story and back', async () => {
+    const url = `${portal.origin}/news/3.html`;
+    const { outcome } = (await application.store.url(url)) ?? {};
+    await page.goto(`${api.url}/urls?outcome=${outcome}`);
+    await page.getByRole('link', { name: url, exact: true }).click();
+    await page.getByRole('heading', { name: 'Why is this in the feed?' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('url')).toBe(url);
+    expect(await page.evaluate('document.activeElement?.id')).toBe('main');
+    const panel = (name: string) => page.getByRole('region', { name }).textContent();
+    expect(await panel('How it was found')).toContain(`Known bylinkOn${portal.origin}/Placelink 4`);
+    expect(await panel('Last fetch')).toContain('AnswerHTTP 200');
+    expect(await panel('What was read of it')).toMatch(/Revision1.*Least sure\w+ \d+ %/);
+    expect(await panel('Story')).toContain('1 article on 1 site');
+    const decided = await inTable('Decisions').locator('tr').allTextContents();
+    const life = await application.biography(url);
+    expect(decided).toHaveLength(life.decisions.length);
+    for (const [n, decision] of life.decisions.entries()) {
+      expect(decided[n]).toContain(`${decision.outcome}${decision.reason}`);
+    }
+    expect(await inTable('Changes in the feed').textContent()).toContain('article.created1');
+    expect(await page.getByRole('region', { name: 'Deliveries' }).textContent()).toContain(
+      'None: no webhook',
+    );
+    await page.getByRole('link', { name: life.article?.title ?? '', exact: true }).click();
+    await page.getByRole('link', { name: 'Life of its address' }).click();
+    await page.getByRole('link', { name: 'how it spread' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/stories/${life.story?.id}`);
+  });
+
+  it('is told which rule keeps an address from the feed, also of one that was never met', async () => {
+    await openLife(`${portal.origin}/news/50.html`);
+    const answer = page.getByRole('region', { name: 'Why is this not in the feed?' });
+    expect(await answer.locator('.deciding').textContent()).toMatch(/^stopspage quarantined: /);
+    await answer.getByRole('link', { name: 'The pages that are held' }).waitFor();
+    const ask = async (url: string) => {
+      await page.getByLabel('A host or a whole address').fill(url);
+      await page.keyboard.press('Enter');
+    };
+    await ask(`${portal.origin}/news/9999.html`);
+    await answer.getByText('never met').waitFor();
+    expect(await answer.locator('.deciding').textContent()).toBe(
+      'stopsdiscovery no list, page, sitemap or feed that was read so far has named it',
+    );
+    expect(await page.locator('main').textContent()).toContain('It was never fetched.');
+    await ask('ftp://elsewhere.example/x');
+    await answer.getByText('address: it is no web address (http or https)').waitFor();
+    await ask(portal.host);
+    await page.getByRole('heading', { level: 1, name: 'Collection' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('host')).toBe(portal.host);
+  });
+
   const parts = ['', 'sites', 'runs', 'hosts', 'letters', 'quarantine', 'schedules', 'log', 'nonsense'];
 
   it.each([...parts, 'schedules&site=Ward+News'])(
     'has no fault that axe knows on part "%s", fits it into 390 pixels, and defines each of its numbers',
     async (part) => {
       await open(part);
-      expect(await axeViolations(page)).toEqual([]);
-      expect(await undefinedNumbers(page)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 900 });
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-      expect(await axeViolations(page)).toEqual([]);
+      await expectNoFault();
+    },
+  );
+
+  it.each(['/news/3.html', '/news/50.html', '/news/9999.html'])(
+    'has no fault that axe knows on the life of %s, fits it into 390 pixels, and defines each of its numbers',
+    async (path) => {
+      await openLife(portal.origin + path);
+      await expectNoFault();
     },
   );
 

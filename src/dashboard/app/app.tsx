@@ -7,15 +7,16 @@ import { applyTheme, chosenTheme, themes } from './theme.ts';
 import { views } from './views.tsx';
 
 export function App() {
-  const { pathname } = useAddress();
+  const { pathname, searchParams } = useAddress();
+  const place = `${pathname} ${searchParams.get('url') ?? ''}`;
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  // Who goes to another page by keyboard or screen reader starts at its beginning; only paths are pages.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it waits for
+  // Who goes to another page by keyboard or screen reader starts at its beginning; pages are paths, and the lives of addresses.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it waits for
   useEffect(() => {
     if (first.current) first.current = false;
     else main.current?.focus();
-  }, [pathname]);
+  }, [place]);
   const [, section = '', id] = pathname.split('/').map(decodeURIComponent);
   const view = views.find((one) => one.section === section);
   return (

@@ -67,6 +67,15 @@ export const definitions = {
   addresses: 'Every address ever seen has exactly one outcome. This counts addresses.',
   outcome:
     'What became of an address: stored, unchanged, http-error, timeout and so on. Each has its reason.',
+  'url-rule':
+    'What an address has to pass on its way into the feed, in this order: passes, stops, or unknown where it cannot be told now. The first that stops decides.',
+  depth: 'Links that were followed from the nearest address at which a crawl began.',
+  'link-position': 'Its place among all links of the page that named it, from 1 at the top.',
+  'url-visits':
+    'How often this address was fetched by schedule or by hand, and how often that brought something new.',
+  revision: 'Which state of the article this is: 1 as first seen, one more for each change of its content.',
+  seq: 'The number of the change in the feed. Followers read on from it.',
+  'delivery-attempts': 'How often the message was sent to the webhook so far.',
   health:
     'How a site does: learning (too few pages were seen), well, doubt (pages are held for a doubt that may pass), new (something is new, nothing suffers), changed (fields suffer, pages are held).',
   drift:

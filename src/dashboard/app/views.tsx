@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ArticlePageView } from './article/article-page.tsx';
-import { UrlListPage } from './collection/url-list-page.tsx';
+import { CollectionPage } from './collection/collection-page.tsx';
 import { ComparePage } from './compare/compare-page.tsx';
 import { DefinitionsPage } from './definitions-page.tsx';
 import { NetworkPage } from './network/network-page.tsx';
@@ -31,7 +31,7 @@ export const views: readonly {
   { section: 'sites', name: 'Sites', show: () => <SitesPage /> },
   { section: 'network', name: 'Network', show: () => <NetworkPage /> },
   { section: 'saved', name: 'Saved', show: () => <SavedPage /> },
-  { section: 'urls', name: 'Collection', show: () => <UrlListPage /> },
+  { section: 'urls', name: 'Collection', show: () => <CollectionPage /> },
   { section: 'operations', name: 'Operations', show: () => <OperationsPage /> },
   {
     section: 'articles',

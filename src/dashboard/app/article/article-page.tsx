@@ -1,7 +1,7 @@
 import { PublicArticle } from '../../../model/change-event.ts';
 import { Choice } from '../choice.tsx';
 import { ForeignLink } from '../foreign-link.tsx';
-import { address, useAddress } from '../location.tsx';
+import { address, Link, useAddress } from '../location.tsx';
 import { Loading, ProblemNotice } from '../problem-notice.tsx';
 import { shownTime } from '../shown-time.ts';
 import { Defined, defined } from '../term.tsx';
@@ -95,6 +95,7 @@ function Seen({ article }: { article: PublicArticle }) {
         <dd>{article.language ?? 'not told'}</dd>
       </dl>
       <p className="links-row">
+        <Link href={address('/urls', { url: article.url })}>Life of its address</Link>
         <a href={`/v1/articles/${article.id}`}>JSON</a>
         {article.snapshot && <a href={`/v1/articles/${article.id}/snapshot`}>Archived source</a>}
       </p>

@@ -1,22 +1,13 @@
-import type { FormEvent } from 'react';
 import { UrlPage } from '../../../api/answers.ts';
 import type { UrlRecord } from '../../../model/url-record.ts';
-import { ForeignLink } from '../foreign-link.tsx';
-import { address, goTo, Link, useAddress } from '../location.tsx';
+import { address, Link, useAddress } from '../location.tsx';
 import { Loading, ProblemNotice } from '../problem-notice.tsx';
 import { shownTime } from '../shown-time.ts';
 import { defined } from '../term.tsx';
 import { shownOf, useAnswer } from '../use-answer.ts';
 import { useTitle } from '../use-title.ts';
-
-const TROUBLE = new Set([
-  'http-error',
-  'timeout',
-  'parse-refused',
-  'dead-letter',
-  'quarantined',
-  'too-large',
-]);
+import { AskedAddressForm } from './asked-address-form.tsx';
+import { troubleOutcomes } from './trouble-outcomes.ts';
 
 /** Every address ever seen, and what became of it. */
 export function UrlListPage() {
@@ -24,23 +15,19 @@ export function UrlListPage() {
   const filter = {
     outcome: searchParams.get('outcome'),
     host: searchParams.get('host'),
-    url: searchParams.get('url'),
   };
   const cursor = searchParams.get('cursor');
   const answer = useAnswer(address('/v1/urls', { ...filter, cursor, limit: '50' }), UrlPage);
   useTitle('Collection');
   const page = shownOf(answer);
-  const search = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const text = String(new FormData(event.currentTarget).get('text') ?? '').trim();
-    const isUrl = text.includes('/');
-    goTo(address('/urls', { outcome: filter.outcome, url: isUrl ? text : null, host: isUrl ? null : text }));
-  };
   return (
     <div className="narrow urls-page">
       <div className="page-head">
         <h1>Collection</h1>
-        <p className="lead">Every address ever seen, with what became of it and why.</p>
+        <p className="lead">
+          Every address ever seen, with what became of it and why. Ask for any other below: it is told why it
+          is not in the feed.
+        </p>
       </div>
       {answer.state === 'failed' && <ProblemNotice problem={answer.problem} />}
       {page && (
@@ -50,20 +37,7 @@ export function UrlListPage() {
           linkTo={(outcome) => address('/urls', { ...filter, outcome })}
         />
       )}
-      <form className="field-row" onSubmit={search} key={`${filter.host} ${filter.url}`}>
-        <label className="sr-only" htmlFor="url-text">
-          A host or a whole address
-        </label>
-        <input
-          id="url-text"
-          name="text"
-          defaultValue={filter.url ?? filter.host ?? ''}
-          placeholder="news.example or https://news.example/1.html"
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <button type="submit">Show</button>
-      </form>
+      <AskedAddressForm shown={filter.host ?? ''} button="Show" outcome={filter.outcome} />
       {!page && answer.state === 'loading' && <Loading />}
       {page?.urls.length === 0 && (
         <p className="empty">
@@ -102,7 +76,7 @@ function Outcomes({ counts, chosen, linkTo }: OutcomesProps) {
           <Link
             href={linkTo(outcome === chosen ? null : outcome)}
             aria-current={outcome === chosen ? 'true' : undefined}
-            className={TROUBLE.has(outcome) ? 'trouble' : undefined}
+            className={troubleOutcomes.has(outcome) ? 'trouble' : undefined}
           >
             <strong data-term="addresses">{(count ?? 0).toLocaleString('en')}</strong>{' '}
             <span {...defined('outcome')}>{outcome}</span>
@@ -117,10 +91,10 @@ function UrlRow({ record }: { record: UrlRecord }) {
   const { url, outcome, reason, updatedAt, articleId, discovery, lastFetch } = record;
   return (
     <li>
-      <span className={`badge ${TROUBLE.has(outcome) ? 'trouble' : ''}`}>{outcome}</span>
+      <span className={`badge ${troubleOutcomes.has(outcome) ? 'trouble' : ''}`}>{outcome}</span>
       <div>
         <p className="address">
-          <ForeignLink url={url}>{url}</ForeignLink>
+          <Link href={address('/urls', { url })}>{url}</Link>
         </p>
         <p className="meta">
           <span>{reason}</span>
@@ -128,6 +102,7 @@ function UrlRow({ record }: { record: UrlRecord }) {
           <span>
             known by {discovery.by}
             {discovery.from && ` on ${discovery.from}`}
+            {discovery.position && `, link ${discovery.position}`}
           </span>
           {lastFetch && <span>HTTP {lastFetch.status}</span>}
           {articleId && <Link href={`/articles/${articleId}`}>its article</Link>}
