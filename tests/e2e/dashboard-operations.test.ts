@@ -256,6 +256,19 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
 
   it('goes from a row of the collection to the life of its address, and on to article, story and back', async () => {
     const url = `${portal.origin}/news/3.html`;
+    const [told] = (await application.biography(url)).changes;
+    await application.subscriptions.addWebhook({
+      ...{ id: 'wh_1', url: 'https://team.example/hook', description: '', search: null, format: 'standard' },
+      ...{ types: ['article.created'], secrets: [{ secret: 'whsec_AAAA', until: null }], enabled: false },
+      ...{ disabledReason: null, disabledAt: null, failingSince: null, replay: null },
+      ...{ createdAt: now().toISOString(), plannedSeq: 0 },
+    });
+    await application.subscriptions.addDeliveries([
+      {
+        ...{ id: 'msg_1', webhookId: 'wh_1', seq: told?.seq ?? 0, type: 'article.created', body: '{}' },
+        ...{ createdAt: now().toISOString(), dueAtMs: 0 },
+      },
+    ]);
     const { outcome } = (await application.store.url(url)) ?? {};
     await page.goto(`${api.url}/urls?outcome=${outcome}`);
     await page.getByRole('link', { name: url, exact: true }).click();
@@ -274,9 +287,7 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
       expect(decided[n]).toContain(`${decision.outcome}${decision.reason}`);
     }
     expect(await inTable('Changes in the feed').textContent()).toContain('article.created1');
-    expect(await page.getByRole('region', { name: 'Deliveries' }).textContent()).toContain(
-      'None: no webhook',
-    );
+    expect(await inTable('Deliveries').textContent()).toBe(`wh_1waiting0${told?.seq}`);
     await page.getByRole('link', { name: life.article?.title ?? '', exact: true }).click();
     await page.getByRole('link', { name: 'Life of its address' }).click();
     await page.getByRole('link', { name: 'how it spread' }).click();
@@ -297,12 +308,37 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
     expect(await answer.locator('.deciding').textContent()).toBe(
       'stopsdiscovery no list, page, sitemap or feed that was read so far has named it',
     );
-    expect(await page.locator('main').textContent()).toContain('It was never fetched.');
+    const main = await page.locator('main').textContent();
+    expect(main).toContain('It was never fetched.');
+    expect(main).toContain('None: no webhook was sent a message');
     await ask('ftp://elsewhere.example/x');
     await answer.getByText('address: it is no web address (http or https)').waitFor();
     await ask(portal.host);
     await page.getByRole('heading', { level: 1, name: 'Collection' }).waitFor();
     expect(new URL(page.url()).searchParams.get('host')).toBe(portal.host);
+  });
+
+  it('goes from a dead letter to the life of its page, and from there to the letter', async () => {
+    const record = await application.store.url(`${portal.origin}/news/5.html`);
+    const kept = record?.lastFetch?.snapshot;
+    if (!record || !kept) throw new Error('the page was not kept');
+    // A place in the archive at which no record begins.
+    const snapshot = { ...kept, offsetBytes: kept.offsetBytes + 1 };
+    const data = { runId: 'by-hand', pages: [{ url: record.url, snapshot }] };
+    await application.store.settle([{ ...record, outcome: 'queued', waitsFor: 'ingest' }]);
+    await application.queue.add([
+      { name: 'ingest', key: 'misplaced', version: 1, data, priority: 0, notBeforeMs: 0 },
+    ]);
+    await application.finish(() => undefined, running);
+    await open('letters&failure=page');
+    await page.getByRole('link', { name: record.url, exact: true }).click();
+    await inTable('Decisions').waitFor();
+    expect(await inTable('Decisions').locator('tr').last().textContent()).toContain(
+      'dead-letterpage: snapshot: ',
+    );
+    await page.getByRole('link', { name: 'Its dead letter' }).click();
+    await expect.poll(() => page.locator('.letters > li').count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('text')).toBe(record.url);
   });
 
   const parts = ['', 'sites', 'runs', 'hosts', 'letters', 'quarantine', 'schedules', 'log', 'nonsense'];

@@ -6,8 +6,8 @@ import { troubleOutcomes } from './trouble-outcomes.ts';
 /** What was decided of it and why, one after the other. */
 export function UrlDecisions({ told: { decisions } }: { told: UrlBiography }) {
   return (
-    <section aria-labelledby="url-decisions">
-      <h2 id="url-decisions">
+    <section>
+      <h2>
         Decisions <span className="soft">oldest first, the last 40</span>
       </h2>
       {decisions.length === 0 ? (

@@ -14,8 +14,8 @@ export function UrlFeed({ told }: { told: UrlBiography }) {
 
 function Changes({ changes }: Pick<UrlBiography, 'changes'>) {
   return (
-    <section aria-labelledby="url-changes">
-      <h2 id="url-changes">
+    <section>
+      <h2>
         Changes in the feed <span className="soft">newest first, the last 20</span>
       </h2>
       {changes.length === 0 ? (
@@ -44,8 +44,8 @@ function Changes({ changes }: Pick<UrlBiography, 'changes'>) {
 
 function Deliveries({ deliveries }: Pick<UrlBiography, 'deliveries'>) {
   return (
-    <section aria-labelledby="url-deliveries">
-      <h2 id="url-deliveries">Deliveries</h2>
+    <section>
+      <h2>Deliveries</h2>
       {deliveries.length === 0 ? (
         <p className="empty">None: no webhook was sent a message about these changes.</p>
       ) : (
