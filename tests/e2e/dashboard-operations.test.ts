@@ -313,6 +313,12 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
     expect(main).toContain('None: no webhook was sent a message');
     await ask('ftp://elsewhere.example/x');
     await answer.getByText('address: it is no web address (http or https)').waitFor();
+    await ask(`${portal.origin}/${'x'.repeat(8_001)}`);
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('8000');
+    // The browser notes every answer with status 400.
+    complaints = complaints.filter((line) => !line.includes('400'));
+    await page.setViewportSize({ width: 390, height: 900 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await ask(portal.host);
     await page.getByRole('heading', { level: 1, name: 'Collection' }).waitFor();
     expect(new URL(page.url()).searchParams.get('host')).toBe(portal.host);
