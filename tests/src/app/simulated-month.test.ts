@@ -33,7 +33,7 @@ const layoutChanges = new Map<string, SimulatedChange>([
   ['p300', { at: Date.parse(day(18)), read: newTemplate, mended: null }],
 ]);
 /** Articles on an ordinary day. A change can be found where enough was seen before it. */
-const perDay = (n: number) => (n < often || layoutChanges.has(`p${n}`) ? 8 : 2 + (n % 2));
+const perDay = (n: number) => (n < often || layoutChanges.has(`p${n}`) ? 8 : 2);
 /** So long an operator leaves a change alone. */
 const decisionMs = dayMs;
 
@@ -46,7 +46,9 @@ afterEach(() => network.close());
  * Simulated: the clock; the crawl (a visit brings what a portal wrote since the last one); what the pages show to the
  * parsers (`inventedSite`: no HTML is read, bench/drift does that); the operator, who decides a day after an alarm. Real:
  * the scheduler over its tables, its alarms, what is learned of each portal, the judging of every page and day, and what a
- * decision does to it. Not looked at: the alert rules for Prometheus, which have tests of their own.
+ * decision does to it. Not looked at: the alert rules for Prometheus, which have tests of their own. One of them,
+ * QuarantineWaits, would tell of some of these portals: an odd page of one that writes little is held until the pages after
+ * it are as usual, which takes days there.
  */
 describe('a month with 500 portals', () => {
   it('makes every run at its time, and raises the alarms that are expected and no other', {
@@ -81,6 +83,7 @@ describe('a month with 500 portals', () => {
       },
     });
     const seen = new Map<string, { alarm: ScheduleAlarm; fromMs: number; untilMs: number }>();
+    const held = new Map<string, number>();
     let judgedDay = start.slice(0, 10);
     const watch = {
       everyMs: 6 * 3_600_000,
@@ -92,9 +95,11 @@ describe('a month with 500 portals', () => {
         const today = new Date(atMs).toISOString().slice(0, 10);
         if (today !== judgedDay) for (const portal of watched.values()) portal.day(atMs);
         judgedDay = today;
-        for (const portal of watched.values()) {
+        for (const [site, portal] of watched) {
           const open = portal.openDrift();
-          if (open && atMs - Date.parse(open.openedAt) >= decisionMs) portal.decide();
+          if (!open || atMs - Date.parse(open.openedAt) < decisionMs) continue;
+          held.set(site, portal.held.size);
+          portal.decide();
         }
       },
     };
@@ -128,8 +133,12 @@ describe('a month with 500 portals', () => {
       expect(pages).not.toBeNull();
       expect(pages).toBeLessThanOrEqual(20);
     }
+    // Where nothing is lost, nothing is kept from the store.
+    expect(held.get('p7')).toBeGreaterThan(4);
+    expect(held.get('p200')).toBeGreaterThan(4);
+    expect(held.get('p300')).toBe(0);
     // So many chances there were for a false alarm.
-    expect([...watched.values()].reduce((sum, one) => sum + one.pages(), 0)).toBeGreaterThan(45_000);
+    expect([...watched.values()].reduce((sum, one) => sum + one.pages(), 0)).toBeGreaterThan(40_000);
     // 30 days of 24 / 3 visits, and the first one; a night's visits are made up for by one.
     expect(visits.get('p0')).toBeGreaterThanOrEqual(237);
     expect(visits.get('p0')).toBeLessThanOrEqual(241);
