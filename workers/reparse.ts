@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { doubtPrefix } from '../src/health/judge-pages.ts';
 import type { Article } from '../src/model/article.ts';
 import { ParsedArticle } from '../src/model/parsed-article.ts';
-import type { ReparseReport } from '../src/model/reparse-report.ts';
+import type { ReparseMove, ReparseReport, ReparseSite } from '../src/model/reparse-report.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore, Commit } from '../src/store/article-store.ts';
 import { type ArchivedPage, readAgain } from './read-again.ts';
@@ -48,10 +48,10 @@ export async function reparse(
   signal: AbortSignal,
 ): Promise<ReparseReport> {
   const report: ReparseReport = {
-    ...{ applied: apply, articles: 0, otherPages: 0, changed: 0, revisions: 0, fields: [] },
+    ...{ applied: apply, articles: 0, otherPages: 0, changed: 0, revisions: 0, fields: [], sites: [] },
     ...{ found: [], lost: [], moved: [], sketches: 0, failed: [], interrupted: false },
   };
-  const run: Run = { apply, needs, report, fields: new Map() };
+  const run: Run = { apply, needs, report, fields: new Map(), sites: new Map() };
   const count = () => onProgress(report.articles + report.otherPages);
   // First of all: a text that changes is matched against the sketches of the others.
   report.sketches = await renewSketches(needs.store.export(queryOf(sites)), { apply }, needs);
@@ -68,6 +68,9 @@ export async function reparse(
     count();
   }
   report.fields = [...run.fields.values()].sort((a, b) => b.articles - a.articles);
+  report.sites = [...run.sites.values()].sort(
+    (a, b) => differences(b) - differences(a) || (a.site < b.site ? -1 : 1),
+  );
   report.interrupted = signal.aborted;
   return report;
 }
@@ -77,7 +80,25 @@ type Run = {
   needs: ReparseNeeds;
   report: ReparseReport;
   fields: Map<string, ReparseReport['fields'][number]>;
+  sites: Map<string, ReparseSite>;
 };
+
+function differences({ changed, found, lost, moved, failed }: ReparseSite): number {
+  return changed + found + lost + moved + failed;
+}
+
+function ofSite(site: string, { sites }: Run): ReparseSite {
+  const row = sites.get(site) ?? {
+    ...{ site, changed: 0, revisions: 0, fields: {}, found: 0, lost: 0, moved: 0, failed: 0 },
+  };
+  sites.set(site, row);
+  return row;
+}
+
+function tell(what: 'found' | 'lost' | 'moved' | 'failed', move: ReparseMove, site: string, run: Run): void {
+  run.report[what].push(move);
+  ofSite(site, run)[what] += 1;
+}
 
 /** Read side by side, written one after the other: each write looks at what the one before has left. */
 type Write = (() => Promise<void>) | null;
@@ -89,7 +110,8 @@ async function inOrder(looks: readonly Promise<Write>[]): Promise<void> {
 async function compareArticle(article: Article, run: Run): Promise<Write> {
   const { report, needs, apply } = run;
   const fail = (error: unknown) => {
-    report.failed.push({ url: article.url, reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    tell('failed', { url: article.url, reason }, article.site, run);
     return null;
   };
   let archived: ArchivedPage;
@@ -106,26 +128,33 @@ async function compareArticle(article: Article, run: Run): Promise<Write> {
     const reason = settled ? `${settled.outcome}: ${settled.reason}` : 'nothing was read';
     // How long a page takes depends on the machine's day: an article is not given up for that.
     if (!settled || settled.outcome === 'parse-refused') return fail(new Error(reason));
-    report.lost.push({ url: article.url, reason });
+    tell('lost', { url: article.url, reason }, article.site, run);
     return apply ? () => removeLost(article, settled, needs).catch(fail).then(nothing) : null;
   }
   if (now.id !== article.id) {
-    report.moved.push({ url: article.canonicalUrl, reason: `its address is ${now.canonicalUrl}` });
+    const reason = `its address is ${now.canonicalUrl}`;
+    tell('moved', { url: article.canonicalUrl, reason }, article.site, run);
     return apply ? () => moveArticle(article, archived, needs).catch(fail).then(nothing) : null;
   }
   const differing = fieldNames.filter((field) => !isDeepStrictEqual(now[field], article[field]));
   if (differing.length === 0) return null;
-  report.changed += 1;
-  if (now.title !== article.title || now.body !== article.body) report.revisions += 1;
+  const row = ofSite(article.site, run);
+  const isRevision = now.title !== article.title || now.body !== article.body;
+  for (const counts of [report, row]) {
+    counts.changed += 1;
+    if (isRevision) counts.revisions += 1;
+  }
   for (const field of differing) note(field, article, now, run);
   return apply ? () => rewriteArticle(now, archived, needs).catch(fail).then(nothing) : null;
 }
 
 const nothing = () => undefined;
 
-function note(field: keyof ParsedArticle, before: Article, after: Article, { fields }: Run): void {
-  const row = fields.get(field) ?? { field, articles: 0, examples: [] };
-  fields.set(field, row);
+function note(field: keyof ParsedArticle, before: Article, after: Article, run: Run): void {
+  const ofField = ofSite(before.site, run).fields;
+  ofField[field] = (ofField[field] ?? 0) + 1;
+  const row = run.fields.get(field) ?? { field, articles: 0, examples: [] };
+  run.fields.set(field, row);
   row.articles += 1;
   if (row.examples.length < mostExamples) {
     row.examples.push({
@@ -169,7 +198,7 @@ async function compareOther(record: UrlRecord, run: Run): Promise<Write> {
   const at = record.lastFetch?.at ?? record.updatedAt;
   const fail = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    run.report.failed.push({ url: record.url, reason });
+    tell('failed', { url: record.url, reason }, bareHost(record), run);
   };
   try {
     const archived: ArchivedPage = { page: await run.needs.archive.read(snapshot), snapshot, record };
@@ -177,7 +206,8 @@ async function compareOther(record: UrlRecord, run: Run): Promise<Write> {
     const write = compared?.articles[0];
     // A page whose article is stored already is another address of it, or one of its parts.
     if (!write || (!write.changed && write.expectedRevision > 0)) return null;
-    run.report.found.push({ url: record.url, reason: `was ${record.outcome}: ${record.reason}` });
+    const reason = `was ${record.outcome}: ${record.reason}`;
+    tell('found', { url: record.url, reason }, write.article.site, run);
     return run.apply ? () => addFound(archived, at, run.needs).catch(fail) : null;
   } catch (error) {
     fail(error);
@@ -198,12 +228,15 @@ async function* pagesWithoutArticle(
       for (const record of page.urls) {
         // What is held for a doubt comes in by a person's decision, not by the way.
         if (record.outcome === 'quarantined' && record.reason.startsWith(doubtPrefix)) continue;
-        if (record.lastFetch?.snapshot && (!sites || sites.includes(record.host.replace(/^www\./, ''))))
-          yield record;
+        if (record.lastFetch?.snapshot && (!sites || sites.includes(bareHost(record)))) yield record;
       }
       cursor = page.next;
     } while (cursor !== null);
   }
+}
+
+function bareHost({ host }: UrlRecord): string {
+  return host.replace(/^www\./, '');
 }
 
 async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

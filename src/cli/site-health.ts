@@ -1,3 +1,4 @@
+import type { HealthDesk, SiteState } from '../health/health-desk.ts';
 import type { Article } from '../model/article.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -17,6 +18,18 @@ export type SiteHealth = {
   /** Of any of its pages; null: never. */
   lastVisitAt: string | null;
   outcomes: Outcomes;
+  /** What its pages say, one entry a host that was looked at: `health list` has more. */
+  health: HostHealth[];
+};
+
+export type HostHealth = {
+  /** As articles name it. */
+  host: string;
+  state: SiteState;
+  /** The open drift; null: none. */
+  driftId: string | null;
+  /** Pages in quarantine. */
+  held: number;
 };
 
 /** What counts as found. */
@@ -40,7 +53,10 @@ const bare = (host: string) => host.replace(/^www\./, '');
 /** Sites with a file first, then what the store has of others, each by name. */
 export async function siteHealth(
   sites: readonly { site: SiteDefinition; examples: number }[],
-  store: Pick<ArticleStore, 'sites' | 'export' | 'urls'>,
+  {
+    store,
+    health,
+  }: { store: Pick<ArticleStore, 'sites' | 'export' | 'urls'>; health: Pick<HealthDesk, 'sites'> },
 ): Promise<SiteHealth[]> {
   const known = new Set(sites.flatMap(({ site }) => site.hosts.map(bare)));
   const others = (await store.sites()).map(({ site }) => site).filter((site) => !known.has(site));
@@ -50,12 +66,20 @@ export async function siteHealth(
     })),
     ...others.map((site) => ({ name: site, hasFile: false, hosts: [site], paused: false, examples: 0 })),
   ];
+  const conditions = await health.sites();
   const healths: SiteHealth[] = [];
   for (const one of all) {
     const names = [...new Set(one.hosts.map(bare))];
     const articles = await coverageOf(names, store);
     const visits = await visitsOf([...new Set(names.flatMap((name) => [name, `www.${name}`]))], store);
-    healths.push({ ...one, ...articles, ...visits });
+    const looked = conditions.filter(({ site }) => names.includes(site));
+    healths.push({
+      ...{ ...one, ...articles, ...visits },
+      health: looked.map(({ site: host, state, drift, held }) => ({
+        ...{ host, state, held },
+        driftId: drift?.id ?? null,
+      })),
+    });
   }
   return healths;
 }

@@ -6,6 +6,20 @@ export type ReparseExample = { articleId: string; url: string; before: unknown; 
 /** A page that became an article, is none any more, or is known by another address. */
 export type ReparseMove = { url: string; reason: string };
 
+/** What differs of one site. */
+export type ReparseSite = {
+  /** As articles name it. */
+  site: string;
+  changed: number;
+  revisions: number;
+  /** By field: articles in which it differs. */
+  fields: Partial<Record<keyof ParsedArticle, number>>;
+  found: number;
+  lost: number;
+  moved: number;
+  failed: number;
+};
+
 /** What reading the archive again showed, and what of it was written. */
 export type ReparseReport = {
   applied: boolean;
@@ -19,6 +33,8 @@ export type ReparseReport = {
   revisions: number;
   /** Fields that differ, the one in most articles first. */
   fields: { field: keyof ParsedArticle; articles: number; examples: ReparseExample[] }[];
+  /** Sites of which anything differs or failed, the one with most of it first. */
+  sites: ReparseSite[];
   /** Articles that today's parsers find where none was found. */
   found: ReparseMove[];
   /** Articles that today's parsers no longer take for one: removed, with a tombstone. */

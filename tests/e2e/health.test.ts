@@ -6,7 +6,7 @@ import { openApp } from '../../src/app.ts';
 import type { Application } from '../../src/cli/application.ts';
 import { loadSettings } from '../../src/settings.ts';
 import { type RedesignedPortal, redesignedPortal } from './redesigned-portal.ts';
-import { cli } from './run-cli.ts';
+import { cli, jsonLines } from './run-cli.ts';
 
 let folder: string;
 let data: string;
@@ -42,6 +42,8 @@ const openDrift = async () => (await application.operations.drifts({ state: 'ope
 
 describe('an operator whose portal changes its layout', () => {
   it('finds nothing odd in the pages as they are', async () => {
+    const { out } = await cli(['site', 'list', '--json'], { data, settings: env() });
+    expect(jsonLines(out)[0]?.health).toEqual([{ host: portal.host, state: 'well', driftId: null, held: 0 }]);
     expect(await application.health.sites()).toMatchObject([{ state: 'well', held: 0, drift: null }]);
     expect(await withoutDate()).toEqual({ all: 44, without: 0 });
   });
@@ -51,6 +53,8 @@ describe('an operator whose portal changes its layout', () => {
     await crawl();
     const { out } = await cli(['health', 'list'], { data, settings: env() });
     expect(out).toMatch(/changed +127\.0\.0\.1:\d+ +\d+ +1[56] .*dates: 9\d% before, 0% since/);
+    const sites = await cli(['site', 'list'], { data, settings: env() });
+    expect(sites.out).toMatch(/ {2}health +changed, 1[56] pages held \(drift-\S+\)\n/);
     // The first page of a change may come in before there is a second one to compare it with.
     expect((await withoutDate()).without).toBeLessThanOrEqual(1);
     const record = await application.store.url(`${portal.origin}/news/55.html`);

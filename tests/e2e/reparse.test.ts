@@ -90,6 +90,9 @@ describe('reparse', () => {
     const [, stored = '0'] = /read again: (\d+) articles/.exec(shown.out) ?? [];
     expect(Number(stored)).toBeGreaterThanOrEqual(12);
     expect(shown.out).toContain(`${stored} articles differ, 0 in title or text`);
+    expect(shown.out).toMatch(
+      new RegExp(`${host} +${stored} +0 +0 +0 +0 +(category|provenance) ${stored} · `),
+    );
     expect(shown.out).toContain('nothing was written; --apply writes it');
     const applied = await cli(['reparse', '--site', 'First', '--apply', '--json'], { data });
     const report = JSON.parse(applied.out);

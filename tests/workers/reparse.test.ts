@@ -261,6 +261,28 @@ describe('reparse', () => {
     expect(await store.lastSeq()).toBe(seq);
   });
 
+  it('tells the differences by site, too, the one with most of them first', async () => {
+    await store1(url, html(), cut);
+    const others = ['https://b.example/2.html', 'https://www.b.example/3.html'];
+    for (const [n, other] of others.entries())
+      await store1(other, html([`Text ${n} about a clock of the harbour.`, ...text]), cut);
+    await store1(
+      'https://b.example/imprint.html',
+      '<h1>Imprint</h1><p>Harbour Press, Quay 1, Port Alder</p>',
+      older(() => ({ kind: 'article' })),
+    );
+    await store1(
+      'https://c.example/4.html',
+      html(['Nothing differs here, and the harbour is calm.', ...text]),
+    );
+    const fields = (count: number) => ({ paragraphs: count, body: count, parserVersion: count });
+    const none = { found: 0, lost: 0, moved: 0, failed: 0 };
+    expect((await again(false)).sites).toEqual([
+      { ...none, site: 'b.example', changed: 2, revisions: 2, fields: fields(2), lost: 1 },
+      { ...none, site: 'a.example', changed: 1, revisions: 1, fields: fields(1) },
+    ]);
+  });
+
   it('keeps to the sites that it is asked for', async () => {
     await store1(url, html(), cut);
     const other = await store1(

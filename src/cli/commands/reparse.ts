@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReparseMove, ReparseReport } from '../../model/reparse-report.ts';
+import type { ReparseMove, ReparseReport, ReparseSite } from '../../model/reparse-report.ts';
 import { type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { countLine } from '../count-line.ts';
@@ -12,7 +12,8 @@ import { table } from '../table.ts';
 export const reparse = (open: OpenApplication) =>
   command({
     usage: 'reparse',
-    summary: "today's parsers over the archive: shows the differences by field; with --apply, writes them",
+    summary:
+      "today's parsers over the archive: shows the differences by site and field; with --apply, writes them",
     flags: [
       ['--site <names...>', 'sites by name or host (default: all)'],
       ['--apply', 'write the differences: a new text is a new revision'],
@@ -41,7 +42,8 @@ export const reparse = (open: OpenApplication) =>
   });
 
 async function show(report: ReparseReport, io: Io): Promise<void> {
-  const { articles, otherPages, changed, revisions, fields, found, lost, moved, sketches, failed } = report;
+  const { articles, otherPages, changed, revisions, fields, sites } = report;
+  const { found, lost, moved, sketches, failed } = report;
   await writeLine(
     io.out,
     `read again: ${articles} articles, ${otherPages} other pages; ${changed} articles differ, ${revisions} in title or text`,
@@ -56,6 +58,7 @@ async function show(report: ReparseReport, io: Io): Promise<void> {
     );
     await writeLine(io.out, table([['field', 'articles', 'before → now', 'for example'], ...rows]));
   }
+  await bySite(sites, io);
   await moves('found: an article where none was', found, io);
   await moves('lost: no article any more; removed with a tombstone', lost, io);
   await moves('moved: stored under another address', moved, io);
@@ -65,6 +68,19 @@ async function show(report: ReparseReport, io: Io): Promise<void> {
 }
 
 const mostShown = 10;
+
+async function bySite(sites: readonly ReparseSite[], io: Io): Promise<void> {
+  if (sites.length === 0) return;
+  const rows = sites.slice(0, mostShown).map(({ site, changed, fields, found, lost, moved, failed }) => {
+    const ofFields = Object.entries(fields)
+      .sort(([, a], [, b]) => b - a)
+      .map(([field, count]) => `${field} ${count}`);
+    return [site, ...[changed, found, lost, moved, failed].map(String), ofFields.join(' · ')];
+  });
+  await writeLine(io.out, table([['site', 'differ', 'found', 'lost', 'moved', 'failed', 'fields'], ...rows]));
+  if (sites.length > mostShown)
+    await writeLine(io.out, `  … ${sites.length - mostShown} more sites; --json has all`);
+}
 
 async function moves(title: string, list: readonly ReparseMove[], io: Io): Promise<void> {
   if (list.length === 0) return;
