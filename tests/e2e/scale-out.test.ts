@@ -13,6 +13,7 @@ import type { JobQueue } from '../../src/queue/job-queue.ts';
 import { loadSettings } from '../../src/settings.ts';
 import type { Service } from '../services/service.ts';
 import { onPath } from '../services/service.ts';
+import { hasOwnMongo, startOwnMongo } from '../services/start-mongo.ts';
 import { startOwnRedis } from '../services/start-redis.ts';
 import { mongoUri, newDatabase } from '../src/store/mongo/new-database.ts';
 import { cli, jsonLines, startCli } from './run-cli.ts';
@@ -27,11 +28,17 @@ describe.skipIf(!mongoUri || !onPath('redis-server'))('two workers and an api ov
   let queue: JobQueue;
   let settings: Record<string, string>;
   const running: ReturnType<typeof startCli>[] = [];
+  // Not the server of the other tests where there may be one of our own: they would wait for each other.
+  let mongo: Service | null = null;
 
+  beforeAll(async () => {
+    if (hasOwnMongo()) mongo = await startOwnMongo();
+  });
+  afterAll(() => mongo?.close());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'wellspring-scale-'));
     redis = await startOwnRedis();
-    database = newDatabase(mongoUri ?? '');
+    database = newDatabase(mongo?.url ?? mongoUri ?? '');
     settings = { MONGODB_URI: database.uri, REDIS_URL: redis.url };
     queue = await openBullmqQueue({ url: redis.url });
   });
