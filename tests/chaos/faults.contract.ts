@@ -24,6 +24,8 @@ const publishEveryMs = 200;
 const crawlEveryMs = 300;
 /** A crawl that takes longer has met the fault; the next one need not wait for it. */
 const longestCrawlMs = 4_000;
+/** What a killed process was about to send is sent by the next one when its lease has run out (two minutes). */
+const longestLeaseMs = 150_000;
 const workNames = ['crawl', 'ingest', 'browse'];
 
 /** A view of the store that no fault reaches: the test's own connection. */
@@ -223,7 +225,9 @@ async function witnessed({ river, inside, reader, receiver }: Parts) {
   const last = await store.lastSeq();
   // What does not come in time is named by the check, not by a clock.
   await until(() => (reader.read.at(-1)?.seq ?? 0) >= last, 30_000).catch(() => undefined);
-  await until(() => new Set(told().map(({ seq }) => seq)).size >= last, 30_000).catch(() => undefined);
+  await until(() => new Set(told().map(({ seq }) => seq)).size >= last, longestLeaseMs).catch(
+    () => undefined,
+  );
   const articles = [];
   for await (const article of store.export({ type: 'everything' })) articles.push(article);
   const deadLetters = [];

@@ -60,10 +60,14 @@ describe.skipIf(!mongoUri || !onPath('redis-server'))('two workers and an api ov
     const words = ['start', '--role', role, '--port', '0', '--allow', allow];
     const started = startCli(words, { data: join(folder, 'data'), settings });
     running.push(started);
-    const said = await Promise.race([
-      once(started.child.stderr ?? started.child, 'data').then(String),
-      started.ended.then(({ err }) => Promise.reject(new Error(err))),
-    ]);
+    let said = '';
+    // A warning may come before it.
+    while (!/listens on|runs \(/.test(said)) {
+      said += await Promise.race([
+        once(started.child.stderr ?? started.child, 'data').then(String),
+        started.ended.then(({ err }) => Promise.reject(new Error(err))),
+      ]);
+    }
     return { ...started, said };
   }
 
