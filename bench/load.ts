@@ -51,7 +51,7 @@ try {
 /** Articles without pause, read back through the feed, while the API is asked. */
 async function stream(): Promise<void> {
   const river = await newsRiver({ seed: 1, portals, listed: 300, pageBytes: Number(flags['page-bytes']) });
-  const service = serviceOf(river, '0');
+  const service = serviceOf(river);
   await service.start();
   const queue = await openQueue();
   const reader = readFeed(service.address);
@@ -111,9 +111,10 @@ async function stream(): Promise<void> {
 
 /** Many URLs at once over some hosts, each of which names its pace. */
 async function drain(): Promise<void> {
-  const river = await newsRiver({ seed: 2, portals: burstPortals, listed: burst });
+  // A portal that is allowed by hand has no pace but the one that it asks for.
+  const river = await newsRiver({ seed: 2, portals: burstPortals, listed: burst, crawlDelayMs: burstGapMs });
   for (let n = 0; n < burst; n += 1) river.publish();
-  const service = serviceOf(river, String(burstGapMs));
+  const service = serviceOf(river);
   await service.start();
   const queue = await openQueue();
   const reader = readFeed(service.address);
@@ -135,13 +136,12 @@ async function drain(): Promise<void> {
   if (stored < burst) process.exitCode = 1;
 }
 
-function serviceOf({ allow }: NewsRiver, gapMs: string): RunningService {
+function serviceOf({ allow }: NewsRiver): RunningService {
   return runningService({
     roles: mongo && redis ? ['worker', 'worker', 'api'] : ['all'],
     ...{ data, allow },
     settings: {
       WELLSPRING_SITES: sites,
-      WELLSPRING_GAP_MS: gapMs,
       WELLSPRING_HOST_CONCURRENCY: '4',
       WELLSPRING_MAX_PAGES: '10000',
     },

@@ -24,15 +24,17 @@ export type NewsRiver = {
  * @param options.seed the texts depend on it alone
  * @param options.portals how many, at least 2
  * @param options.listed articles on each front page; by default more than are published while a test runs
+ * @param options.crawlDelayMs what robots.txt asks for; without it there is no robots.txt
  * @param options.pageBytes length of a page, about; what is missing is filled with markup that is no text
  */
 export async function newsRiver(options: {
   seed: number;
   portals?: number;
   listed?: number;
+  crawlDelayMs?: number;
   pageBytes?: number;
 }): Promise<NewsRiver> {
-  const { seed, listed = 2_000, pageBytes = 0 } = options;
+  const { seed, listed = 2_000, crawlDelayMs, pageBytes = 0 } = options;
   const published: Published[] = [];
   const lists = new Map<string, Published[]>();
   const pages = new Map<string, string>();
@@ -40,6 +42,10 @@ export async function newsRiver(options: {
   const portals = await Promise.all(
     Array.from({ length: options.portals ?? 2 }, () => portal(pages, askedAt)),
   );
+  if (crawlDelayMs !== undefined) {
+    const rule = `User-agent: *\nCrawl-delay: ${crawlDelayMs / 1_000}\n`;
+    for (const { origin } of portals) pages.set(`${origin}/robots.txt`, rule);
+  }
 
   return {
     starts: portals.map(({ origin }) => `${origin}/`),

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { startCli } from '../e2e/run-cli.ts';
+import { type startCli, startService } from '../e2e/run-cli.ts';
 
 export type ServiceOptions = {
   /** One process a role. */
@@ -27,25 +26,16 @@ export function runningService({ roles, data, allow, settings }: ServiceOptions)
   let said = '';
 
   async function startRole(role: string): Promise<void> {
-    const words = ['start', '--role', role, '--port', '0', '--allow', allow];
-    const started = startCli(words, { data, settings: { ...settings } });
+    const started = await startService(role, ['--allow', allow], { data, settings: { ...settings } });
     running.push(started);
+    said += started.said;
     started.child.stderr?.on('data', (text: string) => {
       said += text;
     });
     started.child.on('exit', (code, signal) => {
       if (running.includes(started)) said += `${role} ended by itself: ${code ?? signal}\n`;
     });
-    let first = '';
-    while (!/listens on|runs \(/.test(first)) {
-      first += await Promise.race([
-        once(started.child.stderr ?? started.child, 'data').then(String),
-        started.ended.then(({ code, err }) =>
-          Promise.reject(new Error(`${role} ended with ${code}: ${err}`)),
-        ),
-      ]);
-    }
-    const listens = /listens on (http:\S+?)\/? /.exec(first)?.[1];
+    const listens = /listens on (http:\S+?)\/? /.exec(started.said)?.[1];
     if (listens) address = listens;
   }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../../bin/wellspring.js', import.meta.url));
@@ -28,6 +29,22 @@ export function startCli(words: readonly string[], { data, input = '', settings 
     child.on('close', (code) => resolve({ code, out, err }));
   });
   return { child, ended };
+}
+
+/**
+ * Starts a role of the service; resolves with what it said once it runs (a warning may come before that).
+ * @throws it ended before
+ */
+export async function startService(role: string, words: readonly string[], options: CliOptions) {
+  const started = startCli(['start', '--role', role, '--port', '0', ...words], options);
+  let said = '';
+  while (!/listens on|runs \(/.test(said)) {
+    said += await Promise.race([
+      once(started.child.stderr ?? started.child, 'data').then(String),
+      started.ended.then(({ code, err }) => Promise.reject(new Error(`${role} ended with ${code}: ${err}`))),
+    ]);
+  }
+  return { ...started, said };
 }
 
 export const cli = (words: readonly string[], options: CliOptions): Promise<CliResult> =>

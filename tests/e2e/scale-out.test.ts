@@ -16,7 +16,7 @@ import { onPath } from '../services/service.ts';
 import { hasOwnMongo, startOwnMongo } from '../services/start-mongo.ts';
 import { startOwnRedis } from '../services/start-redis.ts';
 import { mongoUri, newDatabase } from '../src/store/mongo/new-database.ts';
-import { cli, jsonLines, startCli } from './run-cli.ts';
+import { cli, jsonLines, type startCli, startService } from './run-cli.ts';
 
 const articlesPerPortal = 24;
 const work = ['crawl', 'ingest', 'browse'];
@@ -57,18 +57,9 @@ describe.skipIf(!mongoUri || !onPath('redis-server'))('two workers and an api ov
 
   /** A process of the service; resolves when it says that it runs. */
   async function start(role: string, allow: string) {
-    const words = ['start', '--role', role, '--port', '0', '--allow', allow];
-    const started = startCli(words, { data: join(folder, 'data'), settings });
+    const started = await startService(role, ['--allow', allow], { data: join(folder, 'data'), settings });
     running.push(started);
-    let said = '';
-    // A warning may come before it.
-    while (!/listens on|runs \(/.test(said)) {
-      said += await Promise.race([
-        once(started.child.stderr ?? started.child, 'data').then(String),
-        started.ended.then(({ err }) => Promise.reject(new Error(err))),
-      ]);
-    }
-    return { ...started, said };
+    return started;
   }
 
   const addCrawl = (runId: string, starts: readonly string[]) =>

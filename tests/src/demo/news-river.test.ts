@@ -27,4 +27,14 @@ describe('a river of news', () => {
       await river.close();
     }
   });
+
+  it('asks for a pace where it is told to', async () => {
+    const river = await newsRiver({ seed: 1, crawlDelayMs: 50 });
+    try {
+      const rules = await fetch(new URL('/robots.txt', river.starts[0]));
+      expect(await rules.text()).toContain('Crawl-delay: 0.05');
+    } finally {
+      await river.close();
+    }
+  });
 });
