@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 export type Evidence = { fewer: number | null; more: number | null };
 
 /** Marks whose coming is as much a change as their going: fields that a page has or has not. */
-const mayRise: ReadonlySet<MarkName> = new Set([
+export const fieldMarks: ReadonlySet<string> = new Set<MarkName>([
   'authors',
   'date',
   'time',
@@ -28,7 +28,7 @@ export function markEvidence(sign: MarkName, is: boolean, usual: Usual): Evidenc
   const share = usualShare(counts);
   return {
     fewer: share >= limits.leastShare ? bernoulli(share, is) : null,
-    more: 1 - share >= limits.leastShare && mayRise.has(sign) ? bernoulli(1 - share, !is) : null,
+    more: 1 - share >= limits.leastShare && fieldMarks.has(sign) ? bernoulli(1 - share, !is) : null,
   };
 }
 

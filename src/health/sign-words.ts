@@ -1,4 +1,5 @@
 import type { DriftSign, SignSide } from '../model/drift.ts';
+import { fieldMarks } from './evidence.ts';
 
 const words: Record<SignSide['sign'], string> = {
   article: 'pages that read as articles',
@@ -45,17 +46,6 @@ export function holds({ sign, side }: SignSide): boolean {
   if (sign === 'template' || sign === 'volume' || lists.has(sign)) return false;
   return side === 'fewer' || !fieldMarks.has(sign);
 }
-
-const fieldMarks: ReadonlySet<SignSide['sign']> = new Set([
-  'authors',
-  'date',
-  'time',
-  'zone',
-  'category',
-  'source',
-  'views',
-  'reactions',
-]);
 
 /** "dates: 98% before, 0% since" */
 export function tellSign({
