@@ -32,9 +32,18 @@ const waitsMs: Readonly<Record<FailureClass, readonly number[]>> = {
   ours: [1_000, 2_000, 4_000, 8_000],
 };
 
-/** By the error's code; an error may name its class itself (`failureClass`). */
+/**
+ * By the error's code; an error may name its class itself (`failureClass`). A page, or we, are to blame only where no
+ * cause beneath was our surroundings: a snapshot that could not be read for want of file handles is not a bad snapshot.
+ */
 export function failureClass(error: unknown): FailureClass {
   if (!(error instanceof Error)) return 'ours';
+  const own = classByItself(error);
+  if (own === 'transient' || own === 'host') return own;
+  return error.cause !== undefined && failureClass(error.cause) === 'transient' ? 'transient' : own;
+}
+
+function classByItself(error: Error): FailureClass {
   const named = FailureClass.safeParse(Reflect.get(error, 'failureClass'));
   if (named.success) return named.data;
   const isMongoNetwork = /^Mongo(?:Network|ServerSelection|PoolCleared)/.test(error.name);

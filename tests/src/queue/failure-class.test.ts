@@ -23,6 +23,16 @@ describe('the class of a failure', () => {
     expect(failureClass(Object.assign(new Error('x'), { name: 'MongoNetworkError' }))).toBe('transient');
   });
 
+  it('is transient where a page, or we, failed for want of something that comes back', () => {
+    const around = (code: string, cause: unknown) => Object.assign(new Error('x', { cause }), { code });
+    expect(failureClass(around('snapshot', error('EMFILE')))).toBe('transient');
+    expect(failureClass(around('', around('snapshot', error('ENOSPC'))))).toBe('transient');
+    // What goes wrong on the way to a host is the host's, whatever the system calls it.
+    expect(failureClass(around('UND_ERR_SOCKET', error('EPIPE')))).toBe('host');
+    expect(failureClass(around('snapshot', error('ENOENT')))).toBe('page');
+    expect(failureClass(around('snapshot', 'a text'))).toBe('page');
+  });
+
   it('decides how often and when a job is tried again', () => {
     const waits = (failure: Parameters<typeof attemptsOf>[0]) =>
       Array.from({ length: attemptsOf(failure) }, (_, n) => retryWaitMs(failure, n + 1, () => 0));
