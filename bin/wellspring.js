@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'src', 'main.ts');
@@ -17,6 +18,8 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const newEnough = major > 22 || (major === 22 && minor >= 18);
 
 if (newEnough) {
+  // Reading the modules would let the young generation grow to 128 MB that it never gives back; openApp lets it grow.
+  setFlagsFromString('--semi-space-growth-factor=1');
   await import(main);
 } else if (existsSync(bundledNode)) {
   const child = spawn(bundledNode, [main, ...process.argv.slice(2)], { stdio: 'inherit' });

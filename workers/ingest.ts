@@ -4,7 +4,7 @@ import type { Article } from '../src/model/article.ts';
 import { articleId } from '../src/model/article-id.ts';
 import type { DateEvidence } from '../src/model/date-evidence.ts';
 import type { Outcome } from '../src/model/outcome.ts';
-import type { Page } from '../src/model/page.ts';
+import type { Page, PageHead } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
@@ -44,6 +44,8 @@ export type IngestNeeds = {
   browse?: (runId: string, urls: readonly string[]) => Promise<void>;
 };
 
+/** Enough to keep two parsers at work while the next pages are read from the archive. */
+const pagesAtOnce = 4;
 const waitsForBrowser = 'empty without scripts: waits for the browser';
 
 /**
@@ -56,7 +58,7 @@ export async function ingest(data: IngestRequest, needs: IngestNeeds): Promise<v
   const at = needs.now().toISOString();
   const matchedAt = await needs.store.lastSeq();
   const batch: Batch = { ...storyBatch(await needs.store.decisions()), urls: new Map(), browse: [] };
-  const waiting: { record: UrlRecord; snapshot: Snapshot }[] = [];
+  const waiting: Waiting[] = [];
   for (const { url, snapshot } of data.pages) {
     const record = await needs.store.url(url);
     // Committed already, by this job's run before a kill; its page still has to be rendered.
@@ -64,8 +66,7 @@ export async function ingest(data: IngestRequest, needs: IngestNeeds): Promise<v
     // A URL that was removed, or fetched again since, is no longer this job's business.
     if (record?.waitsFor === 'ingest') waiting.push({ record, snapshot });
   }
-  // Side by side: the parsers have threads of their own.
-  const read = await Promise.all(waiting.map((one) => readPage(one.record, one.snapshot, needs)));
+  const read = await readPages(waiting, needs);
   const watched = read.flatMap((one) => ('parsed' in one && !one.parsed.needsBrowser ? [one] : []));
   const doubts = data.letThrough || watched.length === 0 ? null : await needs.watch?.(watched);
   for (const one of read) await settleOne(one, doubts?.get(one.record.url) ?? null, at, batch, needs);
@@ -96,15 +97,28 @@ async function commitOf(batch: Batch, at: string, matchedAt: number, needs: Inge
   };
 }
 
-type Read = { record: UrlRecord; page: Page; snapshot: Snapshot } & (
+type Waiting = { record: UrlRecord; snapshot: Snapshot };
+type Read = { record: UrlRecord; page: PageHead; snapshot: Snapshot } & (
   | { parsed: ParsedArticle; isNew: boolean }
   | { refusal: string }
 );
 
+/** Side by side, since the parsers have threads of their own; few at a time, since a page may have megabytes. */
+async function readPages(waiting: readonly Waiting[], needs: IngestNeeds): Promise<Read[]> {
+  const read: Read[] = [];
+  const left = waiting.entries();
+  const lane = async () => {
+    for (const [place, { record, snapshot }] of left) read[place] = await readPage(record, snapshot, needs);
+  };
+  await Promise.all(Array.from({ length: pagesAtOnce }, lane));
+  return read;
+}
+
 async function readPage(record: UrlRecord, snapshot: Snapshot, needs: IngestNeeds): Promise<Read> {
-  const page = await needs.archive.read(snapshot);
+  const whole = await needs.archive.read(snapshot);
+  const { body: _, ...page } = whole;
   try {
-    const parsed = await needs.parse(page);
+    const parsed = await needs.parse(whole);
     return { record, page, snapshot, parsed, isNew: record.articleId === null };
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -202,7 +216,7 @@ function hasGrown(before: Article, now: ParsedArticle): boolean {
 async function writeOf(
   id: string,
   parsed: ParsedArticle,
-  page: Page,
+  page: PageHead,
   snapshot: Snapshot,
   record: UrlRecord,
   at: string,

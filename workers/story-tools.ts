@@ -1,6 +1,6 @@
 import type { Article } from '../src/model/article.ts';
 import type { DateEvidence } from '../src/model/date-evidence.ts';
-import type { Page } from '../src/model/page.ts';
+import type { PageHead } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Story } from '../src/model/story.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
@@ -19,5 +19,5 @@ export type StoryTools = {
   /** The stories that the members of one are by their texts of today; ids, in groups. */
   regroupMembers(members: readonly Article[], joined: readonly (readonly [string, string])[]): string[][];
   /** Evidence for the date that lies in the page, its headers, its address and how it was found. */
-  dateEvidence(parsed: ParsedArticle, page: Page, record: UrlRecord): DateEvidence[];
+  dateEvidence(parsed: ParsedArticle, page: PageHead, record: UrlRecord): DateEvidence[];
 };

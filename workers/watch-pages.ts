@@ -3,13 +3,13 @@ import { type Judgement, judgePages, type Verdict } from '../src/health/judge-pa
 import { countArticles } from '../src/health/judge-volume.ts';
 import { pageSigns } from '../src/health/page-signs.ts';
 import type { HeldPage } from '../src/model/drift.ts';
-import type { Page } from '../src/model/page.ts';
+import type { PageHead } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import type { HealthStore } from '../src/store/health-store.ts';
 
 /** A page that was read, before anything is stored of it. */
-export type ReadPage = { page: Page; snapshot: Snapshot; parsed: ParsedArticle; isNew: boolean };
+export type ReadPage = { page: PageHead; snapshot: Snapshot; parsed: ParsedArticle; isNew: boolean };
 
 export type WatchNeeds = {
   operations: Pick<HealthStore, 'watch' | 'saveWatch'>;

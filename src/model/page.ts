@@ -16,3 +16,6 @@ export const Page = z.object({
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
 });
 export type Page = z.infer<typeof Page>;
+
+/** What is known of a page without its bytes: those are let go of as soon as it is parsed. */
+export type PageHead = Omit<Page, 'body'>;

@@ -1,5 +1,5 @@
 import type { DateEvidence } from '../model/date-evidence.ts';
-import type { Page } from '../model/page.ts';
+import type { PageHead } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { UrlRecord } from '../model/url-record.ts';
 import { kindOfMethod } from './claim-source.ts';
@@ -11,7 +11,7 @@ import { urlDate } from './url-date.ts';
  * All evidence for the date of one article that lies in its page, its headers, its address and the way it was
  * found, each piece as printed. Pieces that say the same thing twice are given once.
  */
-export function dateEvidence(parsed: ParsedArticle, page: Page, record: UrlRecord): DateEvidence[] {
+export function dateEvidence(parsed: ParsedArticle, page: PageHead, record: UrlRecord): DateEvidence[] {
   const pieces = [
     ...claimed(parsed),
     ...readings(parsed),
@@ -69,7 +69,7 @@ function reading(method: string, raw: string, language?: string | null): DateEvi
 
 const printed: ReadonlySet<string> = new Set(['label', 'time', 'nearby', 'class', 'site-file']);
 
-function addressed({ canonicalUrl }: ParsedArticle, { finalUrl }: Page): DateEvidence[] {
+function addressed({ canonicalUrl }: ParsedArticle, { finalUrl }: PageHead): DateEvidence[] {
   const found = urlDate(canonicalUrl) ?? urlDate(finalUrl);
   return found ? [{ kind: 'url', ...found, zone: null }] : [];
 }
@@ -79,7 +79,7 @@ function discovered({ discovery: { by, date } }: UrlRecord): DateEvidence[] {
   return [{ kind: by, raw: date, ...readDate(date) }];
 }
 
-function served({ headers }: Page): DateEvidence[] {
+function served({ headers }: PageHead): DateEvidence[] {
   const raw = headers['last-modified'];
   return raw ? [{ kind: 'last-modified', raw, ...readDate(raw) }] : [];
 }
