@@ -3,11 +3,14 @@
 // devDependency `node` brings into the clone. Plain JavaScript, so that an old Node can read it too.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+// An old Node has not all of it.
+import * as modules from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const launcher = fileURLToPath(import.meta.url);
+const root = dirname(dirname(launcher));
 const source = join(root, 'src', 'main.ts');
 const compiled = join(root, 'dist', 'src', 'main.js');
 // A clone runs its sources; the published package has no sources.
@@ -20,9 +23,15 @@ const newEnough = major > 22 || (major === 22 && minor >= 18);
 if (newEnough) {
   // Reading the modules would let the young generation grow to 128 MB that it never gives back; openApp lets it grow.
   setFlagsFromString('--semi-space-growth-factor=1');
+  // Kept under the user's own folder: in the one for temporary files another user could lay code.
+  const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, HOME } = process.env;
+  // Node would try for ever to make a folder beneath one that cannot be (the home of a user that has none).
+  const caches = XDG_CACHE_HOME || (HOME && existsSync(HOME) && join(HOME, '.cache'));
+  if (NODE_COMPILE_CACHE || caches)
+    modules.enableCompileCache(NODE_COMPILE_CACHE || join(caches, 'wellspring'));
   await import(main);
 } else if (existsSync(bundledNode)) {
-  const child = spawn(bundledNode, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(bundledNode, [launcher, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     if (signal) process.kill(process.pid, signal);

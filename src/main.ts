@@ -3,7 +3,6 @@ import { backUp } from './app/back-up.ts';
 import { checkBackup } from './app/backup-format.ts';
 import { migrateStores } from './app/migrate-stores.ts';
 import { restore as restoreBackup } from './app/restore.ts';
-import { openApp } from './app.ts';
 import type { OpenApplication } from './cli/application.ts';
 import { audit } from './cli/commands/audit.ts';
 import { backup } from './cli/commands/backup.ts';
@@ -65,9 +64,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const { env } = process;
 const io: Io = { in: process.stdin, out: process.stdout, err: process.stderr, env, signal: stop.signal };
-const open: OpenApplication = async (flags) => openApp(loadSettings({ env, flags }));
+// Modules that take long to read are read when they are needed: help and wrong use are answered at once.
+const open: OpenApplication = async (flags) => {
+  const settings = loadSettings({ env, flags });
+  const { openApp } = await import('./app.ts');
+  return openApp(settings);
+};
 const sitesFolder = () => loadSettings({ env, flags: {} }).sites;
-// Read only when asked for: every other command starts without the parsers.
 const propose: ProposeSite = async (...given) =>
   (await import('../parsers/templates/propose-site.ts')).proposeSite(...given);
 const now = () => new Date();

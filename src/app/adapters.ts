@@ -2,19 +2,15 @@ import { join } from 'node:path';
 import type { GuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import type { HostGate } from '../../crawlers/gate/host-gate.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
-import { redisHostGate } from '../../crawlers/gate/redis-host-gate.ts';
 import type { Archive } from '../archive/archive.ts';
 import { openWarcArchive } from '../archive/warc/open-warc-archive.ts';
 import { openObjects } from '../objects/open-objects.ts';
-import { openBullmqQueue } from '../queue/bullmq/bullmq-queue.ts';
-import { connectRedis } from '../queue/bullmq/connect-redis.ts';
 import { openInlineQueue } from '../queue/inline/inline-queue.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { Settings } from '../settings.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { asOfStore } from '../store/as-of-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
-import { openMongoStores } from '../store/mongo/open-mongo-stores.ts';
 import type { OperationStore } from '../store/operation-store.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import { openSqliteHistory } from '../store/sqlite/open-sqlite-history.ts';
@@ -52,7 +48,7 @@ type Closable = { close(): Promise<void> };
 
 /**
  * The one place where adapters are chosen: MONGODB_URI and REDIS_URL each choose theirs; without them everything lies
- * in the data folder.
+ * in the data folder. Their drivers are read only then: they take time and memory.
  *
  * @throws {StoreError | QueueError} a server cannot be used as it is; what was opened before is closed again
  */
@@ -84,6 +80,7 @@ async function openStores(
   keep: <T extends Closable>(one: T) => T,
 ): Promise<Stores> {
   if (mongodbUri) {
+    const { openMongoStores } = await import('../store/mongo/open-mongo-stores.ts');
     const stores = await openMongoStores({ uri: mongodbUri });
     // It owns the connection of all.
     keep(stores.store);
@@ -110,9 +107,9 @@ async function openArchive({ data, archive = join(data, 'archive'), s3 }: Settin
 async function openQueue({ data, redisUrl }: Settings): Promise<JobQueue> {
   const onError = (err: Error) =>
     warnings.warn({ err }, 'the queue cannot be read or written; it is tried again');
-  return redisUrl
-    ? openBullmqQueue({ url: redisUrl, onError })
-    : openInlineQueue({ file: join(data, 'wellspring.sqlite'), onError });
+  if (!redisUrl) return openInlineQueue({ file: join(data, 'wellspring.sqlite'), onError });
+  const { openBullmqQueue } = await import('../queue/bullmq/bullmq-queue.ts');
+  return openBullmqQueue({ url: redisUrl, onError });
 }
 
 async function openGate(
@@ -122,6 +119,8 @@ async function openGate(
 ): Promise<HostGate> {
   const options = { client, agent, gapMs, concurrency: hostConcurrency };
   if (!redisUrl) return localHostGate(options);
+  const { connectRedis } = await import('../queue/bullmq/connect-redis.ts');
+  const { redisHostGate } = await import('../../crawlers/gate/redis-host-gate.ts');
   const redis = await connectRedis(redisUrl);
   keep({ close: async () => void (await redis.quit().catch(() => redis.disconnect())) });
   return redisHostGate({ ...options, redis });
