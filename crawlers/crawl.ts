@@ -48,6 +48,9 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<Craw
     await addForgottenPages(run);
     await frontier.add(data.starts.map(({ url, kind }) => startRecord(url, kind, run)));
     if (dueOnly) await needs.store.requeueDue(runId, { hosts, at, limit: maxPages });
+    // Taken at once, not when the loop has started: another run that visits the same front page just now would settle it
+    // in between, and this one would find nothing to do.
+    await frontier.ready();
     const loop = (needs.loop ?? crawleeLoop)({
       concurrency: needs.concurrency,
       ready: async () => !needs.signal.aborted && run.fetched < maxPages && (await frontier.ready()),

@@ -19,7 +19,8 @@ export type LocalHostGateOptions = {
 export type Clock = { nowMs(): number; sleep(ms: number, signal: AbortSignal): Promise<void> };
 
 const systemClock: Clock = {
-  nowMs: Date.now,
+  // Steady: a clock of the machine that is set back by an hour must not shut every host for an hour.
+  nowMs: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),
 };
 

@@ -22,6 +22,7 @@ export type RedisHostGateOptions = LocalHostGateOptions & {
 /** How often a place is looked for that a worker elsewhere holds. */
 const lookForPlaceMs = 150;
 const awayMs = 1_000;
+const mostRenewMs = 60_000;
 
 const Turn = z.tuple([z.enum(['go', 'wait', 'full', 'closed']), z.number()]);
 
@@ -62,12 +63,17 @@ export function redisHostGate(options: RedisHostGateOptions): HostGate {
     };
   }
 
-  const renewal = setInterval(() => {
+  /** By the clock of Redis, as the scripts give the leases: ours may be set on or back. */
+  async function renew(): Promise<void> {
     if (held.size === 0 || options.clock) return;
+    const [seconds, microseconds] = await redis.time();
+    const until = Number(seconds) * 1_000 + Number(microseconds) / 1_000 + leaseMs;
     const pipeline = redis.pipeline();
-    for (const [token, leases] of held) pipeline.zadd(leases, 'XX', Date.now() + leaseMs, token);
-    pipeline.exec().catch(() => undefined);
-  }, leaseMs / 3);
+    for (const [token, leases] of held) pipeline.zadd(leases, 'XX', until, token);
+    await pipeline.exec();
+  }
+  // A renewal that is missed is made up for by the next one.
+  const renewal = setInterval(() => void renew().catch(() => undefined), Math.min(leaseMs / 3, mostRenewMs));
   renewal.unref();
 
   /** Rejects only where `signal` fires: a Redis that is away is waited for. */

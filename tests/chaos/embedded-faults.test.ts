@@ -1,14 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { openInlineQueue } from '../../src/queue/inline/inline-queue.ts';
 import { openSqliteHistory } from '../../src/store/sqlite/open-sqlite-history.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { openSqliteSubscriptions } from '../../src/store/sqlite/open-sqlite-subscriptions.ts';
 import { until } from '../workers/webhook-receiver.ts';
+import { disturber } from './disturbance.ts';
 import { type ChaosPlace, type Fault, faultsContract, oneOf, processFaults } from './faults.contract.ts';
 import { type RunningService, runningService } from './running-service.ts';
 
@@ -18,6 +22,14 @@ const faults: readonly Fault<ChaosPlace>[] = [
     name: 'every process is killed in the midst of a commit',
     async strike(service, { data }) {
       await commitBegins(data);
+      await service.stop('SIGKILL');
+      await service.start();
+    },
+  },
+  {
+    name: 'every process is killed as soon as a commit can be seen',
+    async strike(service, { data }) {
+      await articleComes(data);
       await service.stop('SIGKILL');
       await service.start();
     },
@@ -49,7 +61,38 @@ const faults: readonly Fault<ChaosPlace>[] = [
       limit(service, 'nofile', '1024');
     },
   },
+  {
+    name: 'the data folder is read-only for a while',
+    async strike(_, { data }, random) {
+      setWritable(data, false);
+      await sleep(500 + random() * 2_000);
+      setWritable(data, true);
+    },
+  },
+  {
+    name: 'the store is slowed by 500 ms: another program writes into its file',
+    async strike(_, { data }, random) {
+      const words = [join(data, 'wellspring.sqlite'), '500', String(2_000 + Math.floor(random() * 3_000))];
+      const writer = spawn(process.execPath, [slowWriter, ...words], { stdio: 'ignore' });
+      expect(await once(writer, 'exit')).toEqual([0, null]);
+    },
+  },
 ];
+
+const slowWriter = fileURLToPath(new URL('./hold-write-lock.ts', import.meta.url));
+
+/**
+ * Rights do not bind root, but a file that is marked as immutable cannot even be written by whoever has it open. Who is not
+ * root is bound by the rights of the folders and files: what is open stays so, and nothing new can be opened for writing.
+ */
+function setWritable(folder: string, writable: boolean): void {
+  const [command, ...words] =
+    process.getuid?.() === 0
+      ? ['chattr', '-R', writable ? '-i' : '+i', folder]
+      : ['chmod', '-R', writable ? 'u+w' : 'a-w', folder];
+  const { status, stderr } = spawnSync(command, words, { encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+}
 
 /** Resolves while a commit is being written. */
 async function commitBegins(data: string): Promise<void> {
@@ -57,6 +100,14 @@ async function commitBegins(data: string): Promise<void> {
   const written = () => statSync(join(data, 'wellspring.sqlite-wal'), { bigint: true }).mtimeNs;
   const before = written();
   await until(() => written() !== before);
+}
+
+/** Resolves at the first sight of one more article; what belongs to it has to be there as well, or to come. */
+async function articleComes(data: string): Promise<void> {
+  const db = new DatabaseSync(join(data, 'wellspring.sqlite'), { readOnly: true });
+  const last = db.prepare('SELECT max(n) AS last FROM article');
+  for (const before = last.get()?.last; last.get()?.last === before; ) await nextTurn();
+  db.close();
 }
 
 /** A limit of the running processes: what they meet is what they would meet on a full disk, and it can be lifted. */
@@ -68,18 +119,15 @@ function limit(service: RunningService, what: 'fsize' | 'nofile', soft: string):
 }
 
 async function embedded(): Promise<ChaosPlace> {
-  const data = mkdtempSync(join(tmpdir(), 'wellspring-chaos-'));
-  const sites = join(data, 'sites');
-  mkdirSync(sites);
+  const home = mkdtempSync(join(tmpdir(), 'wellspring-chaos-'));
+  const [data, sites] = [join(home, 'data'), join(home, 'sites')];
+  for (const folder of [data, sites]) mkdirSync(folder);
   const file = join(data, 'wellspring.sqlite');
   return {
     roles: ['all'],
     data,
-    settings: {
-      WELLSPRING_SITES: sites,
-      // A limit ends a process by a signal, which a full disk does not.
-      NODE_OPTIONS: `--import=data:text/javascript,process.on('SIGXFSZ',()=>{})`,
-    },
+    settings: { WELLSPRING_SITES: sites },
+    disturber: disturber(home),
     async open() {
       const store = await openSqliteStore({ file });
       const history = await openSqliteHistory({ file });
@@ -93,7 +141,8 @@ async function embedded(): Promise<ChaosPlace> {
       };
     },
     async clear() {
-      rmSync(data, { recursive: true, force: true });
+      setWritable(data, true);
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

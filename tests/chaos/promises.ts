@@ -3,8 +3,8 @@ import { apply, content, copyOf, emptyReplica, type Replica } from '../src/chang
 
 /** What was seen from outside, and what the store says at the end. */
 export type Witnessed = {
-  /** Addresses that the portals published. */
-  published: readonly string[];
+  /** Addresses that the portals published, and what the store knows of each. */
+  published: ReadonlyMap<string, string>;
   /** What a follower of the feed read, in the order in which it read it, over all faults. */
   read: readonly ChangeEvent[];
   /** The whole feed as the store holds it at the end. */
@@ -15,6 +15,8 @@ export type Witnessed = {
   /** Every message that reached a receiver of all changes, also those sent again. */
   delivered: readonly { messageId: string; seq: number }[];
   deadLetters: readonly string[];
+  /** Jobs that were still open long after the last fault. */
+  openJobs: number;
 };
 
 /**
@@ -30,6 +32,7 @@ export function brokenPromises(seen: Witnessed): string[] {
     ...otherThanTheLog(seen),
     ...notTold(seen),
     ...seen.deadLetters.map((letter) => `dead letter: ${letter}`),
+    ...(seen.openJobs > 0 ? [`never done: ${seen.openJobs} jobs`] : []),
   ];
 }
 
@@ -42,7 +45,9 @@ function notStored({ published, articles, read, log }: Witnessed): string[] {
     ...[...acknowledged]
       .filter((id) => !ids.has(id) && !removed.has(id))
       .map((id) => `lost: ${id} was told in the feed, and the store does not have it`),
-    ...published.filter((url) => !urls.has(url)).map((url) => `never stored: ${url}`),
+    ...[...published]
+      .filter(([url]) => !urls.has(url))
+      .map(([url, known]) => `never stored: ${url}, ${known}`),
   ];
 }
 

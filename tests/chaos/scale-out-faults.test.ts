@@ -10,17 +10,27 @@ import { freePort } from '../services/free-port.ts';
 import { onPath, type Service } from '../services/service.ts';
 import { hasOwnMongo, startOwnMongo } from '../services/start-mongo.ts';
 import { startOwnRedis } from '../services/start-redis.ts';
-import { type ChaosPlace, type Fault, faultsContract, processFaults } from './faults.contract.ts';
+import { disturber } from './disturbance.ts';
+import { type ChaosPlace, type Fault, faultsContract, points, processFaults } from './faults.contract.ts';
+import { type SlowProxy, slowProxy } from './slow-proxy.ts';
 
 /** Servers that can be killed and started again with what they had kept. */
 type Servers = ChaosPlace & {
   killRedis(awayMs: number): Promise<void>;
   killMongo(awayMs: number): Promise<void>;
   redisUrl: string;
+  /** Through which the service, and nobody else, reaches the store. */
+  wayToStore: SlowProxy;
 };
 
+/** The long form waits as long as the promise says. */
+const storeStandsStillMs = points > 1 ? 30_000 : 6_000;
+
+/** What four processes need long to start for, and one process shows as well. */
+const shownEmbedded = /event loop|daylight saving/;
+
 const faults: readonly Fault<Servers>[] = [
-  ...processFaults,
+  ...processFaults.map((fault) => ({ ...fault, longOnly: shownEmbedded.test(fault.name) })),
   {
     name: 'Redis is killed and comes back',
     strike: (_, { killRedis }, random) => killRedis(200 + random() * 2_000),
@@ -37,6 +47,18 @@ const faults: readonly Fault<Servers>[] = [
       await sleep(500 + random() * 1_500);
       await redis.config('SET', 'maxmemory', '0');
       await redis.quit();
+    },
+  },
+  {
+    name: `the store stands still for ${storeStandsStillMs / 1_000} s`,
+    strike: (_, { wayToStore }) => wayToStore.holdFor(storeStandsStillMs),
+  },
+  {
+    name: 'the store is slowed by 500 ms',
+    async strike(_, { wayToStore }, random) {
+      wayToStore.delay(500);
+      await sleep(2_000 + random() * 3_000);
+      wayToStore.delay(0);
     },
   },
 ];
@@ -56,10 +78,13 @@ async function scaleOut(): Promise<Servers> {
   const uri = new URL(mongo.url);
   uri.pathname = '/wellspring';
   const { url: redisUrl } = redis;
+  const wayToStore = await slowProxy(mongoPlace.port);
+  // The server names its own address; who follows that goes past the proxy.
+  const slowUri = `mongodb://127.0.0.1:${wayToStore.port}/wellspring?directConnection=true`;
   return {
-    ...{ data, redisUrl },
+    ...{ data, redisUrl, wayToStore, disturber: disturber(data) },
     roles: ['scheduler', 'worker', 'worker', 'api'],
-    settings: { MONGODB_URI: uri.href, REDIS_URL: redisUrl, WELLSPRING_SITES: sites },
+    settings: { MONGODB_URI: slowUri, REDIS_URL: redisUrl, WELLSPRING_SITES: sites },
     async open() {
       const stores = await openMongoStores({ uri: uri.href });
       const queue = await openBullmqQueue({ url: redisUrl });
@@ -82,6 +107,7 @@ async function scaleOut(): Promise<Servers> {
       mongo = await startOwnMongo(mongoPlace);
     },
     async clear() {
+      await wayToStore.close();
       await redis.close();
       await mongo.close();
       rmSync(data, { recursive: true, force: true });

@@ -63,8 +63,13 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
     stop.abort();
   };
 
-  /** Jobs whose worker was killed, or whose lease ran out, wait again; gives back those that did so too often. */
-  function reclaim(): number[] {
+  /**
+   * Jobs whose worker was killed, or whose lease ran out, wait again; gives back those that did so too often. A lease that
+   * reaches further than any is given was given by a clock that was set back since.
+   *
+   * @param own under way in this process, whatever the clock says
+   */
+  function reclaim(own: readonly number[]): number[] {
     const owners = db.prepare(`SELECT DISTINCT owner FROM jobs WHERE state = 'running'`).all();
     const gone = owners
       .map(({ owner }) => Number(owner))
@@ -78,10 +83,14 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
         `UPDATE jobs SET owner = NULL, ended_at = ?,
          state = CASE WHEN attempts < ? THEN 'waiting' ELSE 'dead' END,
          error = CASE WHEN attempts < ? THEN error ELSE ? END
-       WHERE state = 'running' AND (leased_until < ? OR owner IN (SELECT value FROM json_each(?)))
+       WHERE state = 'running' AND place NOT IN (SELECT value FROM json_each(?))
+         AND (leased_until NOT BETWEEN ? AND ? OR owner IN (SELECT value FROM json_each(?)))
        RETURNING place, state`,
       )
-      .all(Date.now(), mostLostWorkers, mostLostWorkers, lost, Date.now(), JSON.stringify(gone));
+      .all(
+        ...[Date.now(), mostLostWorkers, mostLostWorkers, lost, JSON.stringify(own)],
+        ...[Date.now(), Date.now() + 2 * leaseMs, JSON.stringify(gone)],
+      );
     return reclaimed.filter(({ state }) => state === 'dead').map(({ place }) => Number(place));
   }
 
@@ -179,7 +188,7 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
       }, leaseMs / 4);
       /** Begins what may begin; false: there was nothing. */
       const takeJobs = (): boolean => {
-        for (const place of reclaim()) void bury(place);
+        for (const place of reclaim([...underWay.keys()])) void bury(place);
         let found = false;
         for (const [name, most] of Object.entries(concurrency)) {
           while (!stopping && (busy[name] ?? 0) < most) {

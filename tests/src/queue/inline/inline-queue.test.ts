@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openInlineQueue } from '../../../../src/queue/inline/inline-queue.ts';
 import { jobQueueContract } from '../job-queue.contract.ts';
@@ -81,6 +82,57 @@ it('buries a job that took ten workers with it, and says so', async () => {
     const letters = [];
     for await (const letter of queue.deadLetters()) letters.push(letter);
     expect(letters).toMatchObject([{ key: 'a', attempts: 10, error: { code: 'worker-lost' } }]);
+  } finally {
+    await queue.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('takes a job again whose lease was given by a clock that was set back since', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
+  const file = join(folder, 'jobs.sqlite');
+  const queue = openInlineQueue({ file });
+  try {
+    await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+    const db = new DatabaseSync(file);
+    // In a container, the process that follows a killed one often has its number.
+    db.prepare(`UPDATE jobs SET state = 'running', owner = ?, leased_until = ?, attempts = 1`).run(
+      process.pid,
+      Date.now() + 3_600_000,
+    );
+    db.close();
+    let runs = 0;
+    const run = async () => {
+      runs += 1;
+    };
+    const working = await queue.work(run, { concurrency: { ingest: 1 }, versions: { ingest: 1 } });
+    await queue.idle(['ingest']);
+    await working.close();
+    expect(runs).toBe(1);
+  } finally {
+    await queue.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('does not begin a job twice while it is under way, whatever the clock says', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
+  const file = join(folder, 'jobs.sqlite');
+  const queue = openInlineQueue({ file });
+  try {
+    await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+    let runs = 0;
+    const run = async () => {
+      runs += 1;
+      const db = new DatabaseSync(file);
+      db.prepare('UPDATE jobs SET leased_until = ?').run(Date.now() - 3_600_000);
+      db.close();
+      await sleep(700);
+    };
+    const working = await queue.work(run, { concurrency: { ingest: 2 }, versions: { ingest: 1 } });
+    await queue.idle(['ingest']);
+    await working.close();
+    expect(runs).toBe(1);
   } finally {
     await queue.close();
     rmSync(folder, { recursive: true, force: true });
