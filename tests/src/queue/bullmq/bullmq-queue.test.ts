@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBullmqQueue } from '../../../../src/queue/bullmq/bullmq-queue.ts';
+import { jobId } from '../../../../src/queue/bullmq/job-ledger.ts';
 import { freePort } from '../../../services/free-port.ts';
 import { onPath } from '../../../services/service.ts';
 import { startOwnRedis } from '../../../services/start-redis.ts';
@@ -55,6 +56,32 @@ describe.skipIf(!redisUrl)('on a Redis server', () => {
         expect(runs).toBe(1);
         expect(await queue.counts()).toEqual({ waiting: 0, running: 0, done: 1, dead: 0 });
       } finally {
+        await queue.close();
+      }
+    });
+
+    it('buries a job that took more than ten workers with it, and does not run it', async () => {
+      const queue = await openBullmqQueue({ url, prefix: place.prefix });
+      const redis = new Redis(url);
+      try {
+        await queue.add([job]);
+        const [held = ''] = (await redis.keys(`{${place.prefix}}*`)).filter((key) =>
+          key.endsWith(jobId('ingest', 'a')),
+        );
+        // As BullMQ counts the workers that were lost while they ran it.
+        expect(await redis.hset(held, 'stc', '11')).toBe(1);
+        let runs = 0;
+        const working = await queue.work(async () => {
+          runs += 1;
+        }, options);
+        await queue.idle(['ingest']);
+        await working.close();
+        expect(runs).toBe(0);
+        const letters = [];
+        for await (const letter of queue.deadLetters()) letters.push(letter);
+        expect(letters).toMatchObject([{ key: 'a', error: { code: 'worker-lost' } }]);
+      } finally {
+        await redis.quit();
         await queue.close();
       }
     });
