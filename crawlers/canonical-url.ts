@@ -23,7 +23,12 @@ export function canonicalUrl(address: string, base?: string): string | null {
   if (url.hash !== '' || text.endsWith('#')) url.hash = '';
   if (url.username !== '') url.username = '';
   if (url.password !== '') url.password = '';
-  if (url.hostname.endsWith('.')) url.hostname = url.hostname.replace(/\.+$/, '');
+  if (url.hostname.endsWith('.')) {
+    const name = url.hostname.replace(/\.+$/, '');
+    url.hostname = name;
+    // Dots alone name no host, and what is left of `foo.09..` is none: the setter refuses both.
+    if (url.hostname !== name) return null;
+  }
   // A setter reads the whole address again: it is called only where there is something to write.
   const path = url.pathname;
   if (path.includes('%') || path.includes(';')) {

@@ -22,6 +22,8 @@ const fruitfulForOneMore = 4;
 const mostPages = 100;
 /** The wider pattern (first part of the path, how many parts) has this much more patience. */
 const widerPatience = 6;
+/** … and the widest (first part of the path, whatever follows) this much: filters of filters, parameters with ever new names. */
+const widestPatience = 10;
 /** A page without any text is only so much of a page that says nothing new: it may be pictures. */
 const ofEmpty = 0.25;
 /** So many addresses may say the same, word for word; further ones are copies. */
@@ -78,9 +80,10 @@ export function traps(): Traps {
     learn(url, prints) {
       const isEmpty = prints.runs.length === 0;
       const gain = newLetters(prints) >= fewestLetters ? 1 : isEmpty ? -ofEmpty : -1;
-      const [own = '', wider = ''] = patternsOf(url);
+      const [own = '', wider = '', widest = ''] = patternsOf(url);
       count(own, gain, 1);
       if (wider !== own) count(wider, gain, widerPatience);
+      if (widest !== own) count(widest, gain, widestPatience);
       if (isEmpty) return null;
       const same = texts.get(prints.whole);
       if (!same) {
@@ -94,8 +97,8 @@ export function traps(): Traps {
 }
 
 /**
- * An address with what varies taken out, and a wider one: `/calendar/2031/05?view=month` is like
- * `/calendar/#/#?view`, and like `/calendar/*` of three parts.
+ * An address with what varies taken out, a wider form and the widest: `/calendar/2031/05?view=month` is like
+ * `/calendar/#/#?view`, like `/calendar/…` of three parts, and like all of `/calendar/…?…`.
  */
 function patternsOf(url: string): string[] {
   const { pathname, search } = new URL(url);
@@ -110,7 +113,12 @@ function patternsOf(url: string): string[] {
   const query = names.length === 0 ? '' : `?${[...new Set(names)].toSorted().join('&')}`;
   const own = `/${parts.map(withoutVariable).join('/')}${query}`;
   const first = parts[0] === undefined ? '' : withoutVariable(parts[0]);
-  return [own, parts.length > 1 ? `/${first}/… of ${parts.length} parts${query === '' ? '' : '?…'}` : own];
+  const anyQuery = query === '' ? '' : '?…';
+  return [
+    own,
+    parts.length > 1 ? `/${first}/… of ${parts.length} parts${anyQuery}` : own,
+    parts.length > 1 || query !== '' ? `/${first}/…${anyQuery}` : own,
+  ];
 }
 
 function withoutVariable(part: string): string {

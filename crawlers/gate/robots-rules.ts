@@ -34,9 +34,11 @@ export function robotsRules(robotsUrl: string, text: string, agent: string): Rob
   const delay = file.getCrawlDelay(agent);
   return {
     refusal(url) {
-      if (new URL(url).pathname === '/robots.txt' || file.isAllowed(plainEscapes(url), agent) !== false)
-        return null;
-      const line = file.getMatchingLineNumber(plainEscapes(url), agent);
+      const { origin, pathname, search } = new URL(url);
+      // A URL keeps these signs as they are; the parser escapes them in the rules.
+      const path = plainEscapes(pathname + search).replace(/[[\]|]/g, encodeURIComponent);
+      if (pathname === '/robots.txt' || file.isAllowed(origin + path, agent) !== false) return null;
+      const line = file.getMatchingLineNumber(origin + path, agent);
       const rule = line > 0 ? lines.split('\n')[line - 1]?.trim() : undefined;
       return rule ? `robots.txt line ${line}: ${rule}` : 'robots.txt forbids it';
     },

@@ -1,3 +1,5 @@
+import { isRealDay } from './is-real-day.ts';
+
 /** A day found in a text, told in our calendar, and where it stands. */
 export type CalendarDay = { year: number; month: number; day: number; start: number; end: number };
 
@@ -28,7 +30,7 @@ const thaiNamed = new RegExp(
 /** The first day of a text that is told in the calendar of Iran, Thailand, Japan or Taiwan; null where it has none. */
 export function readOtherCalendar(text: string): CalendarDay | null {
   const at = (found: RegExpExecArray, year: number, month: number, day: number): CalendarDay | null =>
-    month >= 1 && month <= 12 && day >= 1 && day <= 31
+    isRealDay(year, month, day)
       ? { year, month, day, start: found.index, end: found.index + found[0].length }
       : null;
   const era = japanese.exec(text);

@@ -1,4 +1,5 @@
 import type { ClaimedDate } from '../../src/model/claimed-date.ts';
+import { isRealDay } from './is-real-day.ts';
 import { monthNumber } from './month-names.ts';
 import { mayBeOtherCalendar, readOtherCalendar } from './other-calendars.ts';
 import { readRelativeDate } from './read-relative-date.ts';
@@ -39,15 +40,15 @@ export function readDate(text: string, context: DateContext): ReadDate | null {
 }
 
 const numeric =
-  /(?<!\d|\d[.,:])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.:]\d)|(?<!\d|\d[.,:/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\6\s?(\d{4}|\d{2})(?!\d|[.,:]\d)/g;
-const east = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?/g;
+  /(?<!\d|\d[.,:])([12]\d{3})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.:]\d)|(?<!\d|\d[.,:/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\6\s?([12]\d{3}|\d{2})(?!\d|[.,:]\d)/g;
+const east = /([12]\d{3})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?/g;
 const compact =
   /(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)/;
 const named =
-  /(?<![\p{L}\d]|\d[:.])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,]{0,3}(?:(?:de|of|di|da|d['’])\s{0,2})?(\p{L}[\p{L}\p{M}]{2,13})\.?(?:\s?\/\s?\p{L}[\p{L}\p{M}]{2,13})?[\s\-/,.]{0,3}(?:(?:de|del|of|year|г\.?)\s{1,2})?['’]?(\d{4}|\d{2}(?!\d|:|\.\d|,?\s\d{4}))(?!\d)|(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\/|-)\s{0,2}(\d{4})(?!\d)|(?<!\d)(\d{4})\.?\sgada\s(\d{1,2})\.\s?(\p{L}[\p{L}\p{M}]{2,13})|(?<!\d)(\d{4})[\s.,-]{1,3}(?:(?:m|g|г)\.?\s)?(\p{L}[\p{L}\p{M}]{2,13})\.?\s(\d{1,2})(?!\d|:)/gu;
+  /(?<![\p{L}\d]|\d[:.])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,]{0,3}(?:(?:de|of|di|da|d['’])\s{0,2})?(\p{L}[\p{L}\p{M}]{2,13})\.?(?:\s?\/\s?\p{L}[\p{L}\p{M}]{2,13})?[\s\-/,.]{0,3}(?:(?:de|del|of|year|г\.?)\s{1,2})?['’]?([12]\d{3}|\d{2}(?!\d|:|\.\d|,?\s\d{4}))(?!\d)|(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\/|-)\s{0,2}([12]\d{3})(?!\d)|(?<!\d)([12]\d{3})\.?\sgada\s(\d{1,2})\.\s?(\p{L}[\p{L}\p{M}]{2,13})|(?<!\d)([12]\d{3})[\s.,-]{1,3}(?:(?:m|g|г)\.?\s)?(\p{L}[\p{L}\p{M}]{2,13})\.?\s(\d{1,2})(?!\d|:)/gu;
 
 /** "Ngày 5 tháng 3 năm 2020" */
-const vietnamese = /(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*năm|,)?\s*(\d{4})/i;
+const vietnamese = /(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*năm|,)?\s*([12]\d{3})/i;
 
 function readParts(text: string, { monthFirst }: DateContext): Parts | null {
   let best: Parts | null = null;
@@ -154,11 +155,6 @@ function printed(text: string, start: number, end: number): string {
     .slice(from, end)
     .replace(/[\s␟]+/g, ' ')
     .trim();
-}
-
-function isRealDay(year: number, month: number, day: number): boolean {
-  if (year < 1970 || year > 2100 || month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function two(value: number): string {

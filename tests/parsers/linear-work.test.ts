@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../parsers/parse.ts';
+import { ParseRefusedError } from '../../parsers/preflight.ts';
 import { pageOf } from './sample-page.ts';
 
 const paragraph =
@@ -19,6 +20,18 @@ const shapes: Record<string, (size: number) => string> = {
   'one long line': (size) => `<p>${'(word 12 '.repeat(size * 4)}</p>`,
   'headings with dates': (size) => '<h2>Note of 2025-04-16 12:47</h2>'.repeat(size),
   'nested boxes': (size) => `${'<div>'.repeat(400)}${paragraph.repeat(size)}`,
+  'misnested marks': (size) => `<p>${'<b>bold<i>both</b>slanted</i>'.repeat(size)}</p>`,
+  'misnested tables': (size) => '<table><tr><p>out of place<td>in place</tr></table>'.repeat(size),
+  'marks that are never closed': (size) => `${'<b>'.repeat(100)}${'a word</p><p>'.repeat(size)}`,
+  'boxes never closed': (size) => `${'<ul><li>one<li>two'.repeat(90)}${'<p>a line of text'.repeat(size)}`,
+  attributes: (size) =>
+    `<p ${Array.from({ length: 60 }, (_, n) => `data-a${n}="v${n}"`).join(' ')}>text</p>`.repeat(size / 4),
+  'classes in one attribute': (size) => `<div class="${'row col '.repeat(size)}">${paragraph}</div>`,
+  'flat boxes': (size) => '<div></div>'.repeat(size * 4),
+  'comments and declarations': (size) => '<!-- a --><!doctype x><?php ?>'.repeat(size),
+  entities: (size) => `<p>${'&amp;&lt;&notanentity;&#xzz;'.repeat(size)}</p>`,
+  'scripts and styles': (size) => '<script>var a = "</p>";</script><style>p{}</style>'.repeat(size / 2),
+  forms: (size) => `${'<form><select><option>a<option>b</select><textarea>'.repeat(size / 10)}</textarea>`,
   'line breaks': (size) => 'cut off<br>'.repeat(size),
 };
 
@@ -47,6 +60,9 @@ function workOf(html: string): number {
   }
   try {
     parse(pageOf(`<title>Clock</title><h1>Clock</h1><main>${html}</main>`));
+  } catch (error) {
+    // Refused by the limits: that costs work, too.
+    if (!(error instanceof ParseRefusedError)) throw error;
   } finally {
     for (const restore of undo) restore();
   }
@@ -59,6 +75,8 @@ describe('parse does work in proportion to the page', () => {
       workOf(shape(50));
       const [once, twice] = [workOf(shape(1_000)), workOf(shape(2_000))];
       expect(twice / once).toBeLessThan(2.6);
+      // Of what is too deep or too many for the limits, the rest of this file would test nothing.
+      expect(once).toBeGreaterThan(500);
     });
   }
 });
