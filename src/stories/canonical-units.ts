@@ -20,17 +20,26 @@ export type CanonicalUnits = {
 /** Texts are compared by this many units at most (about 80,000 characters): a body of 5 MB costs no more. */
 export const maxUnits = 65_536;
 
-const unknown = 0xffff;
-const several = 0xfffe;
-const folded = new Uint16Array(65_536).fill(unknown);
-const foldedToSeveral = new Map<number, readonly number[]>();
 const large = 1;
 const digit = 2;
 /** Ends a sentence: the capital letter behind it is no name's. */
 const ender = 4;
+/**
+ * What each 16-bit sign is: its unit in the lower half (0: none), above it its kind (`large`, `digit`, `ender` or 0),
+ * whether it has a unit, and whether it has a kind. One table, so that a sign costs one look. Negative: `several` and its kind, or `unknown`.
+ */
+const signs = new Int32Array(65_536);
+const kindShift = 16;
+const kindMask = large | digit | ender;
+const isUnitShift = 19;
+const hasKindShift = 20;
+/** It gives several units, or has to be looked at with what follows it. */
+const several = 1 << 31;
+/** Not met so far. */
+const unknown = -1;
+signs.fill(unknown);
+const foldedToSeveral = new Map<number, readonly number[]>();
 const enders = /[.!?…:;\n。．！？：；؟۔।]/u;
-/** `large`, `digit`, `ender` or 0; known for the signs that have been learned. */
-const kinds = new Uint8Array(65_536);
 
 /** Letters that Unicode does not take apart, and letters of other alphabets that look like Latin ones. */
 const spelled: Readonly<Record<string, string>> = {
@@ -98,20 +107,30 @@ function unitsOf(sign: string): number[] {
   return out;
 }
 
-function learn(code: number): number {
+function kindOf(sign: string, units: readonly number[]): number {
+  const first = units[0];
+  if (enders.test(sign)) return ender;
+  if (upperCase.test(sign)) return large;
+  return units.length === 1 && first !== undefined && first >= 48 && first <= 57 ? digit : 0;
+}
+
+function learn(code: number): void {
   const sign = String.fromCharCode(code);
   const units = unitsOf(sign);
-  const first = units[0];
-  if (enders.test(sign)) kinds[code] = ender;
-  else if (upperCase.test(sign)) kinds[code] = large;
-  else if (units.length === 1 && first !== undefined && first >= 48 && first <= 57) kinds[code] = digit;
-  if (first === undefined) folded[code] = 0;
-  else if (units.length === 1 && first < several) folded[code] = first;
-  else {
-    folded[code] = several;
-    foldedToSeveral.set(code, units);
-  }
-  return folded[code] ?? 0;
+  const kind = kindOf(sign, units);
+  const [first] = units;
+  if (units.length > 1) lookAgain(code, kind, units);
+  else
+    signs[code] =
+      (Number(kind !== 0) << hasKindShift) |
+      (Number(first !== undefined) << isUnitShift) |
+      (kind << kindShift) |
+      (first ?? 0);
+}
+
+function lookAgain(code: number, kind: number, units: readonly number[]): void {
+  signs[code] = several | (kind << kindShift);
+  foldedToSeveral.set(code, units);
 }
 
 const accents = /^([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)$/i;
@@ -135,6 +154,10 @@ const mostPerSign = 18;
 const units = new Uint16Array(maxUnits + 2 * mostPerSign);
 const marks = new Uint32Array(maxUnits + 2 * mostPerSign);
 
+// Where a sign with a kind stands: its place in `chars`, and how many units there are before it.
+const metAt = new Uint32Array(2 * maxUnits + 1);
+const metUnits = new Uint32Array(2 * maxUnits + 1);
+
 /** Longer than `maxUnits`, since most texts hold more signs than letters and digits. */
 const chars = new Uint16Array(2 * maxUnits);
 const bytes = Buffer.from(chars.buffer);
@@ -149,40 +172,51 @@ export function canonicalUnits(text: string): CanonicalUnits {
   // An array is read several times faster than a string.
   const length = bytes.write(text, 'utf16le') >> 1;
   let n = 0;
-  let marked = 0;
-  // In "NATO" only the N begins a word; in "SouthKorea" the K does too, since the space was lost.
-  let last = ender;
+  let met = 0;
   let i = 0;
   for (; i < length && n < maxUnits; i++) {
-    const code = chars[i] ?? 0;
-    const unit = folded[code] ?? 0;
-    if (unit >= several) {
-      const start = n;
+    const sign = signs[chars[i] ?? 0] ?? 0;
+    metAt[met] = i;
+    metUnits[met] = n;
+    if (sign < 0) {
       n = special(text, i, n);
+      if (read === 1 && ((sign >> kindShift) & kindMask) !== 0) met++;
+      // Where nothing was read the sign is known now, and is looked at again.
       i += read - 1;
-      // Not known so far: it is read again.
-      if (read === 0) continue;
-      const kind = read === 1 ? (kinds[code] ?? 0) : 0;
-      if ((kind & ~(last | (last >> 2))) !== 0) marks[marked++] = start;
-      last = n > start ? kind : kind | (last & ender);
       continue;
     }
     // No branches: where words end can't be foreseen, and a wrong guess of the processor costs ten signs.
-    units[n] = unit;
-    marks[marked] = n;
-    const kind = kinds[code] ?? 0;
-    const starts = kind & ~(last | (last >> 2));
-    marked += (starts | (starts >> 1)) & 1;
-    const isUnit = (unit + 0xffff) >>> 16;
-    // The end of a sentence stays in mind over spaces and quotes.
-    last = kind | (last & ender & (isUnit - 1));
-    n += isUnit;
+    units[n] = sign;
+    n += (sign >> isUnitShift) & 1;
+    met += sign >> hasKindShift;
   }
   return {
     units: units.subarray(0, Math.min(n, maxUnits)),
-    marks: marks.subarray(0, marked),
+    marks: marks.subarray(0, markFacts(met)),
     cut: i < text.length,
   };
+}
+
+/**
+ * Writes `marks` from the signs with a kind that were met, and tells how many there are. In "NATO" only the N begins a
+ * word; in "SouthKorea" the K does too, since the space was lost.
+ */
+function markFacts(met: number): number {
+  let marked = 0;
+  let [lastAt, lastKind] = [-2, 0];
+  // The units before the end of the last sentence; a text begins as a sentence does.
+  let ended = 0;
+  for (let i = 0; i < met; i++) {
+    const at = metAt[i] ?? 0;
+    const unit = metUnits[i] ?? 0;
+    const kind = ((signs[chars[at] ?? 0] ?? 0) >> kindShift) & kindMask;
+    if (kind === ender) ended = unit;
+    else if ((kind !== lastKind || at !== lastAt + 1) && (kind !== large || unit !== ended))
+      marks[marked++] = unit;
+    lastAt = at;
+    lastKind = kind;
+  }
+  return marked;
 }
 
 /** How many characters `special` has read. */
@@ -208,7 +242,7 @@ function special(text: string, at: number, n: number): number {
     read = 2;
     return put(unitsOf(text.slice(at, at + 2)), n);
   }
-  if (folded[code] === unknown) {
+  if (signs[code] === unknown) {
     learn(code);
     // Read again, now that it is known.
     read = 0;
@@ -232,14 +266,13 @@ function put(list: readonly number[], at: number): number {
 for (let code = 0; code < 128; code++) learn(code);
 for (const sign of '〇一二三四五六七八九十百千万亿億两兩') {
   const code = sign.charCodeAt(0);
-  learn(code);
-  kinds[code] = digit;
+  lookAgain(code, digit, unitsOf(sign));
 }
 // Looked at where they stand: they may begin a reference, mojibake or a pair. Half a pair is no sign.
 const surrogates = Array.from({ length: 0x800 }, (_, i) => 0xd800 + i);
 const leads = Array.from({ length: lastLead - firstLead + 1 }, (_, i) => firstLead + i);
 for (const code of [ampersand, ...leads, ...surrogates]) {
-  learn(code);
-  folded[code] = several;
-  foldedToSeveral.set(code, unitsOf(String.fromCharCode(code)));
+  const sign = String.fromCharCode(code);
+  const units = unitsOf(sign);
+  lookAgain(code, kindOf(sign, units), units);
 }

@@ -1,4 +1,5 @@
-import { windowUnits } from './hash-units.ts';
+import { type HashedWindows, windowUnits } from './hash-units.ts';
+import { keepWords, keptHalves } from './kept-lists.ts';
 import { smallestHashes } from './smallest-hashes.ts';
 
 /**
@@ -17,40 +18,38 @@ export type ShingleSample = {
 };
 
 const largest = 2 ** 32 - 1;
-// Hashes are compared as signed numbers, which costs half as much; this turns one order into the other.
-const sign = 0x80000000 | 0;
 
-function collect(windows: Int32Array, count: number, bound: number): void {
-  const highest = bound ^ sign;
-  smallestHashes.begin();
-  for (let start = 0; start < count; start++) {
-    const hash = windows[start] ?? 0;
-    if ((hash ^ sign) <= highest) smallestHashes.add(hash, start);
-  }
+/** Up to this hash lie a third more shingles than are wanted, unless the text repeats itself. */
+export function shingleBound(units: number, limit: number): number {
+  const count = Math.max(1, units - windowUnits + 1);
+  return Math.min(largest, Math.floor((largest * limit * 1.33) / count));
 }
 
 /**
- * @param windows hashes of the text's windows, `count` of them, at most 65,536
+ * @param hashed the text's windows, those up to `shingleBound` being the small ones
  * @param limit how many shingles are kept, at most 1024
  */
-export function sampleShingles(windows: Int32Array, count: number, limit: number): ShingleSample {
-  // A third more than are wanted will lie below this bound, unless the text repeats itself.
-  const bound = Math.min(largest, Math.floor((largest * limit * 1.33) / Math.max(1, count)));
-  collect(windows, count, bound);
+export function sampleShingles({ windows, count, low, lows }: HashedWindows, limit: number): ShingleSample {
+  smallestHashes.begin();
+  for (let i = 0; i < lows; i++) {
+    const start = low[i] ?? 0;
+    smallestHashes.add(windows[start] ?? 0, start);
+  }
   let kept = smallestHashes.end(limit + 1, 'first');
-  if (kept.count < limit && bound < largest) {
-    collect(windows, count, largest);
+  if (kept.count < limit && lows < count) {
+    smallestHashes.begin();
+    for (let start = 0; start < count; start++) smallestHashes.add(windows[start] ?? 0, start);
     kept = smallestHashes.end(limit + 1, 'first');
   }
   const length = Math.min(kept.count, limit);
-  const followers = new Uint16Array(length);
+  const followers = keptHalves(length);
   for (let i = 0; i < length; i++) {
     const next = (kept.values[i] ?? 0) + windowUnits;
     followers[i] = next < count ? (windows[next] ?? 0) : 0;
   }
   return {
-    hashes: kept.hashes.slice(0, length),
+    hashes: keepWords(kept.hashes, length),
     followers,
-    complete: kept.count <= limit && (bound === largest || kept.count < limit),
+    complete: kept.count < limit || (kept.count === limit && lows === count),
   };
 }

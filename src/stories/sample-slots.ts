@@ -1,5 +1,6 @@
 import { type CanonicalUnits, canonicalUnits } from './canonical-units.ts';
-import { hashUnits, windowUnits } from './hash-units.ts';
+import { type HashedWindows, hashUnits, windowUnits } from './hash-units.ts';
+import { keepHalves, keepWords } from './kept-lists.ts';
 import { smallestHashes } from './smallest-hashes.ts';
 
 /**
@@ -65,13 +66,11 @@ function addTitleSlots({ units, marks }: MarkedUnits): void {
 }
 
 /**
- * @param windows hashes of the text's windows, `count` of them
  * @param limit how many are kept: those with the smallest hashes, so that two texts keep the same ones
  */
 export function sampleSlots(
   { units, marks }: MarkedUnits,
-  windows: Int32Array,
-  count: number,
+  { windows, count }: Pick<HashedWindows, 'windows' | 'count'>,
   title: MarkedUnits,
   limit: number,
 ): SlotSample {
@@ -95,5 +94,5 @@ export function sampleSlots(
     }
   }
   const kept = smallestHashes.end(limit, 'drop');
-  return { contexts: kept.hashes.slice(0, kept.count), values: kept.values.slice(0, kept.count) };
+  return { contexts: keepWords(kept.hashes, kept.count), values: keepHalves(kept.values, kept.count) };
 }

@@ -1,7 +1,8 @@
 import { bareTitle } from './bare-title.ts';
-import { canonicalUnits, maxUnits } from './canonical-units.ts';
-import { hashUnits, hashWindows, mixBits, windowUnits } from './hash-units.ts';
-import { sampleShingles } from './sample-shingles.ts';
+import { canonicalUnits } from './canonical-units.ts';
+import { type HashedWindows, hashUnits, hashWindows, mixBits, windowUnits } from './hash-units.ts';
+import { keepHalves, keepWords } from './kept-lists.ts';
+import { sampleShingles, shingleBound } from './sample-shingles.ts';
 import { type MarkedUnits, sampleSlots } from './sample-slots.ts';
 import { shortText } from './short-text.ts';
 import { smallestHashes } from './smallest-hashes.ts';
@@ -38,15 +39,12 @@ const openingLimit = 4;
 
 const noUnits = new Uint16Array();
 
-// Filled anew for each text.
-const windows = new Int32Array(maxUnits);
-
 export function textSketch({ title, body }: { title: string | null; body: string }): TextSketch {
   const head = titleUnits(title ?? '');
   const text = canonicalUnits(body);
-  const count = hashWindows(text.units, windows);
-  const { hashes, followers, complete } = sampleShingles(windows, count, shingleLimit);
-  const slots = sampleSlots(text, windows, count, head, slotLimit);
+  const hashed = hashWindows(text.units, shingleBound(text.units.length, shingleLimit));
+  const { hashes, followers, complete } = sampleShingles(hashed, shingleLimit);
+  const slots = sampleSlots(text, hashed, head, slotLimit);
   return {
     units: text.units.length,
     complete,
@@ -55,15 +53,15 @@ export function textSketch({ title, body }: { title: string | null; body: string
     slotContexts: slots.contexts,
     slotValues: slots.values,
     title: titleHashes(head),
-    opening: openingKeys(windows, count),
-    short: text.units.length <= shortText ? text.units.slice() : noUnits,
+    opening: openingKeys(hashed),
+    short: text.units.length <= shortText ? keepHalves(text.units, text.units.length) : noUnits,
   };
 }
 
 /** Copied, since the body's units come into the same place. */
 function titleUnits(title: string): MarkedUnits {
   const { units, marks } = canonicalUnits(bareTitle(title.slice(0, titleLength)));
-  return { units: units.slice(), marks: marks.slice() };
+  return { units: keepHalves(units, units.length), marks: keepWords(marks, marks.length) };
 }
 
 function titleHashes({ units }: MarkedUnits): Uint32Array {
@@ -71,7 +69,7 @@ function titleHashes({ units }: MarkedUnits): Uint32Array {
   for (let end = titleRun; end <= units.length; end++)
     smallestHashes.add(hashUnits(units, end - titleRun, end), 0);
   const kept = smallestHashes.end(titleLimit, 'first');
-  return kept.hashes.slice(0, kept.count);
+  return keepWords(kept.hashes, kept.count);
 }
 
 /** What follows makes a shingle more telling: the phrases of all news are left behind. */
@@ -79,31 +77,43 @@ const key = (shingle: number, follower: number) => mixBits(shingle ^ Math.imul(f
 
 const smallest = new Float64Array(openingLimit);
 const places = new Int32Array(openingLimit);
+const keys = new Uint32Array(openingLimit);
 
-/** So few that they are found in one look over the stretch, without sorting it. */
-function openingKeys(windows: Int32Array, count: number): Uint32Array {
+/** The small hashes are nearly always enough; so few are wanted that they need no sorting. */
+function openingKeys(hashed: HashedWindows): Uint32Array {
+  const { windows, count, low, lows } = hashed;
   const end = Math.min(count - windowUnits, openingUnits);
   let kept = 0;
-  let highest = Number.POSITIVE_INFINITY;
-  for (let start = 0; start < end; start++) {
-    const hash = (windows[start] ?? 0) >>> 0;
-    if (hash >= highest) continue;
-    let at = kept < openingLimit ? kept : openingLimit - 1;
-    while (at > 0 && (smallest[at - 1] ?? 0) > hash) at--;
-    // Said again: its first place stays.
-    if (at > 0 && smallest[at - 1] === hash) continue;
-    smallest.copyWithin(at + 1, at, openingLimit - 1);
-    places.copyWithin(at + 1, at, openingLimit - 1);
-    smallest[at] = hash;
-    places[at] = start;
-    if (kept < openingLimit) kept++;
-    if (kept === openingLimit) highest = smallest[openingLimit - 1] ?? 0;
+  for (let i = 0; i < lows; i++) {
+    const start = low[i] ?? 0;
+    if (start >= end) break;
+    kept = keepSmallest((windows[start] ?? 0) >>> 0, start, kept);
   }
-  const keys = new Uint32Array(kept);
+  if (kept < openingLimit) {
+    kept = 0;
+    for (let start = 0; start < end; start++) kept = keepSmallest((windows[start] ?? 0) >>> 0, start, kept);
+  }
   for (let i = 0; i < kept; i++) {
     keys[i] = key(smallest[i] ?? 0, (windows[(places[i] ?? 0) + windowUnits] ?? 0) & 0xffff);
   }
-  return keys.sort();
+  return keepWords(keys, kept).sort();
+}
+
+/** Puts a hash among the `kept` smallest, if it is one of them, and tells how many there are then. */
+function keepSmallest(hash: number, start: number, kept: number): number {
+  const isFull = kept === openingLimit;
+  if (isFull && hash >= (smallest[kept - 1] ?? 0)) return kept;
+  let at = isFull ? kept - 1 : kept;
+  while (at > 0 && (smallest[at - 1] ?? 0) > hash) at--;
+  // Said again: its first place stays.
+  if (at > 0 && smallest[at - 1] === hash) return kept;
+  for (let i = Math.min(kept, openingLimit - 1); i > at; i--) {
+    smallest[i] = smallest[i - 1] ?? 0;
+    places[i] = places[i - 1] ?? 0;
+  }
+  smallest[at] = hash;
+  places[at] = start;
+  return isFull ? kept : kept + 1;
 }
 
 /**
@@ -112,9 +122,11 @@ function openingKeys(windows: Int32Array, count: number): Uint32Array {
  * excerpt of a third shares about a third of these. The keys of the opening come first.
  */
 export function sketchBands({ shingles, followers, opening }: TextSketch): number[] {
-  const bands = new Set(opening);
-  for (let i = 0; i < shingles.length && bands.size < bandLimit; i++) {
-    bands.add(key(shingles[i] ?? 0, followers[i] ?? 0));
+  const bands: number[] = [];
+  for (const band of opening) bands.push(band);
+  for (let i = 0; i < shingles.length && bands.length < bandLimit; i++) {
+    const band = key(shingles[i] ?? 0, followers[i] ?? 0);
+    if (!bands.includes(band)) bands.push(band);
   }
-  return [...bands];
+  return bands;
 }
