@@ -1,5 +1,5 @@
 import type { StoryDecision } from '../src/model/story-decision.ts';
-import type { ArticleStore, StoredSketch } from '../src/store/article-store.ts';
+import type { ArticleStore, CandidateSketch } from '../src/store/article-store.ts';
 import { openStory, type StoryBatch, storyAfter, survivor } from './story-batch.ts';
 import type { StoryTools } from './story-tools.ts';
 
@@ -41,7 +41,7 @@ async function storiesByText(
   const fresh = batch.sketches.filter((one) => one.bands.some((band) => wanted.has(band)));
   const candidates = [...stored.filter(({ articleId }) => !renewed.has(articleId)), ...fresh]
     .filter(({ articleId }) => articleId !== id)
-    .map((candidate): StoredSketch => ({ ...candidate, storyId: survivor(candidate.storyId, batch) }));
+    .map((candidate): CandidateSketch => ({ ...candidate, storyId: survivor(candidate.storyId, batch) }));
   const { storyId, absorbed } = stories.matchStory({ id, site, sketch }, candidates);
   // Without a match it names a new story.
   return candidates.some((candidate) => candidate.storyId === storyId) ? [storyId, ...absorbed] : [];

@@ -10,8 +10,8 @@ export type RenewNeeds = {
 const atOnce = 100;
 
 /**
- * Sketches that today's program would make otherwise (another version, another method) are made anew from the stored
- * texts; stories stay as they are.
+ * Sketches that today's program would make otherwise (another version, another method), or find by other bands, are made
+ * anew from the stored texts; stories stay as they are.
  *
  * @returns how many differ
  */
@@ -29,7 +29,7 @@ export async function renewSketches(
   for await (const article of articles) {
     const known = await store.sketch(article.id);
     const made = stories.sketchText(article);
-    if (known && sameBytes(known.sketch, made.sketch)) continue;
+    if (known && sameBytes(known.sketch, made.sketch) && sameBands(known.bands, made.bands)) continue;
     renewed += 1;
     waiting.push({ articleId: article.id, ...made });
     if (waiting.length >= atOnce) await write();
@@ -40,4 +40,9 @@ export async function renewSketches(
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0;
+}
+
+function sameBands(a: readonly number[], b: readonly number[]): boolean {
+  const known = new Set(a);
+  return known.size === new Set(b).size && b.every((band) => known.has(band));
 }

@@ -4,7 +4,7 @@ import type { PageHead } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Story } from '../src/model/story.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
-import type { Rejudged, StoredSketch } from '../src/store/article-store.ts';
+import type { CandidateSketch, Rejudged, StoredSketch } from '../src/store/article-store.ts';
 
 /** The stories room, as far as a batch needs it. */
 export type StoryTools = {
@@ -12,7 +12,7 @@ export type StoryTools = {
   /** Which story an article joins; `absorbed`: stories that it shows to be the same one. */
   matchStory(
     article: { id: string; site: string; sketch: Uint8Array },
-    candidates: readonly StoredSketch[],
+    candidates: readonly CandidateSketch[],
   ): { storyId: string; absorbed: readonly string[] };
   /** All members of one story judged together: who copied, whose date holds. */
   judgeStory(storyId: string, members: readonly Article[]): { story: Story; members: readonly Rejudged[] };

@@ -21,6 +21,9 @@ export type StoredSketch = {
   sketch: Uint8Array;
 };
 
+/** What is compared with a new text. */
+export type CandidateSketch = Omit<StoredSketch, 'bands'>;
+
 /** One article to be written, with what was read before: the store refuses if another writer was first. */
 export type ArticleWrite = {
   article: Article;
@@ -172,7 +175,7 @@ export interface ArticleStore extends StoryDecisionStore, FigureStore {
     next: string | null;
   }>;
   /** At most `perBand` sketches a band, so that 100,000 copies of one text cost no more than a few. */
-  candidates(bands: readonly number[], perBand: number): Promise<StoredSketch[]>;
+  candidates(bands: readonly number[], perBand: number): Promise<CandidateSketch[]>;
   /** What matching keeps of an article's text; null: there is no such article. */
   sketch(articleId: string): Promise<Pick<StoredSketch, 'bands' | 'sketch'> | null>;
   /**

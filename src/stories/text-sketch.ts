@@ -116,13 +116,18 @@ function keepSmallest(hash: number, start: number, kept: number): number {
   return isFull ? kept : kept + 1;
 }
 
+/** A title of fewer runs is shared by texts that have nothing else in common. */
+const fewestTitleRuns = 8;
+
 /**
  * Keys that near-duplicates probably share, most telling first: the first shingles of the sample, each with what
  * follows it. What is contained in a longer text keeps its place among the smallest of the longer one, so an
- * excerpt of a third shares about a third of these. The keys of the opening come first.
+ * excerpt of a third shares about a third of these. The keys of the opening come first, and that of the title: some
+ * sentences out of a long text, in another order, may have no other key in common with it.
  */
-export function sketchBands({ shingles, followers, opening }: TextSketch): number[] {
+export function sketchBands({ shingles, followers, opening, title }: TextSketch): number[] {
   const bands: number[] = [];
+  if (title.length >= fewestTitleRuns) bands.push(key(title[0] ?? 0, title[1] ?? 0));
   for (const band of opening) bands.push(band);
   for (let i = 0; i < shingles.length && bands.length < bandLimit; i++) {
     const band = key(shingles[i] ?? 0, followers[i] ?? 0);

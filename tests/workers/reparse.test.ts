@@ -258,6 +258,10 @@ describe('reparse', () => {
     expect((await store.sketch(id))?.sketch).toEqual(right?.sketch);
     expect((await store.sketch(id))?.bands.toSorted()).toEqual(right?.bands.toSorted());
     expect(await again(true)).toMatchObject({ sketches: 0 });
+
+    await store.resketch([{ articleId: id, bands: [1], sketch: right?.sketch ?? new Uint8Array() }]);
+    expect(await again(true), 'found by other bands').toMatchObject({ sketches: 1 });
+    expect((await store.sketch(id))?.bands.toSorted()).toEqual(right?.bands.toSorted());
     expect(await store.lastSeq()).toBe(seq);
   });
 

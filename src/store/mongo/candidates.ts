@@ -1,6 +1,6 @@
 import { Binary, type Document } from 'mongodb';
 import { z } from 'zod';
-import type { StoredSketch } from '../article-store.ts';
+import type { CandidateSketch, StoredSketch } from '../article-store.ts';
 import type { Collections } from './documents.ts';
 
 const Found = z.object({ _id: z.string() });
@@ -10,7 +10,7 @@ export async function candidateSketches(
   { sketches }: Collections,
   bands: readonly number[],
   perBand: number,
-): Promise<StoredSketch[]> {
+): Promise<CandidateSketch[]> {
   const [first, ...rest] = [...new Set(bands)].map((band): Document[] => [
     { $match: { bands: band } },
     { $sort: { place: 1 } },
@@ -24,13 +24,13 @@ export async function candidateSketches(
     .toArray();
   const ids = [...new Set(rows.map((row) => Found.parse(row)._id))];
   if (ids.length === 0) return [];
-  const found = await sketches.find({ _id: { $in: ids } }).toArray();
+  const found = await sketches.find({ _id: { $in: ids } }, { projection: { bands: 0 } }).toArray();
   const byId = new Map(found.map((document) => [document._id, document]));
   return ids.flatMap((id) => {
     const document = byId.get(id);
     if (!document) return [];
-    const { storyId, site, bands: own } = document;
-    return [{ articleId: id, storyId, site, bands: [...own], sketch: bytesOf(document.sketch) }];
+    const { storyId, site, sketch } = document;
+    return [{ articleId: id, storyId, site, sketch: bytesOf(sketch) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Article } from '../../model/article.ts';
 import { type ArticleSearchFields, articleSearchFields } from '../article-search-fields.ts';
-import type { StoredSketch } from '../article-store.ts';
+import type { CandidateSketch, StoredSketch } from '../article-store.ts';
 import { articlePlace } from './article-place.ts';
 import type { Statements } from './statements.ts';
 import { deleteText, insertText } from './text-index.ts';
@@ -141,26 +141,22 @@ export function articleSketch(
   );
 }
 
-const SketchRow = z
-  .object({
-    articleId: z.string(),
-    storyId: z.string(),
-    site: z.string(),
-    sketch: z.instanceof(Uint8Array),
-    bands: z.string(),
-  })
-  .transform((row) => ({ ...row, bands: Bands.parse(JSON.parse(row.bands)) }));
+const CandidateRow = z.object({
+  articleId: z.string(),
+  storyId: z.string(),
+  site: z.string(),
+  sketch: z.instanceof(Uint8Array),
+});
 
 /** The earliest `perBand` articles of each band, each article once. */
 export function candidateSketches(
   sql: Statements,
   bands: readonly number[],
   perBand: number,
-): StoredSketch[] {
+): CandidateSketch[] {
   return sql.all(
-    SketchRow,
-    `SELECT a.id AS articleId, a.story_id AS storyId, a.site, s.sketch,
-       (SELECT json_group_array(band) FROM band WHERE n = a.n) AS bands
+    CandidateRow,
+    `SELECT a.id AS articleId, a.story_id AS storyId, a.site, s.sketch
      FROM article a JOIN sketch s ON s.n = a.n
      WHERE a.n IN (
        SELECT b.n FROM json_each(?) AS wanted JOIN band b ON b.band = wanted.value

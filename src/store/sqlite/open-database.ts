@@ -24,6 +24,8 @@ export function openDatabase(file: string): DatabaseSync {
     });
   }
   try {
+    // A commit of 50 articles changes over a thousand pages, most of them again with the next: eight commits or so are
+    // brought into the file together.
     // FULL: an event that a follower has read is there after a power cut too, so its seq is not given again.
     db.exec(`
       PRAGMA journal_mode = WAL;
@@ -31,6 +33,7 @@ export function openDatabase(file: string): DatabaseSync {
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -32768;
       PRAGMA mmap_size = 268435456;
+      PRAGMA wal_autocheckpoint = 8192;
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(db, file);

@@ -282,7 +282,6 @@ export function articleStoreContract(adapter: string, make: () => Promise<StoreP
         articleId: id(0),
         storyId: article('p0').storyId,
         site: 'portal.example',
-        bands: [1, 2],
         sketch: new Uint8Array([0, 0, 255]),
       });
     });

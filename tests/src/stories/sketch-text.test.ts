@@ -16,6 +16,19 @@ describe('sketchText', () => {
     expect(bands.every((band) => Number.isInteger(band) && band >= 0 && band < 2 ** 32)).toBe(true);
   });
 
+  it('gives a band for the title, by which a few sentences out of a very long text are found', () => {
+    const long = Array.from({ length: 60 }, (_, i) => inventedText(i).body).join('\n\n');
+    const few = inventedText(41).body.slice(0, 900);
+    const common = (title: string, other: string) => {
+      const wanted = new Set(sketchText({ title, body: long }).bands);
+      return sketchText({ title: other, body: few }).bands.filter((band) => wanted.has(band)).length;
+    };
+    const title = 'Harbour of Lindholm to be closed for a year';
+    expect(common(title, 'Seven ferries are to run from Eastport')).toBe(0);
+    expect(common(title, `${title} -AssetLink`)).toBe(1);
+    expect(common('Weather', 'Weather')).toBe(0);
+  });
+
   it('takes less than 1.6 kB, however long the text', () => {
     const body = Array.from({ length: 200 }, (_, i) => inventedText(i).body).join('\n\n');
     expect(sketchText({ title: 'A title of some length', body }).sketch.length).toBeLessThan(1600);
