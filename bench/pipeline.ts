@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { firstLine, script } from './script.ts';
 
 // What the whole way costs, from the fetch to the stored article, on the demo portals: CPU seconds for 1,000 pages, peak
 // memory, pages a second. `node bench/pipeline.ts 1000 10000` runs it at these sizes; `--short` is a quick look.
@@ -70,15 +68,4 @@ async function measured(articles: number): Promise<z.infer<typeof Result>> {
     await gone;
     rmSync(data, { recursive: true, force: true });
   }
-}
-
-function script(name: string, args: readonly string[]): ChildProcess {
-  const file = fileURLToPath(new URL(name, import.meta.url));
-  return spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('the process has no output');
-  for await (const line of createInterface({ input: child.stdout })) return line;
-  throw new Error(`the process ended with ${child.exitCode} and said nothing`);
 }

@@ -27,6 +27,7 @@ import { newRunId } from './app/new-run-id.ts';
 import { openSinks } from './app/open-sinks.ts';
 import { processMetrics } from './app/process-metrics.ts';
 import { removeHosts, removeUrl } from './app/remove-content.ts';
+import { reparseLedger } from './app/reparse-ledger.ts';
 import { openRunBook, runByHand } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
@@ -47,6 +48,7 @@ import { version } from './version.ts';
 
 const progressMs = 250;
 const youngMb = 32;
+const parserLimits = { timeoutMs: 3_000, memoryMb: 256 };
 const sitesMs = 10_000;
 /** Jobs of a run that are put off for longer are not waited for: they go on with the service. */
 const waitForJobsMs = 300_000;
@@ -93,8 +95,7 @@ export async function openApp(
   const browser = executablePath ? openBrowserPages({ client, gate, executablePath, now }) : null;
   const parsers = openParsePool({
     threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
-    timeoutMs: 3_000,
-    memoryMb: 256,
+    ...parserLimits,
     sites: sites.current(),
   });
   const rereadSites = () => {
@@ -209,8 +210,20 @@ export async function openApp(
     },
     async reparse(request, onProgress, signal) {
       sites.check();
-      const needs = { ...{ archive, store, now, joinPages }, parse: parsers.parse, stories: storyTools };
-      return reparse(request, needs, onProgress, signal);
+      // This thread has little to do beside them.
+      const allCores = openParsePool({
+        ...parserLimits,
+        threads: availableParallelism(),
+        sites: sites.current(),
+      });
+      const ledger = reparseLedger(join(settings.data, 'reparse'), request, sites.current());
+      if (request.fresh) await ledger.forget();
+      const needs = {
+        ...{ archive, store, now, joinPages, ledger },
+        parse: allCores.parse,
+        stories: storyTools,
+      };
+      return reparse(request, needs, onProgress, signal).finally(allCores.close);
     },
     async work({ scheduler, worker }) {
       sites.check();

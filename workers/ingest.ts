@@ -57,6 +57,13 @@ const waitsForBrowser = 'empty without scripts: waits for the browser';
 export async function ingest(data: IngestRequest, needs: IngestNeeds): Promise<void> {
   const at = needs.now().toISOString();
   const matchedAt = await needs.store.lastSeq();
+  const batch = await takeIn(data, at, needs);
+  if (batch.urls.size > 0) await needs.store.commit(await commitOf(batch, at, matchedAt, needs));
+  if (batch.browse.length > 0) await needs.browse?.(data.runId, batch.browse);
+}
+
+/** What archived pages say, before any story is judged. Nothing is written. */
+export async function takeIn(data: IngestRequest, at: string, needs: TakeInNeeds): Promise<Batch> {
   const batch: Batch = { ...storyBatch(await needs.store.decisions()), urls: new Map(), browse: [] };
   const waiting: Waiting[] = [];
   for (const { url, snapshot } of data.pages) {
@@ -70,9 +77,10 @@ export async function ingest(data: IngestRequest, needs: IngestNeeds): Promise<v
   const watched = read.flatMap((one) => ('parsed' in one && !one.parsed.needsBrowser ? [one] : []));
   const doubts = data.letThrough || watched.length === 0 ? null : await needs.watch?.(watched);
   for (const one of read) await settleOne(one, doubts?.get(one.record.url) ?? null, at, batch, needs);
-  if (batch.urls.size > 0) await needs.store.commit(await commitOf(batch, at, matchedAt, needs));
-  if (batch.browse.length > 0) await needs.browse?.(data.runId, batch.browse);
+  return batch;
 }
+
+type TakeInNeeds = Omit<IngestNeeds, 'now'>;
 
 type Batch = StoryBatch & {
   urls: Map<string, UrlRecord>;
@@ -104,7 +112,7 @@ type Read = { record: UrlRecord; page: PageHead; snapshot: Snapshot } & (
 );
 
 /** Side by side, since the parsers have threads of their own; few at a time, since a page may have megabytes. */
-async function readPages(waiting: readonly Waiting[], needs: IngestNeeds): Promise<Read[]> {
+async function readPages(waiting: readonly Waiting[], needs: TakeInNeeds): Promise<Read[]> {
   const read: Read[] = [];
   const left = waiting.entries();
   const lane = async () => {
@@ -114,7 +122,7 @@ async function readPages(waiting: readonly Waiting[], needs: IngestNeeds): Promi
   return read;
 }
 
-async function readPage(record: UrlRecord, snapshot: Snapshot, needs: IngestNeeds): Promise<Read> {
+async function readPage(record: UrlRecord, snapshot: Snapshot, needs: TakeInNeeds): Promise<Read> {
   const whole = await needs.archive.read(snapshot);
   const { body: _, ...page } = whole;
   try {
@@ -131,7 +139,7 @@ async function settleOne(
   doubt: Verdict,
   at: string,
   batch: Batch,
-  needs: IngestNeeds,
+  needs: TakeInNeeds,
 ): Promise<void> {
   const { record, page, snapshot } = one;
   const settle = (outcome: Outcome, reason: string, id: string | null = null) => {
@@ -191,7 +199,7 @@ async function settleOne(
 async function knownParts(
   parsed: ParsedArticle,
   record: UrlRecord,
-  needs: IngestNeeds,
+  needs: TakeInNeeds,
 ): Promise<ParsedArticle[]> {
   const parts: ParsedArticle[] = [];
   for (const url of parsed.paging?.urls ?? []) {
@@ -221,7 +229,7 @@ async function writeOf(
   record: UrlRecord,
   at: string,
   batch: Batch,
-  needs: IngestNeeds,
+  needs: TakeInNeeds,
 ): Promise<ArticleWrite | null> {
   const pending = batch.writes.get(id);
   const before = pending?.article ?? (await needs.store.article(id));

@@ -23,7 +23,7 @@ export async function rewriteArticle(
   await retried(async () => {
     const current = await needs.store.article(reads.id);
     if (!current?.snapshot || !samePlace(current.snapshot, archived.snapshot)) return;
-    const planned = await readAgain(archived, { mode: 'write', at: current.lastSeenAt, reads }, needs);
+    const planned = await readAgain(archived, { at: current.lastSeenAt, reads }, needs);
     // The visit's outcome stays what it was.
     if (planned) await needs.store.commit({ ...planned, at: needs.now().toISOString(), urls: [] });
   });
@@ -38,16 +38,22 @@ export async function moveArticle(
   const { store } = needs;
   const now = needs.now().toISOString();
   await retried(async () => {
-    const planned = await readAgain(archived, { mode: 'write', at: article.firstSeenAt }, needs);
+    const planned = await readAgain(archived, { at: article.firstSeenAt }, needs);
     const write = planned?.articles[0];
     if (!planned || !write) return;
+    const gone = () =>
+      store.remove(article.id, `read again: its address is ${write.article.canonicalUrl}`, now);
+    // A kill came after the commit: what is left to do is the other half.
+    const there = await store.article(write.article.id);
+    if (there?.snapshot && samePlace(there.snapshot, archived.snapshot)) {
+      await gone();
+      return;
+    }
     const seen = { ...write.article, lastSeenAt: article.lastSeenAt };
     const articles = planned.articles.map((one) => (one === write ? { ...write, article: seen } : one));
     const urls = settled(planned.urls, now);
     await store.commit({ ...planned, articles, at: now, urls });
-    await store.remove(article.id, `read again: its address is ${seen.canonicalUrl}`, now);
-    // Taking the old one out marks its URLs removed; this one leads to the new article.
-    await store.settle(urls);
+    await gone();
   });
 }
 
@@ -58,15 +64,17 @@ export async function removeLost(
   needs: ReparseWriteNeeds,
 ): Promise<void> {
   const now = needs.now().toISOString();
-  await needs.store.remove(article.id, `read again: ${record.reason}`, now);
+  // First, so that taking the article out does not mark this URL removed, and a kill in between leaves the article to be
+  // found and taken out again.
   await needs.store.settle(settled([record], now));
+  await needs.store.remove(article.id, `read again: ${record.reason}`, now);
 }
 
 /** Stores the article that is found today in a page that gave none, with the times of its visit. */
 export async function addFound(archived: ArchivedPage, at: string, needs: ReparseWriteNeeds): Promise<void> {
   const now = needs.now().toISOString();
   await retried(async () => {
-    const planned = await readAgain(archived, { mode: 'write', at }, needs);
+    const planned = await readAgain(archived, { at }, needs);
     if (planned) await needs.store.commit({ ...planned, at: now, urls: settled(planned.urls, now) });
   });
 }

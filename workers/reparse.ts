@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { doubtPrefix } from '../src/health/judge-pages.ts';
 import type { Article } from '../src/model/article.ts';
 import { ParsedArticle } from '../src/model/parsed-article.ts';
-import type { ReparseMove, ReparseReport, ReparseSite } from '../src/model/reparse-report.ts';
+import type { ReparseProgress } from '../src/model/reparse-progress.ts';
+import type { ReparseMove, ReparseReport } from '../src/model/reparse-report.ts';
+import type { Snapshot } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
-import type { ArticleStore, Commit } from '../src/store/article-store.ts';
-import { type ArchivedPage, readAgain } from './read-again.ts';
+import type { ArticleStore } from '../src/store/article-store.ts';
+import { type ArchivedPage, compareAgain } from './read-again.ts';
 import { renewSketches } from './renew-sketches.ts';
+import { bareHost, queryOfSites, type ReparseGroup, reparseGroup } from './reparse-groups.ts';
+import { type ReparseTally, reparseTally } from './reparse-tally.ts';
 import {
   addFound,
   moveArticle,
@@ -15,8 +18,22 @@ import {
   rewriteArticle,
 } from './reparse-writes.ts';
 
+/** Where the progress of one request is kept beyond the process. */
+export type ReparseLedger = {
+  load(): Promise<ReparseProgress | null>;
+  /** Durable when the promise is kept. */
+  save(progress: ReparseProgress): Promise<void>;
+  forget(): Promise<void>;
+};
+
 export type ReparseNeeds = ReparseWriteNeeds & {
-  store: ReparseWriteNeeds['store'] & Pick<ArticleStore, 'export' | 'urls' | 'sketch' | 'resketch'>;
+  store: ReparseWriteNeeds['store'] &
+    Pick<ArticleStore, 'export' | 'outlines' | 'urls' | 'sketch' | 'resketch'>;
+  stories: ReparseWriteNeeds['stories'] & Parameters<typeof renewSketches>[2]['stories'];
+  /** Left out: it cannot be resumed. */
+  ledger?: ReparseLedger;
+  /** Pages that are read side by side, and written before the next ones are read. */
+  groupSize?: number;
 };
 
 export type ReparseRequest = {
@@ -26,12 +43,11 @@ export type ReparseRequest = {
   apply: boolean;
 };
 
-/** Pages under way at once: enough for the parsers' threads. */
-const ahead = 4;
-const mostExamples = 3;
-const urlsAtOnce = 500;
-/** URLs whose page was kept and gave no article: today's parsers may find one. */
-const withoutArticle = ['not-article', 'parse-refused', 'quarantined'] as const;
+/** Pages under way at once: enough that no parser's thread waits for the next page; a page may have megabytes. */
+const lanes = 8;
+/** Of a look that writes nothing: what a kill costs at most. */
+const usualGroup = 512;
+const saveEveryMs = 2_000;
 const fieldNames = Object.keys(ParsedArticle.shape).filter(
   (name): name is keyof ParsedArticle => name !== 'url' && name in ParsedArticle.shape,
 );
@@ -40,217 +56,236 @@ const fieldNames = Object.keys(ParsedArticle.shape).filter(
  * Today's parsers over the archive: what they read otherwise is told by field and, with `apply`, written the way a visit
  * writes it. Only what differs is written, so that running it twice has the effect of once; a new text is a new
  * revision, times of visits stay.
+ *
+ * Stopped or killed, the same request goes on where it was, and its report is the one of a run without a break: what a
+ * group of pages shows is made durable before the first of its differences is written, and after a kill that group is
+ * compared once more, uncounted, for what is still to be written.
  */
 export async function reparse(
-  { sites, apply }: ReparseRequest,
+  request: ReparseRequest,
   needs: ReparseNeeds,
   onProgress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ReparseReport> {
-  const report: ReparseReport = {
-    ...{ applied: apply, articles: 0, otherPages: 0, changed: 0, revisions: 0, fields: [], sites: [] },
-    ...{ found: [], lost: [], moved: [], sketches: 0, failed: [], interrupted: false },
-  };
-  const run: Run = { apply, needs, report, fields: new Map(), sites: new Map() };
-  const count = () => onProgress(report.articles + report.otherPages);
+  const earlier = (await needs.ledger?.load()) ?? null;
+  const start = earlier ?? (await beginning(request, needs));
+  const tally = reparseTally(start.report);
+  const run: Run = { ...request, needs, tally, made: new Set(start.made) };
+  const save = async (place: ReparseProgress['place'], writing: ReparseProgress['writing']) =>
+    needs.ledger?.save({ place, writing, made: [...run.made], report: tally.report() });
+
+  if (!earlier) await save(start.place, start.writing);
   // First of all: a text that changes is matched against the sketches of the others.
-  report.sketches = await renewSketches(needs.store.export(queryOf(sites)), { apply }, needs);
-  for await (const some of inGroups(needs.store.export(queryOf(sites)), ahead)) {
-    if (signal.aborted) break;
-    await inOrder(some.map((article) => compareArticle(article, run)));
-    report.articles += some.length;
-    count();
+  if (start.writing.sketches) await renewSketches(outlines(request, needs), { apply: true }, needs);
+  await writeAgain(start.writing, run);
+
+  let { place } = start;
+  let savedAt = performance.now();
+  while (place.in !== 'end' && !signal.aborted) {
+    const group = await reparseGroup(
+      place,
+      { sites: request.sites, size: needs.groupSize ?? usualGroup },
+      needs.store,
+    );
+    const looks = await lookAt(group, run);
+    for (const look of looks) look.count();
+    tally.read({ articles: looks.length - group.others.length, others: group.others.length });
+    const writes = looks.filter(({ write }) => write !== null);
+    place = group.next;
+    if (request.apply && writes.length > 0) {
+      for (const { made } of writes) if (made !== null) run.made.add(made);
+      await save(place, {
+        sketches: false,
+        articles: writes.flatMap(({ articleId }) => articleId ?? []),
+        urls: writes.flatMap(({ url }) => url ?? []),
+      });
+      // One after the other: each write looks at what the one before has left.
+      for (const { write } of writes) await write?.();
+      savedAt = performance.now();
+    } else if (performance.now() - savedAt > saveEveryMs) {
+      await save(place, nothing);
+      savedAt = performance.now();
+    }
+    const { articles, otherPages } = tally.report();
+    onProgress(articles + otherPages);
   }
-  for await (const some of inGroups(pagesWithoutArticle(needs.store, sites), ahead)) {
-    if (signal.aborted) break;
-    await inOrder(some.map((record) => compareOther(record, run)));
-    report.otherPages += some.length;
-    count();
-  }
-  report.fields = [...run.fields.values()].sort((a, b) => b.articles - a.articles);
-  report.sites = [...run.sites.values()].sort(
-    (a, b) => differences(b) - differences(a) || (a.site < b.site ? -1 : 1),
-  );
-  report.interrupted = signal.aborted;
-  return report;
+  if (place.in === 'end') await needs.ledger?.forget();
+  else await save(place, nothing);
+  return { ...tally.report(), interrupted: place.in !== 'end' };
 }
 
-type Run = {
-  apply: boolean;
-  needs: ReparseNeeds;
-  report: ReparseReport;
-  fields: Map<string, ReparseReport['fields'][number]>;
-  sites: Map<string, ReparseSite>;
+type Run = ReparseRequest & { needs: ReparseNeeds; tally: ReparseTally; made: Set<string> };
+
+const nothing: ReparseProgress['writing'] = { sketches: false, articles: [], urls: [] };
+
+async function beginning(request: ReparseRequest, needs: ReparseNeeds): Promise<ReparseProgress> {
+  const sketches = await renewSketches(outlines(request, needs), { apply: false }, needs);
+  return {
+    place: { in: 'articles', after: '' },
+    writing: { ...nothing, sketches: request.apply && sketches > 0 },
+    made: [],
+    report: {
+      ...{ applied: request.apply, articles: 0, otherPages: 0, changed: 0, revisions: 0, fields: [] },
+      ...{ sites: [], found: [], lost: [], moved: [], sketches, failed: [], interrupted: false },
+    },
+  };
+}
+
+function outlines({ sites }: ReparseRequest, { store }: ReparseNeeds) {
+  return store.outlines(queryOfSites(sites));
+}
+
+/** What one page shows beside what is stored. */
+type Look = {
+  /** Which of the two it is of. */
+  articleId: string | null;
+  url: string | null;
+  /** Tells the report. */
+  count(): void;
+  /** Null: there is nothing to write. */
+  write: (() => Promise<void>) | null;
+  /** The article that writing stores anew. */
+  made: string | null;
 };
 
-function differences({ changed, found, lost, moved, failed }: ReparseSite): number {
-  return changed + found + lost + moved + failed;
-}
-
-function ofSite(site: string, { sites }: Run): ReparseSite {
-  const row = sites.get(site) ?? {
-    ...{ site, changed: 0, revisions: 0, fields: {}, found: 0, lost: 0, moved: 0, failed: 0 },
+/** In the order of the group; read in the order in which the pages lie in the archive. */
+async function lookAt({ articles, others }: Pick<ReparseGroup, 'articles' | 'others'>, run: Run) {
+  const tasks = [
+    ...articles
+      .filter(({ id }) => !run.made.has(id))
+      .map((article) => ({ at: article.snapshot, look: () => compareArticle(article, run) })),
+    ...others.map((record) => ({
+      at: record.lastFetch?.snapshot ?? null,
+      look: () => compareOther(record, run),
+    })),
+  ];
+  const looks: Look[] = [];
+  const left = [...tasks.entries()].sort(([, a], [, b]) => byPlace(a.at, b.at)).values();
+  const lane = async () => {
+    for (const [place, { look }] of left) looks[place] = await look();
   };
-  sites.set(site, row);
-  return row;
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return looks;
 }
 
-function tell(what: 'found' | 'lost' | 'moved' | 'failed', move: ReparseMove, site: string, run: Run): void {
-  run.report[what].push(move);
-  ofSite(site, run)[what] += 1;
+function byPlace(a: Snapshot | null, b: Snapshot | null): number {
+  if (!a || !b) return Number(a !== null) - Number(b !== null);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.offsetBytes - b.offsetBytes;
 }
 
-/** Read side by side, written one after the other: each write looks at what the one before has left. */
-type Write = (() => Promise<void>) | null;
-
-async function inOrder(looks: readonly Promise<Write>[]): Promise<void> {
-  for (const write of await Promise.all(looks)) await write?.();
+/** After a kill: what was told and perhaps not written. */
+async function writeAgain({ articles, urls }: ReparseProgress['writing'], run: Run): Promise<void> {
+  const { store } = run.needs;
+  const stored = await Promise.all(articles.map((id) => store.article(id)));
+  const known = await Promise.all(urls.map((url) => store.url(url)));
+  const looks = await lookAt(
+    { articles: stored.filter((one) => one !== null), others: known.filter((one) => one !== null) },
+    run,
+  );
+  for (const { write } of looks) await write?.();
 }
 
-async function compareArticle(article: Article, run: Run): Promise<Write> {
-  const { report, needs, apply } = run;
-  const fail = (error: unknown) => {
+function failure(move: Omit<ReparseMove, 'reason'>, site: string, { tally }: Run) {
+  return (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    tell('failed', { url: article.url, reason }, article.site, run);
-    return null;
+    tally.tell('failed', { ...move, reason }, site);
   };
-  let archived: ArchivedPage;
-  let planned: Commit | null;
+}
+
+async function compareArticle(article: Article, run: Run): Promise<Look> {
+  const { needs, tally } = run;
+  const { url, site } = article;
+  const fail = failure({ url }, site, run);
+  const look = (
+    count: () => void,
+    write: ((archived: ArchivedPage) => Promise<void>) | null = null,
+    made: string | null = null,
+  ): Look => ({
+    ...{ articleId: article.id, url: null, count, made },
+    write: write && (async () => archivedPage(article, needs).then(write).catch(fail)),
+  });
   try {
-    archived = await archivedPage(article, needs);
-    planned = await readAgain(archived, { mode: 'compare', at: article.lastSeenAt }, needs);
+    if (!article.snapshot) throw new Error('no page of it is kept in the archive');
+    const page = await needs.archive.read(article.snapshot);
+    const archived = { page, snapshot: article.snapshot, record: recordOf(article, page.url) };
+    const compared = await compareAgain(archived, { known: article, at: article.lastSeenAt }, needs);
+    const now = compared?.write?.article;
+    if (!now) {
+      const settled = compared?.settled;
+      const reason = settled ? `${settled.outcome}: ${settled.reason}` : 'nothing was read';
+      // How long a page takes depends on the machine's day: an article is not given up for that.
+      if (!settled || settled.outcome === 'parse-refused') return look(() => fail(new Error(reason)));
+      return look(
+        () => tally.tell('lost', { url, reason }, site),
+        ({ record }) => removeLost(article, { ...record, ...outcomeOf(settled) }, needs),
+      );
+    }
+    if (now.id !== article.id) {
+      const reason = `its address is ${now.canonicalUrl}`;
+      return look(
+        () => tally.tell('moved', { url: article.canonicalUrl, reason }, site),
+        (kept) => moveArticle(article, kept, needs),
+        now.id,
+      );
+    }
+    const differing = fieldNames.filter((field) => !isDeepStrictEqual(now[field], article[field]));
+    if (differing.length === 0) return look(() => undefined);
+    return look(
+      () => tally.differs(article, now, differing),
+      (kept) => rewriteArticle(now, kept, needs),
+    );
   } catch (error) {
-    return fail(error);
-  }
-  const now = planned?.articles[0]?.article;
-  if (!now) {
-    const settled = planned?.urls[0];
-    const reason = settled ? `${settled.outcome}: ${settled.reason}` : 'nothing was read';
-    // How long a page takes depends on the machine's day: an article is not given up for that.
-    if (!settled || settled.outcome === 'parse-refused') return fail(new Error(reason));
-    tell('lost', { url: article.url, reason }, article.site, run);
-    return apply ? () => removeLost(article, settled, needs).catch(fail).then(nothing) : null;
-  }
-  if (now.id !== article.id) {
-    const reason = `its address is ${now.canonicalUrl}`;
-    tell('moved', { url: article.canonicalUrl, reason }, article.site, run);
-    return apply ? () => moveArticle(article, archived, needs).catch(fail).then(nothing) : null;
-  }
-  const differing = fieldNames.filter((field) => !isDeepStrictEqual(now[field], article[field]));
-  if (differing.length === 0) return null;
-  const row = ofSite(article.site, run);
-  const isRevision = now.title !== article.title || now.body !== article.body;
-  for (const counts of [report, row]) {
-    counts.changed += 1;
-    if (isRevision) counts.revisions += 1;
-  }
-  for (const field of differing) note(field, article, now, run);
-  return apply ? () => rewriteArticle(now, archived, needs).catch(fail).then(nothing) : null;
-}
-
-const nothing = () => undefined;
-
-function note(field: keyof ParsedArticle, before: Article, after: Article, run: Run): void {
-  const ofField = ofSite(before.site, run).fields;
-  ofField[field] = (ofField[field] ?? 0) + 1;
-  const row = run.fields.get(field) ?? { field, articles: 0, examples: [] };
-  run.fields.set(field, row);
-  row.articles += 1;
-  if (row.examples.length < mostExamples) {
-    row.examples.push({
-      articleId: before.id,
-      url: before.url,
-      before: before[field],
-      after: after[field],
-    });
+    return look(() => fail(error));
   }
 }
 
-async function archivedPage(
-  { snapshot, firstSeenAt, lastSeenAt, id }: Article,
-  { archive, store }: ReparseNeeds,
-): Promise<ArchivedPage> {
-  if (!snapshot) throw new Error('no page of it is kept in the archive');
-  const page = await archive.read(snapshot);
-  const known = await store.url(page.url);
+function outcomeOf({ outcome, waitsFor, reason, articleId }: UrlRecord) {
+  return { outcome, waitsFor, reason, articleId };
+}
+
+/** The page of an article with all that is known of its URL, for writing. */
+async function archivedPage(article: Article, { archive, store }: ReparseNeeds): Promise<ArchivedPage> {
+  if (!article.snapshot) throw new Error('no page of it is kept in the archive');
+  const page = await archive.read(article.snapshot);
   // A store restored without its frontier: what the article and its page say of the URL is enough.
-  const record: UrlRecord = known ?? {
-    url: page.url,
-    host: new URL(page.url).host,
-    outcome: 'stored',
-    waitsFor: null,
-    reason: 'stored',
-    discovery: { by: 'hand', from: null, date: null },
-    depth: 0,
-    priority: 0,
-    runId: null,
-    firstSeenAt,
-    updatedAt: lastSeenAt,
-    lastFetch: null,
-    articleId: id,
-  };
-  return { page, snapshot, record };
+  const record = (await store.url(page.url)) ?? recordOf(article, page.url);
+  return { page, snapshot: article.snapshot, record };
 }
 
-async function compareOther(record: UrlRecord, run: Run): Promise<Write> {
-  const snapshot = record.lastFetch?.snapshot;
-  if (!snapshot) return null;
+/** What an article tells of its URL: enough to read the page, where nobody asks how it was found. */
+function recordOf({ id, firstSeenAt, lastSeenAt }: Article, url: string): UrlRecord {
+  return {
+    ...{ url, host: new URL(url).host, outcome: 'stored', waitsFor: null, reason: 'stored' },
+    ...{ discovery: { by: 'hand', from: null, date: null }, depth: 0, priority: 0, runId: null },
+    ...{ firstSeenAt, updatedAt: lastSeenAt, lastFetch: null, articleId: id },
+  };
+}
+
+async function compareOther(record: UrlRecord, run: Run): Promise<Look> {
+  const { needs, tally } = run;
+  const { url } = record;
   const at = record.lastFetch?.at ?? record.updatedAt;
-  const fail = (error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    tell('failed', { url: record.url, reason }, bareHost(record), run);
-  };
+  const fail = failure({ url }, bareHost(record), run);
+  const look = (count: () => void, write: Look['write'] = null, made: string | null = null): Look => ({
+    ...{ articleId: null, url, count, made },
+    write,
+  });
+  const snapshot = record.lastFetch?.snapshot;
+  if (!snapshot) return look(() => undefined);
   try {
-    const archived: ArchivedPage = { page: await run.needs.archive.read(snapshot), snapshot, record };
-    const compared = await readAgain(archived, { mode: 'compare', at }, run.needs);
-    const write = compared?.articles[0];
+    const archived: ArchivedPage = { page: await needs.archive.read(snapshot), snapshot, record };
+    const compared = await compareAgain(archived, { known: null, at }, needs);
+    const write = compared?.write;
     // A page whose article is stored already is another address of it, or one of its parts.
-    if (!write || (!write.changed && write.expectedRevision > 0)) return null;
+    if (!write || (!write.changed && write.expectedRevision > 0)) return look(() => undefined);
     const reason = `was ${record.outcome}: ${record.reason}`;
-    tell('found', { url: record.url, reason }, write.article.site, run);
-    return run.apply ? () => addFound(archived, at, run.needs).catch(fail) : null;
+    return look(
+      () => tally.tell('found', { url, reason }, write.article.site),
+      () => addFound(archived, at, needs).catch(fail),
+      write.article.id,
+    );
   } catch (error) {
-    fail(error);
-    return null;
+    return look(() => fail(error));
   }
-}
-
-async function* pagesWithoutArticle(
-  store: Pick<ArticleStore, 'urls'>,
-  sites: readonly string[] | null,
-): AsyncGenerator<UrlRecord> {
-  for (const outcome of withoutArticle) {
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<ArticleStore['urls']>> = await store.urls({
-        ...{ outcome, limit: urlsAtOnce, cursor },
-      });
-      for (const record of page.urls) {
-        // What is held for a doubt comes in by a person's decision, not by the way.
-        if (record.outcome === 'quarantined' && record.reason.startsWith(doubtPrefix)) continue;
-        if (record.lastFetch?.snapshot && (!sites || sites.includes(bareHost(record)))) yield record;
-      }
-      cursor = page.next;
-    } while (cursor !== null);
-  }
-}
-
-function bareHost({ host }: UrlRecord): string {
-  return host.replace(/^www\./, '');
-}
-
-async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let group: T[] = [];
-  for await (const item of items) {
-    group.push(item);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
-}
-
-function queryOf(sites: readonly string[] | null): Parameters<ArticleStore['export']>[0] {
-  if (!sites) return { type: 'everything' };
-  return { type: 'or', parts: sites.map((value) => ({ type: 'value', field: 'site', value })) };
 }

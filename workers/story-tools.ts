@@ -9,6 +9,8 @@ import type { CandidateSketch, Rejudged, StoredSketch } from '../src/store/artic
 /** The stories room, as far as a batch needs it. */
 export type StoryTools = {
   sketchText(article: ParsedArticle): Pick<StoredSketch, 'bands' | 'sketch'>;
+  /** False: of another version, which this program cannot compare, or found by other bands. */
+  isCurrentSketch(kept: Pick<StoredSketch, 'bands' | 'sketch'>): boolean;
   /** Which story an article joins; `absorbed`: stories that it shows to be the same one. */
   matchStory(
     article: { id: string; site: string; sketch: Uint8Array },

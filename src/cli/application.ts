@@ -79,9 +79,12 @@ export type Application = {
     onProgress: (outcomes: Outcomes) => void,
     signal: AbortSignal,
   ): Promise<RunSummary>;
-  /** Today's parsers over the archive. `sites`: as articles name them; null: all. `apply`: writes what differs. */
+  /**
+   * Today's parsers over the archive. `sites`: as articles name them; null: all. `apply`: writes what differs. Goes on
+   * where the same request was stopped or killed, unless `fresh`.
+   */
   reparse(
-    request: { sites: readonly string[] | null; apply: boolean },
+    request: { sites: readonly string[] | null; apply: boolean; fresh?: boolean },
     onProgress: (pages: number) => void,
     signal: AbortSignal,
   ): Promise<ReparseReport>;

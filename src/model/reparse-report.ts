@@ -1,50 +1,63 @@
-import type { ParsedArticle } from './parsed-article.ts';
+import { z } from 'zod';
+import { ParsedArticle } from './parsed-article.ts';
+
+const field = ParsedArticle.keyof();
+const count = z.int().nonnegative();
 
 /** One article whose field today's parsers read otherwise. */
-export type ReparseExample = { articleId: string; url: string; before: unknown; after: unknown };
+export const ReparseExample = z.object({
+  articleId: z.string(),
+  url: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type ReparseExample = z.infer<typeof ReparseExample>;
 
 /** A page that became an article, is none any more, or is known by another address. */
-export type ReparseMove = { url: string; reason: string };
+export const ReparseMove = z.object({ url: z.string(), reason: z.string() });
+export type ReparseMove = z.infer<typeof ReparseMove>;
 
 /** What differs of one site. */
-export type ReparseSite = {
+export const ReparseSite = z.object({
   /** As articles name it. */
-  site: string;
-  changed: number;
-  revisions: number;
+  site: z.string(),
+  changed: count,
+  revisions: count,
   /** By field: articles in which it differs. */
-  fields: Partial<Record<keyof ParsedArticle, number>>;
-  found: number;
-  lost: number;
-  moved: number;
-  failed: number;
-};
+  fields: z.partialRecord(field, count),
+  found: count,
+  lost: count,
+  moved: count,
+  failed: count,
+});
+export type ReparseSite = z.infer<typeof ReparseSite>;
 
 /** What reading the archive again showed, and what of it was written. */
-export type ReparseReport = {
-  applied: boolean;
+export const ReparseReport = z.object({
+  applied: z.boolean(),
   /** Articles read again. */
-  articles: number;
+  articles: count,
   /** Pages read again that gave no article before. */
-  otherPages: number;
+  otherPages: count,
   /** Articles of which any field differs. */
-  changed: number;
+  changed: count,
   /** Of these, the ones with a new text or title: each becomes a new revision. */
-  revisions: number;
+  revisions: count,
   /** Fields that differ, the one in most articles first. */
-  fields: { field: keyof ParsedArticle; articles: number; examples: ReparseExample[] }[];
+  fields: z.array(z.object({ field, articles: count, examples: z.array(ReparseExample) })),
   /** Sites of which anything differs or failed, the one with most of it first. */
-  sites: ReparseSite[];
+  sites: z.array(ReparseSite),
   /** Articles that today's parsers find where none was found. */
-  found: ReparseMove[];
+  found: z.array(ReparseMove),
   /** Articles that today's parsers no longer take for one: removed, with a tombstone. */
-  lost: ReparseMove[];
+  lost: z.array(ReparseMove),
   /** Articles with another canonical address: stored under it, the old one removed. */
-  moved: ReparseMove[];
+  moved: z.array(ReparseMove),
   /** Text sketches of another version, made anew. */
-  sketches: number;
+  sketches: count,
   /** Pages that could not be read again, and writes that did not go through. */
-  failed: ReparseMove[];
+  failed: z.array(ReparseMove),
   /** It was told to stop; what was written stays, and running it again goes on. */
-  interrupted: boolean;
-};
+  interrupted: z.boolean(),
+});
+export type ReparseReport = z.infer<typeof ReparseReport>;

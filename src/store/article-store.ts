@@ -158,8 +158,8 @@ export interface ArticleStore extends StoryDecisionStore, FigureStore {
   toldStories(query: Query): Promise<ToldStories>;
   /** Everything that fits, in no order, without a limit. */
   outlines(query: Query): AsyncIterable<ArticleOutline>;
-  /** Every article that fits, by id, without a limit. */
-  export(query: Query): AsyncIterable<Article>;
+  /** Every article that fits, by id, without a limit; those with an id greater than `after`, where it is given. */
+  export(query: Query, from?: { after: string }): AsyncIterable<Article>;
   revisions(articleId: string): Promise<Revision[]>;
   observations(articleId: string): Promise<Observation[]>;
   /**

@@ -166,10 +166,11 @@ export function asOfStore(store: ArticleStore, history: Needs): ArticleStore {
       if (rows === null) yield* store.outlines(query);
       else for (const { past: _, ...outline } of rows) yield outline;
     },
-    async *export(query) {
+    async *export(query, from) {
       const rows = await rowsOrNull(query);
-      if (rows === null) yield* store.export(query);
+      if (rows === null) yield* store.export(query, from);
       for (const row of (rows ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+        if (from && row.id <= from.after) continue;
         const article = await articleOf(row);
         if (article) yield article;
       }

@@ -63,9 +63,14 @@ function readList<T extends Uint32Array | Uint16Array>(bytes: Uint8Array, at: nu
   return list;
 }
 
+/** Whether these are bytes of a sketch as this program makes them. */
+export function isSketchVersion(bytes: Uint8Array): boolean {
+  return bytes.length >= headBytes && bytes[0] === sketchVersion;
+}
+
 /** @throws {SketchVersionError} */
 export function sketchFromBytes(bytes: Uint8Array): TextSketch {
-  if (bytes.length < headBytes || bytes[0] !== sketchVersion) throw new SketchVersionError(bytes[0]);
+  if (!isSketchVersion(bytes)) throw new SketchVersionError(bytes[0]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = (at: number) => view.getUint16(at, true);
   let at = headBytes;

@@ -9,7 +9,7 @@ import { type DemoPortals, startDemoPortals } from '../../src/demo/start-demo-po
 import { ParsedArticle } from '../../src/model/parsed-article.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { storyTools } from '../../src/stories/story-tools.ts';
-import { readAgain } from '../../workers/read-again.ts';
+import { compareAgain } from '../../workers/read-again.ts';
 import { cli, jsonLines } from './run-cli.ts';
 
 let folder: string;
@@ -47,12 +47,12 @@ describe('the archive of the demo portals', () => {
         const page = await archive.read(article.snapshot);
         const record = await store.url(page.url);
         if (!record) throw new Error(`no record of ${page.url}`);
-        const planned = await readAgain(
+        const compared = await compareAgain(
           { page, record, snapshot: article.snapshot },
-          { mode: 'compare', at: article.lastSeenAt },
+          { known: article, at: article.lastSeenAt },
           { store, archive, joinPages, stories: storyTools, parse: async (one) => parse(one) },
         );
-        const now = planned?.articles[0]?.article;
+        const now = compared?.write?.article;
         expect(now?.parserVersion).toBe(article.parserVersion);
         for (const field of fields) {
           derived += 1;

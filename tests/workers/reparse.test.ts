@@ -1,97 +1,42 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { joinPages } from '../../parsers/join-pages.ts';
 import { parse, parserVersion } from '../../parsers/parse.ts';
-import type { Archive } from '../../src/archive/archive.ts';
-import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
 import { articleId } from '../../src/model/article-id.ts';
-import type { Page } from '../../src/model/page.ts';
-import type { ParsedArticle } from '../../src/model/parsed-article.ts';
 import type { SiteDefinition } from '../../src/model/site-definition.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
-import type { UrlRecord } from '../../src/model/url-record.ts';
 import { readSite } from '../../src/sites/read-site.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
-import { storyTools } from '../../src/stories/story-tools.ts';
-import { ingest } from '../../workers/ingest.ts';
 import { reparse } from '../../workers/reparse.ts';
-
-type Parse = (page: Page) => ParsedArticle;
+import { harbourPage, harbourText, olderParser, openArchivedVisits, type Parse } from './archived-visits.ts';
 
 let folder: string;
 let store: ArticleStore;
-let archive: Archive;
+let visits: Awaited<ReturnType<typeof openArchivedVisits>>;
 let clock: number;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wellspring-reparse-'));
-  store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
-  archive = await openWarcArchive({ folder: join(folder, 'archive') });
   clock = Date.parse('2026-01-01T00:00:00Z');
+  visits = await openArchivedVisits(folder, () => clock);
+  store = visits.store;
 });
 afterEach(async () => {
-  await archive.close();
-  await store.close();
+  await visits.close();
   rmSync(folder, { recursive: true });
 });
 
-const text = [
-  'The harbour board of Ellery Point voted on Thursday to rebuild the old tide clock, which stopped nine years ago after a storm.',
-  'Volunteers found the drawings in a chest beneath the pilot house and spent fourteen months making the missing wheels by hand.',
-  'Nobody could say what one of the gears was for until the clock was put together again and refused to strike without it.',
-];
-const html = (paragraphs: readonly string[] = text, more = '') =>
-  `<html lang="en"><head><title>Tide clock strikes again</title></head><body><h1>Tide clock strikes again</h1>
-  <div class="meta">Date:2025-04-16 12:47:42</div><div class="content">${paragraphs.map((each) => `<p>${each}</p>`).join('')}</div>
-  <div class="diggit">veryGood! (15)</div>${more}</body></html>`;
-
-async function visited(url: string, body: string): Promise<{ url: string; snapshot: Snapshot }> {
+async function store1(url: string, body: string, read?: Parse): Promise<string> {
   clock += 60_000;
-  const at = new Date(clock).toISOString();
-  const bytes = new Uint8Array(Buffer.from(body));
-  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  const headers = { 'content-type': 'text/html; charset=utf-8' };
-  const place = { url, finalUrl: url, fetchedAt: at, status: 200 };
-  const page: Page = { ...place, headers, body: bytes, via: 'http', digest };
-  const snapshot = await archive.append(page, { method: 'GET', url, headers: {} });
-  const lastFetch = { at, status: 200, finalUrl: url, etag: null, lastModified: null, digest, snapshot };
-  const record: UrlRecord = {
-    ...{ url, host: new URL(url).host, outcome: 'queued', waitsFor: 'ingest', reason: 'HTTP 200' },
-    ...{ discovery: { by: 'start', from: null, date: null }, depth: 0, priority: 0, runId: 'run-1' },
-    ...{ firstSeenAt: at, updatedAt: at, lastFetch, articleId: null },
-  };
-  await store.settle([record]);
-  return { url, snapshot };
-}
-
-const needs = (read: Parse) => ({
-  ...{ archive, store, joinPages, stories: storyTools, now: () => new Date(clock) },
-  parse: async (page: Page) => read(page),
-});
-
-async function store1(url: string, body: string, read: Parse = (page) => parse(page)): Promise<string> {
-  const page = await visited(url, body);
-  await ingest({ runId: 'run-1', pages: [page] }, needs(read));
-  return articleId(url);
+  return visits.visit(url, body, read);
 }
 
 const again = (apply: boolean, read: Parse = (page) => parse(page), sites: string[] | null = null) => {
   clock += 3_600_000;
-  return reparse({ sites, apply }, needs(read), () => undefined, new AbortController().signal);
+  return reparse({ sites, apply }, visits.needs(read), () => undefined, new AbortController().signal);
 };
 const types = async (since = 0) => (await store.changes(since, 1_000)).map(({ type }) => type);
-/** A parser as it was before somebody mended it. */
-const older =
-  (change: (parsed: ParsedArticle) => Partial<ParsedArticle>): Parse =>
-  (page) => {
-    const parsed = parse(page);
-    return { ...parsed, ...change(parsed), parserVersion: '0' };
-  };
-const cut = older(({ paragraphs }) => ({
+const cut = olderParser(({ paragraphs }) => ({
   paragraphs: paragraphs.slice(0, 2),
   body: paragraphs.slice(0, 2).join('\n\n'),
 }));
@@ -99,7 +44,7 @@ const url = 'https://a.example/news/1.html';
 
 describe('reparse', () => {
   it('finds and writes nothing where the parsers read the same', async () => {
-    const id = await store1(url, html());
+    const id = await store1(url, harbourPage());
     const [before, seq] = [await store.article(id), await store.lastSeq()];
     for (const apply of [false, true]) {
       expect(await again(apply)).toMatchObject({
@@ -115,12 +60,15 @@ describe('reparse', () => {
   });
 
   it('shows the differences by field without writing', async () => {
-    const id = await store1(url, html(), cut);
+    const id = await store1(url, harbourPage(), cut);
     const [before, seq] = [await store.article(id), await store.lastSeq()];
     const report = await again(false);
     expect(report).toMatchObject({ applied: false, articles: 1, changed: 1, revisions: 1 });
     const row = report.fields.find(({ field }) => field === 'paragraphs');
-    expect(row).toMatchObject({ articles: 1, examples: [{ url, before: text.slice(0, 2), after: text }] });
+    expect(row).toMatchObject({
+      articles: 1,
+      examples: [{ url, before: harbourText.slice(0, 2), after: harbourText }],
+    });
     expect(report.fields.map(({ field }) => field).toSorted()).toEqual([
       'body',
       'paragraphs',
@@ -131,18 +79,20 @@ describe('reparse', () => {
   });
 
   it('writes a new text as a new revision, keeps the times of the visit, and has the effect of once', async () => {
-    const id = await store1(url, html(), cut);
+    const id = await store1(url, harbourPage(), cut);
     const before = await store.article(id);
     const seq = await store.lastSeq();
     expect(await again(true)).toMatchObject({ applied: true, changed: 1, failed: [] });
     const after = await store.article(id);
-    expect(after).toMatchObject({ revision: 2, paragraphs: text, parserVersion });
+    expect(after).toMatchObject({ revision: 2, paragraphs: harbourText, parserVersion });
     expect([after?.firstSeenAt, after?.lastSeenAt, after?.snapshot]).toEqual([
       before?.firstSeenAt,
       before?.lastSeenAt,
       before?.snapshot,
     ]);
-    expect(await store.revisions(id)).toMatchObject([{ revision: 1, body: text.slice(0, 2).join('\n\n') }]);
+    expect(await store.revisions(id)).toMatchObject([
+      { revision: 1, body: harbourText.slice(0, 2).join('\n\n') },
+    ]);
     expect(await types(seq)).toContain('article.updated');
     expect(await store.observations(id)).toHaveLength(1);
     expect(await store.url(url)).toMatchObject({ outcome: 'stored', waitsFor: null });
@@ -154,8 +104,8 @@ describe('reparse', () => {
   it('mends counts in the observation of the visit, without a revision or an event', async () => {
     const id = await store1(
       url,
-      html(),
-      older(() => ({ reactions: [{ label: 'veryGood!', count: 1, atLeast: false }] })),
+      harbourPage(),
+      olderParser(() => ({ reactions: [{ label: 'veryGood!', count: 1, atLeast: false }] })),
     );
     const seq = await store.lastSeq();
     expect(await again(true)).toMatchObject({ changed: 1, revisions: 0 });
@@ -168,8 +118,8 @@ describe('reparse', () => {
     const wrong = { raw: '1999-01-02', iso: '1999-01-02', precision: 'day' as const, zone: null };
     const id = await store1(
       url,
-      html(),
-      older(() => ({ claimedDate: wrong, provenance: [] })),
+      harbourPage(),
+      olderParser(() => ({ claimedDate: wrong, provenance: [] })),
     );
     expect((await store.article(id))?.dateEvidence).toContainEqual(
       expect.objectContaining({ kind: 'claimed', raw: '1999-01-02' }),
@@ -184,11 +134,11 @@ describe('reparse', () => {
 
   it('finds the story of a text that was misread, and joins it', async () => {
     const copy = 'https://b.example/2.html';
-    const first = await store1(url, html());
+    const first = await store1(url, harbourPage());
     const second = await store1(
       copy,
-      html(),
-      older(() => ({ paragraphs: ['Accept all cookies.'], body: 'Accept all cookies.' })),
+      harbourPage(),
+      olderParser(() => ({ paragraphs: ['Accept all cookies.'], body: 'Accept all cookies.' })),
     );
     expect((await store.article(second))?.storyId).not.toBe((await store.article(first))?.storyId);
     await again(true);
@@ -196,8 +146,8 @@ describe('reparse', () => {
   });
 
   it('stores what was no article, and removes with a tombstone what is none any more', async () => {
-    const kind = (value: 'list' | 'article') => older(() => ({ kind: value }));
-    const found = await store1(url, html(), kind('list'));
+    const kind = (value: 'list' | 'article') => olderParser(() => ({ kind: value }));
+    const found = await store1(url, harbourPage(), kind('list'));
     expect(await store.article(found)).toBeNull();
     const imprint = 'https://a.example/imprint.html';
     const lost = await store1(
@@ -220,7 +170,7 @@ describe('reparse', () => {
   });
 
   it('keeps an article whose page is refused today: a slow day is no reason to lose it', async () => {
-    const id = await store1(url, html());
+    const id = await store1(url, harbourPage());
     const report = await again(true, () => {
       throw Object.assign(new Error('the page takes longer than 3000 ms to read'), { code: 'parse-refused' });
     });
@@ -230,11 +180,11 @@ describe('reparse', () => {
 
   it('moves an article to the canonical address that is read today, with the times it was seen', async () => {
     const canonical = 'https://a.example/news/tide-clock';
-    const body = html().replace('<head>', `<head><link rel="canonical" href="${canonical}">`);
+    const body = harbourPage().replace('<head>', `<head><link rel="canonical" href="${canonical}">`);
     const old = await store1(
       url,
       body,
-      older(() => ({ canonicalUrl: url })),
+      olderParser(() => ({ canonicalUrl: url })),
     );
     const before = await store.article(old);
     expect((await again(false)).moved).toEqual([{ url, reason: `its address is ${canonical}` }]);
@@ -249,7 +199,7 @@ describe('reparse', () => {
   });
 
   it('makes sketches of another version anew, without an event', async () => {
-    const id = await store1(url, html());
+    const id = await store1(url, harbourPage());
     const right = await store.sketch(id);
     await store.resketch([{ articleId: id, bands: [1], sketch: Uint8Array.of(0, 1, 2) }]);
     const seq = await store.lastSeq();
@@ -266,18 +216,18 @@ describe('reparse', () => {
   });
 
   it('tells the differences by site, too, the one with most of them first', async () => {
-    await store1(url, html(), cut);
+    await store1(url, harbourPage(), cut);
     const others = ['https://b.example/2.html', 'https://www.b.example/3.html'];
     for (const [n, other] of others.entries())
-      await store1(other, html([`Text ${n} about a clock of the harbour.`, ...text]), cut);
+      await store1(other, harbourPage([`Text ${n} about a clock of the harbour.`, ...harbourText]), cut);
     await store1(
       'https://b.example/imprint.html',
       '<h1>Imprint</h1><p>Harbour Press, Quay 1, Port Alder</p>',
-      older(() => ({ kind: 'article' })),
+      olderParser(() => ({ kind: 'article' })),
     );
     await store1(
       'https://c.example/4.html',
-      html(['Nothing differs here, and the harbour is calm.', ...text]),
+      harbourPage(['Nothing differs here, and the harbour is calm.', ...harbourText]),
     );
     const fields = (count: number) => ({ paragraphs: count, body: count, parserVersion: count });
     const none = { found: 0, lost: 0, moved: 0, failed: 0 };
@@ -288,10 +238,10 @@ describe('reparse', () => {
   });
 
   it('keeps to the sites that it is asked for', async () => {
-    await store1(url, html(), cut);
+    await store1(url, harbourPage(), cut);
     const other = await store1(
       'https://b.example/2.html',
-      html(['Another text about a clock.', ...text]),
+      harbourPage(['Another text about a clock.', ...harbourText]),
       cut,
     );
     const report = await again(true, (page) => parse(page), ['a.example']);
@@ -303,10 +253,10 @@ describe('reparse', () => {
     const [first, second] = ['https://a.example/88/1207.html', 'https://a.example/88/1207_2.html'];
     const paging = (to: string, word: string) =>
       `<div id="pages"><a href="/88/1207.html">1</a> <a href="/88/1207_2.html">2</a> <a href="${to}">${word}</a></div>`;
-    await store1(first, html(text.slice(0, 2), paging('/88/1207_2.html', 'Next')), cut);
-    await store1(second, html(text.slice(2), paging('/88/1207.html', 'Prev')), cut);
+    await store1(first, harbourPage(harbourText.slice(0, 2), paging('/88/1207_2.html', 'Next')), cut);
+    await store1(second, harbourPage(harbourText.slice(2), paging('/88/1207.html', 'Prev')), cut);
     await again(true);
-    expect((await store.article(articleId(first)))?.paragraphs).toEqual(text);
+    expect((await store.article(articleId(first)))?.paragraphs).toEqual(harbourText);
     expect(await again(true)).toMatchObject({ changed: 0, found: [], lost: [], moved: [] });
   });
 
@@ -320,7 +270,7 @@ describe('reparse', () => {
       (site: SiteDefinition): Parse =>
       (page) =>
         parse(page, site);
-    const body = html().replace(
+    const body = harbourPage().replace(
       '<div class="meta">',
       '<i class="desk">Sea</i><b class="rubric">Town</b><div class="meta">',
     );

@@ -67,7 +67,7 @@ async function writeFully(handle: FileHandle, bytes: Buffer, offsetBytes: number
 }
 
 async function readFully(handle: FileHandle, offsetBytes: number, lengthBytes: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(lengthBytes);
+  const bytes = Buffer.allocUnsafe(lengthBytes);
   let filled = 0;
   while (filled < lengthBytes) {
     const { bytesRead } = await handle.read(bytes, filled, lengthBytes - filled, offsetBytes + filled);

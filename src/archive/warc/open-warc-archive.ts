@@ -13,6 +13,7 @@ import {
   packMember,
   unpackMember,
 } from './gzip-member.ts';
+import { keptReaders } from './kept-readers.ts';
 import { objectFiles } from './object-files.ts';
 import {
   answerRecord,
@@ -28,6 +29,8 @@ import type { WarcFiles, WarcReader } from './warc-files.ts';
 const fileName = /^wellspring-\d+-\d+-\d+\.warc\.gz$/;
 /** Bodies remembered for revisit records; older ones are stored again in full. */
 const REMEMBERED_BODIES = 100_000;
+/** Most records are shorter: one read brings head and content. */
+const FIRST_BYTES = 16 * 1024;
 const SEARCH_BYTES = 1024 * 1024;
 const inNameOrder = new Intl.Collator('en', { numeric: true }).compare;
 
@@ -45,7 +48,9 @@ export async function openWarcArchive(
   options: ArchivePlace & { maxFileBytes?: number; now?: () => Date },
 ): Promise<Archive> {
   const { maxFileBytes = 1024 ** 3, now = () => new Date() } = options;
-  const files = 'folder' in options ? await folderFiles(options.folder) : objectFiles(options.objects);
+  const place = 'folder' in options ? await folderFiles(options.folder) : objectFiles(options.objects);
+  const readers = keptReaders(place);
+  const files: WarcFiles = { ...place, open: readers.open };
   const writer = groupWriter({ files, maxFileBytes, now });
   const bodies = new Map<string, EarlierRecord>();
 
@@ -113,7 +118,10 @@ export async function openWarcArchive(
       return true;
     },
 
-    close: () => writer.close(),
+    async close() {
+      await writer.close();
+      await readers.close();
+    },
   };
 }
 
@@ -150,9 +158,16 @@ type Member = { record: ReadRecord | null; lengthBytes: number };
 
 /** @throws {SnapshotError} no whole record begins there */
 async function readMember(file: WarcReader, snapshot: Snapshot): Promise<Member> {
-  const lengthBytes = memberLength(await file.read(snapshot.offsetBytes, memberHeadBytes));
+  const first = await file.read(snapshot.offsetBytes, FIRST_BYTES);
+  const lengthBytes = memberLength(first);
   if (lengthBytes === null) throw new SnapshotError(snapshot, 'no record begins there');
-  const member = await file.read(snapshot.offsetBytes, lengthBytes);
+  const member =
+    lengthBytes <= first.length
+      ? first.subarray(0, lengthBytes)
+      : Buffer.concat([
+          first,
+          await file.read(snapshot.offsetBytes + first.length, lengthBytes - first.length),
+        ]);
   if (member.length < lengthBytes) throw new SnapshotError(snapshot, 'the record is cut off');
   try {
     return { record: await readPageRecord(await unpackMember(member)), lengthBytes };

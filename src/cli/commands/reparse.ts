@@ -17,22 +17,24 @@ export const reparse = (open: OpenApplication) =>
     flags: [
       ['--site <names...>', 'sites by name or host (default: all)'],
       ['--apply', 'write the differences: a new text is a new revision'],
+      ['--fresh', 'from the beginning, where an earlier one was stopped or killed in between'],
       ['--json', 'the report as one JSON object'],
       ...settingFlags,
     ],
     input: z.object({
       site: z.array(z.string()).default([]),
       apply: z.boolean().default(false),
+      fresh: z.boolean().default(false),
       json: z.boolean().default(false),
       ...settingInput,
     }),
-    async run({ site, apply, json, ...flags }, io) {
+    async run({ site, apply, fresh, json, ...flags }, io) {
       return withApplication(open, flags, async (application) => {
         const hosts = (await Promise.all(site.map((name) => siteHosts(name, application)))).flat();
         const sites = site.length === 0 ? null : hosts;
         const progress = countLine(io.err, 'pages read again');
         const report = await application
-          .reparse({ sites, apply }, progress.show, io.signal)
+          .reparse({ sites, apply, fresh }, progress.show, io.signal)
           .finally(progress.done);
         if (json) await writeLine(io.out, JSON.stringify(report));
         else await show(report, io);

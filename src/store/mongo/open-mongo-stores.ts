@@ -131,7 +131,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     seenTimes: (query) => patiently(() => articleSeenTimes(collections, query)),
     toldStories: (query) => patiently(() => toldStories(collections, query)),
     outlines: (query) => articleOutlines(collections, query),
-    export: (query) => exportArticles(collections, query),
+    export: (query, from) => exportArticles(collections, query, from?.after),
     revisions: (articleId) =>
       patiently(async () => {
         const found = await revisions.find({ articleId }).sort({ revision: 1 }).toArray();
@@ -189,10 +189,10 @@ function mongoStore({ client, db }: Connection): ArticleStore {
  * By id, page after page, each read anew: an export may last for hours, longer than a server keeps one old state of
  * the data. An article that stands for the whole time is exported once, as it is when its page is read.
  */
-async function* exportArticles(collections: Collections, query: Query): AsyncGenerator<Article> {
+async function* exportArticles(collections: Collections, query: Query, from = ''): AsyncGenerator<Article> {
   const { articles } = collections;
   const filter = queryFilter(await patiently(() => indexQuery(collections, query)));
-  for (let after = ''; ; ) {
+  for (let after = from; ; ) {
     const page = await patiently(() =>
       articles
         .find({ $and: [{ _id: { $gt: after } }, filter] }, { projection: { search: 0 } })

@@ -89,11 +89,11 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
         snapshot.close();
       }
     },
-    async *export(query) {
+    async *export(query, from) {
       const snapshot = openSnapshot(file);
       try {
         let read = 0;
-        for (const article of exportArticles(snapshot, query)) {
+        for (const article of exportArticles(snapshot, query, from?.after)) {
           yield article;
           read += 1;
           if (read % EXPORT_TURN === 0) await new Promise((resolve) => setImmediate(resolve));

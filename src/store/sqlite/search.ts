@@ -227,13 +227,13 @@ export async function* articleOutlines(snapshot: DatabaseSync, query: Query): As
 const ExportRow = z.object({ json: z.string() }).transform(({ json }) => Article.parse(JSON.parse(json)));
 
 /** Articles that fit, by id, read one by one from a connection that sees one state of the store. */
-export function* exportArticles(snapshot: DatabaseSync, query: Query): Generator<Article> {
+export function* exportArticles(snapshot: DatabaseSync, query: Query, after = ''): Generator<Article> {
   const filter = sqlFilter(indexQuery(statements(snapshot), query));
   const parameters: SQLInputValue[] = filter.parameters;
   const rows = snapshot
     .prepare(
-      `SELECT j.json FROM article a JOIN article_json j ON j.n = a.n WHERE ${filter.sql} ORDER BY a.id`,
+      `SELECT j.json FROM article a JOIN article_json j ON j.n = a.n WHERE (${filter.sql}) AND a.id > ? ORDER BY a.id`,
     )
-    .iterate(...parameters);
+    .iterate(...parameters, after);
   for (const row of rows) yield ExportRow.parse(row);
 }
