@@ -11,5 +11,5 @@ export function isCurrentSketch({
 }): boolean {
   if (!isSketchVersion(sketch)) return false;
   const [kept, made] = [new Set(bands), new Set(sketchBands(sketchFromBytes(sketch)))];
-  return kept.size === made.size && kept.isSupersetOf(made);
+  return kept.size === made.size && [...made].every((band) => kept.has(band));
 }

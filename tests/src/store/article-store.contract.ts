@@ -335,6 +335,10 @@ export function articleStoreContract(adapter: string, make: () => Promise<StoreP
       expect(ids.filter((id) => there.has(id))).toEqual([...there].sort());
       expect(ids).toEqual(ids.toSorted());
       expect(new Set(ids).size).toBe(ids.length);
+      const after = ids[430] ?? '';
+      const rest: string[] = [];
+      for await (const one of store.export({ type: 'everything' }, { after })) rest.push(one.id);
+      expect(rest.filter((id) => there.has(id))).toEqual([...there].sort().filter((id) => id > after));
     });
 
     it('counts the articles of each site', async () => {
