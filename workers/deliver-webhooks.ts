@@ -11,20 +11,18 @@ export type DeliverNeeds = Omit<PlanNeeds, 'subscriptions' | 'store'> & {
   subscriptions: PlanNeeds['subscriptions'] & WebhookStore;
   post: Post;
   log: { warn(details: object, message: string): void };
-  /** How long a message that was taken is left to whoever took it. */
+  /** How long a message that was taken is left to whoever took it and is not heard of again. */
   leaseMs?: number;
   random?: () => number;
 };
 
 /** Attempts under way at one receiver; one that fails gets one at a time. */
 const AT_ONCE = 8;
-/**
- * Messages taken ahead for one receiver, and for one that fails: so few that the lease outlasts even a receiver that never
- * answers.
- */
+/** Messages taken ahead for one receiver, and for one that fails: few, since after a kill they wait for their lease. */
 const TAKEN_AHEAD = 32;
 const TAKEN_WHILE_FAILING = 4;
-const LEASE_MS = 120_000;
+/** Renewed while the process lives, so that a receiver may take its time, and what a killed process held is sent soon. */
+const LEASE_MS = 10_000;
 /** Results are written together; what is not yet written is sent again after a kill, under the same id. */
 const WRITE_EVERY_MS = 10;
 const LOOK_EVERY_MS = 1_000;
@@ -41,6 +39,8 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
   const { store, subscriptions, post, now, log, leaseMs = LEASE_MS, random = Math.random } = needs;
   const planner = deliveryPlanner(needs);
   const lanes = new Map<string, Lane>();
+  /** Ids of messages that were taken, until what became of them is written. */
+  const held = new Set<string>();
   let receivers = new Map<string, PlacedWebhook>();
   let stopping = false;
   let wake = Promise.withResolvers<void>();
@@ -72,7 +72,11 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
         limit: ahead - lane.queue.length,
         leaseMs,
       });
-      lane.queue.push(...taken);
+      // After a standstill its own lease may have run out.
+      for (const delivery of taken.filter(({ id: taking }) => !held.has(taking))) {
+        held.add(delivery.id);
+        lane.queue.push(delivery);
+      }
       if (taken.length === 0 && lane.underWay === 0) rouse();
     } finally {
       lane.taking = false;
@@ -89,7 +93,10 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
       lane.underWay += 1;
       void attemptDelivery(webhook, delivery, { post, now })
         .then((attempted) => settle(webhook, delivery, attempted))
-        .catch((error: unknown) => log.warn({ err: error, webhook: id }, 'a webhook could not be sent'))
+        .catch((error: unknown) => {
+          held.delete(delivery.id);
+          log.warn({ err: error, webhook: id }, 'a webhook could not be sent');
+        })
         .finally(() => {
           lane.underWay -= 1;
           void pump(id).catch((error: unknown) => log.warn({ err: error }, 'webhooks could not be read'));
@@ -103,7 +110,10 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
       .catch((error: unknown) =>
         log.warn({ err: error, webhook: webhook.id }, 'what became of a webhook could not be written'),
       )
-      .finally(() => underWay.delete(settling));
+      .finally(() => {
+        held.delete(delivery.id);
+        underWay.delete(settling);
+      });
     underWay.add(settling);
   }
 
@@ -152,11 +162,11 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
   }
 
   async function giveBack(id: string): Promise<void> {
-    const unsent = laneOf(id).queue.splice(0);
-    await subscriptions.release(
-      unsent.map((delivery) => delivery.id),
-      now().getTime(),
-    );
+    const unsent = laneOf(id)
+      .queue.splice(0)
+      .map((delivery) => delivery.id);
+    for (const one of unsent) held.delete(one);
+    await subscriptions.release(unsent, now().getTime());
   }
 
   /** It answers again: what waited for a later try goes out now. */
@@ -203,6 +213,13 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
     else await Promise.race([wake.promise, store.waitForChange(seq, waitMs)]);
   }
 
+  const renewing = setInterval(() => {
+    if (held.size === 0) return;
+    subscriptions
+      .renew([...held], { nowMs: now().getTime(), leaseMs })
+      .catch((error: unknown) => log.warn({ err: error }, 'webhooks under way could not be kept'));
+  }, leaseMs / 4);
+
   const loop = (async () => {
     while (!stopping) {
       try {
@@ -223,6 +240,7 @@ export function deliverWebhooks(needs: DeliverNeeds): { close(): Promise<void> }
       while ([...lanes.values()].some(({ underWay, taking }) => underWay > 0 || taking)) await later(5);
       await Promise.all(underWay);
       for (const id of lanes.keys()) await giveBack(id);
+      clearInterval(renewing);
     },
   };
 }

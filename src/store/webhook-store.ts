@@ -53,8 +53,10 @@ export interface WebhookStore {
   addDeliveries(deliveries: readonly NewDelivery[]): Promise<void>;
 
   waiting(webhookId: string): Promise<number>;
-  /** Due messages, the longest due first; nobody else gets them until `leaseMs` is over. */
+  /** Due messages, the longest due first; nobody else gets them until `leaseMs` is over, or later where it is renewed. */
   take(webhookId: string, options: { nowMs: number; limit: number; leaseMs: number }): Promise<Delivery[]>;
+  /** For `leaseMs` more. A lease that has run out is not renewed: somebody else may have taken the message. */
+  renew(ids: readonly string[], lease: { nowMs: number; leaseMs: number }): Promise<void>;
   /** Gives back messages that were taken and not tried. */
   release(ids: readonly string[], nowMs: number): Promise<void>;
   /** Writes attempts and what they led to, all in one transaction. */

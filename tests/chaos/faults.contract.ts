@@ -28,8 +28,8 @@ const publishEveryMs = 200;
 const crawlEveryMs = 300;
 /** A crawl that takes longer has met the fault; the next one need not wait for it. */
 const longestCrawlMs = 4_000;
-/** What a killed process was about to send is sent by the next one when its lease has run out (two minutes). */
-const longestLeaseMs = 150_000;
+/** What a killed process was about to send is sent by the next one when its lease has run out (ten seconds). */
+const longestLeaseMs = 40_000;
 /** Longer than any job that failed of a fault waits for its next try. */
 const longestWorkMs = 90_000;
 const workNames = ['crawl', 'ingest', 'browse'];

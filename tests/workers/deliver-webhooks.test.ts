@@ -64,7 +64,7 @@ function service(receivers: readonly { allow: string }[], totalTimeoutMs = 5_000
   return {
     desk,
     client,
-    start() {
+    start({ leaseMs }: { leaseMs?: number } = {}) {
       const log = { warn: (details: object) => void warned.push(details) };
       const working = deliverWebhooks({
         ...feed,
@@ -73,6 +73,7 @@ function service(receivers: readonly { allow: string }[], totalTimeoutMs = 5_000
         now,
         log,
         random: () => 0,
+        ...(leaseMs === undefined ? {} : { leaseMs }),
       });
       closing.push(working.close);
       return working;
@@ -120,9 +121,12 @@ describe('webhooks', () => {
   });
 
   it('are tried again on the schedule, under the same id and over three days, then given up', async () => {
-    const failing = await receiver((_, response) => response.writeHead(500).end('no'));
-    const { desk, start } = service([failing]);
+    let mended = false;
+    const failing = await receiver((_, response) => response.writeHead(mended ? 204 : 500).end('no'));
+    const watch = await receiver();
+    const { desk, start } = service([failing, watch]);
     const webhook = await desk.add({ ...wish, url: failing.url, types: ['article.created'] }, undefined);
+    await desk.add({ ...wish, url: watch.url, types: ['webhook.disabled'] }, undefined);
     await write(1);
     start();
     const waits: number[] = [];
@@ -160,6 +164,31 @@ describe('webhooks', () => {
       answer: { status: 500, body: 'no' },
       error: 'HTTP 500',
     });
+    await until(() => watch.received.length === 1);
+    expect(watch.bodies()[0]).toMatchObject({ type: 'webhook.disabled', data: { id: webhook.id } });
+
+    // Mended by its people: enabled again, and told what it missed under the id of before.
+    mended = true;
+    await desk.change(webhook.id, { enabled: true });
+    await desk.replay(webhook.id, undefined, undefined);
+    await until(() => failing.received.length === 11);
+    expect(new Set(failing.ids()).size).toBe(1);
+    expect(await subscriptions.webhook(webhook.id)).toMatchObject({ enabled: true, disabledReason: null });
+  });
+
+  it('are left to the process that sends them, however long a receiver takes', async () => {
+    const slow = await receiver((_, response) => {
+      setTimeout(() => response.writeHead(204).end(), 2_500);
+    });
+    const { desk, start } = service([slow]);
+    await desk.add({ ...wish, url: slow.url, types: ['article.created'] }, undefined);
+    for (let n = 0; n < 4; n += 1) await write(n);
+    start({ leaseMs: 1_000 });
+    start({ leaseMs: 1_000 });
+    // Long enough for whoever believed that the other is gone.
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect(slow.received).toHaveLength(4);
+    expect(new Set(slow.ids()).size).toBe(4);
   });
 
   it('go on after a receiver has come back, without waiting for the schedule', async () => {

@@ -67,6 +67,16 @@ export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNe
       );
       return taken.flatMap((document) => (document ? [deliveryOf(document)] : []));
     },
+    async renew(ids, { nowMs, leaseMs }) {
+      const leased = {
+        _id: { $in: [...ids] },
+        state: 'waiting' as const,
+        dueAtMs: { $gt: Math.round(nowMs) },
+      };
+      await patiently(() =>
+        deliveries.updateMany(leased, { $set: { dueAtMs: Math.round(nowMs + leaseMs) } }),
+      );
+    },
     async release(ids, nowMs) {
       await patiently(() =>
         deliveries.updateMany({ _id: { $in: [...ids] } }, { $set: { dueAtMs: Math.round(nowMs) } }),

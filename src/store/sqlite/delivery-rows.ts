@@ -46,6 +46,7 @@ export type DeliveryRows = Pick<
   | 'addDeliveries'
   | 'waiting'
   | 'take'
+  | 'renew'
   | 'release'
   | 'record'
   | 'hasten'
@@ -81,6 +82,13 @@ export function deliveryRows(sql: Statements): DeliveryRows {
         Math.round(nowMs),
         limit,
       ),
+    async renew(ids, { nowMs, leaseMs }) {
+      sql.run(
+        `UPDATE delivery SET due_at = ? WHERE id IN (SELECT value FROM json_each(?))
+           AND state = 'waiting' AND due_at > ?`,
+        ...[Math.round(nowMs + leaseMs), JSON.stringify(ids), Math.round(nowMs)],
+      );
+    },
     async release(ids, nowMs) {
       inTransaction(sql.db, () => {
         for (const id of ids) sql.run('UPDATE delivery SET due_at = ? WHERE id = ?', Math.round(nowMs), id);

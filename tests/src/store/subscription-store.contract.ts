@@ -290,6 +290,23 @@ export function subscriptionStoreContract(adapter: string, make: () => Promise<S
       expect(await take()).toHaveLength(1);
     });
 
+    it('leave a message to its taker for as long as it renews the lease in time', async () => {
+      await store.addWebhook(webhook('wh_1'));
+      await store.addDeliveries([delivery(1), delivery(2), delivery(3)]);
+      const takeAt = async (ms: number) =>
+        (await store.take('wh_1', { nowMs: nowMs + ms, limit: 9, leaseMs: 1_000 })).map(({ id }) => id);
+      expect(await takeAt(0)).toEqual(['msg_1', 'msg_2', 'msg_3']);
+      const third = await store.delivery('msg_3');
+      if (!third) throw new Error('it was added');
+      await store.record([{ delivery: third, attempt, state: 'delivered', dueAtMs: nowMs }]);
+      await store.renew(['msg_1', 'msg_3', 'msg_gone'], { nowMs: nowMs + 500, leaseMs: 1_000 });
+      expect(await takeAt(1_200)).toEqual(['msg_2']);
+      expect(await takeAt(1_600)).toEqual(['msg_1']);
+      // Too late: by then another had taken it.
+      await store.renew(['msg_1'], { nowMs: nowMs + 2_600, leaseMs: 60_000 });
+      expect(await takeAt(2_700)).toEqual(expect.arrayContaining(['msg_1']));
+    });
+
     it('look for due messages of enabled webhooks only', async () => {
       await store.addWebhook(webhook('wh_1', { enabled: false }));
       await store.addDeliveries([delivery(1)]);
