@@ -12,8 +12,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { parse } from '../parsers/parse.ts';
-import type { Page } from '../src/model/page.ts';
+import { answerOf, pageOf } from './extract-answer.ts';
 import { foldFigures } from './extract-folds.ts';
 import { cpuMs, extractPeers, shown, timeOf } from './extract-peers.ts';
 import { type Labelled, loadScorer, type Row } from './extract-scorer.ts';
@@ -42,7 +41,11 @@ if (!kit) {
 const scorer = await loadScorer(pathToFileURL(join(kit, 'score.mjs')).href);
 const sets = options.sets.split(',').map((set) => {
   const rows: Row[] = JSON.parse(readFileSync(join(kit, set, 'manifest.json'), 'utf8'));
-  const pages = rows.map((row) => ({ row, page: pageOf(row, readFileSync(join(kit, set, row.file))) }));
+  const pages = rows.map((row) => {
+    const bytes = readFileSync(join(kit, set, row.file));
+    const plain = Uint8Array.from(row.file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    return { row, page: pageOf(row, options['without-facts'] ? withoutFacts(plain) : plain) };
+  });
   return { set, rows, pages };
 });
 
@@ -79,27 +82,3 @@ if (options.peers) {
 }
 console.table(table);
 if (folded.length > 0) console.table(folded);
-
-function pageOf(row: Row, bytes: Buffer): Page {
-  const plain = Uint8Array.from(row.file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-  return {
-    url: row.url,
-    finalUrl: row.url,
-    // The kit's pages were fetched at different times; without a day of its own a page was read after all of them.
-    fetchedAt: new Date(row.crawledAt ?? '2026-10-01T00:00:00Z').toISOString(),
-    status: 200,
-    headers: { 'content-type': 'text/html' },
-    body: options['without-facts'] ? withoutFacts(plain) : plain,
-    via: 'archive',
-    digest: `sha256:${'0'.repeat(64)}`,
-  };
-}
-
-function answerOf(row: Row, page: Page): Labelled {
-  try {
-    const { title, authors, claimedDate, body, language } = parse(page);
-    return { id: row.id, title, authors, claimedDate, body, language };
-  } catch (error) {
-    return { id: row.id, error: error instanceof Error ? error.message : String(error) };
-  }
-}

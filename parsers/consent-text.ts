@@ -1,5 +1,13 @@
 const words =
-  /(?<!\p{L})(?:cookies?|consent|zustimm\p{L}*|datenschutz|privacy|partners?|personali[sz]ed|consentement|accept all|akzeptieren|partenaires?|vie privée|données personnelles|personenbezogen\p{L}*|consentimiento|consentimento|privacidad|privacidade|datos personales|dados pessoais|socios|parceiros|consenso|dati personali|toestemming|persoonsgegevens|persondata|personuppgifter|samtykke|samtycke|zgod\p{L}|kişisel veri\p{L}*|çerez\p{L}*|файл\p{L}* cookie|персональн\p{L}+ данн\p{L}+)(?!\p{L})|クッキー|隐私|隱私|개인정보|쿠키/giu;
+  /(?<!\p{L})(?:cookies?|consent|zustimm\p{L}*|datenschutz|privacy|partners?|personali[sz]ed|personal data|legitimate interests?|your device|consentement|accept all|akzeptieren|partenaires?|vie privée|données personnelles|personenbezogen\p{L}*|consentimiento|consentimento|privacidad|privacidade|datos personales|dados pessoais|socios|parceiros|consenso|dati personali|toestemming|persoonsgegevens|persondata|personuppgifter|samtykke|samtycke|zgod\p{L}|kişisel veri\p{L}*|çerez\p{L}*|файл\p{L}* cookie|персональн\p{L}+ данн\p{L}+)(?!\p{L})|クッキー|隐私|隱私|개인정보|쿠키/giu;
+
+/** Stems of the words above, for a first look: most texts hold none. */
+const stems =
+  /cookie|consent|zustimm|datenschutz|privacy|partner|personal data|partenaire|vie priv|données pers|personenbez|privacid|datos pers|dados pess|dati pers|toestemming|persoonsgeg|person(?:data|uppg)|samtyk|kişisel veri|çerez|персональн|クッキー|隐私|隱私|개인정보|쿠키/i;
+
+export function mayAskConsent(text: string): boolean {
+  return stems.test(text);
+}
 
 /** How often a text speaks of cookies and consent, in all and for every hundred characters. */
 export function consentIn(text: string): { mentions: number; share: number } {

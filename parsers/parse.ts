@@ -2,6 +2,7 @@ import type { Page } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { Provenance } from '../src/model/provenance.ts';
 import type { SiteDefinition, SiteFields } from '../src/model/site-definition.ts';
+import { findTeasers } from './body/find-teasers.ts';
 import { decodeText } from './decode.ts';
 import { declaredAuthors, readAuthors } from './fields/authors.ts';
 import { readBody } from './fields/body.ts';
@@ -35,7 +36,7 @@ import { normalizeSpaces } from './text/normalize-spaces.ts';
 import { textWeight } from './text/script-of.ts';
 
 /** Raised when the parsers give other values for the same bytes; stored beside every value. */
-export const parserVersion = '3';
+export const parserVersion = '4';
 
 /**
  * Reads one page: bytes in, fields with their provenance out. The same page and the same parserVersion give the same
@@ -83,8 +84,14 @@ function readPage(
     chosen: texts(fields.title),
     trail: trail.value.map(({ text }) => text),
   });
+  const teasers = findTeasers(document.survey, titles.box);
+  // What stands in a list or among teasers speaks of other articles.
+  const others = Uint8Array.from(listed);
+  for (const { first, end } of teasers) others.fill(1, first, end);
+  const isOfOthers = (index: number) => others[index] === 1;
   const body = readBody(document, {
     lists,
+    teasers,
     titleBox: titles.box,
     title: titles.title.value,
     authors: declaredAuthors(document),
@@ -96,13 +103,13 @@ function readPage(
     titleBox: titles.box,
     bodyFirst,
     bodyEnd: body.blocks.length > 0 ? (body.blocks.at(-1)?.index ?? 0) + 1 : null,
-    inList,
+    inList: isOfOthers,
   });
   const inBody = new Set(body.blocks.map(({ index }) => index));
   const bodyText = body.paragraphs.value.join(' ');
   const breadcrumb = withoutOwnStep(trail, { title: titles.title.value, url: document.url });
-  const authors = readAuthors(document, lines, body.blocks, texts(fields.authors));
-  const dates = readDates(document, lines, { body: body.blocks, inList }, texts(fields.date));
+  const authors = readAuthors(document, lines, body.blocks, texts(fields.authors), isOfOthers);
+  const dates = readDates(document, lines, { body: body.blocks, inList: isOfOthers }, texts(fields.date));
   const wire = readWire(body.paragraphs.value, lines, authors.value);
   const list = readListItems(document, inList);
   const needsBrowser = readNeedsBrowser(document, textWeight(bodyText));

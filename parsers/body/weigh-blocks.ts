@@ -2,7 +2,9 @@ import type { ListBlock } from '../list-blocks.ts';
 import type { Box, PageSurvey, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { textWeight } from '../text/script-of.ts';
-import { findTeasers } from './find-teasers.ts';
+import { findComments } from './find-comments.ts';
+import { findNotices } from './find-notices.ts';
+import type { TeaserRun } from './find-teasers.ts';
 
 /** What a text block is worth as a part of the article's text: above zero for prose, below for what surrounds it. */
 export type WeighedBlock = {
@@ -36,6 +38,7 @@ const sentenceEnd = /[.!?。！？…”"’»]['"’”»)\]）]*$/;
 export function weighBlocks(
   survey: PageSurvey,
   lists: readonly ListBlock[],
+  teasers: readonly TeaserRun[],
   titleBox: Box | null,
   believe: 'names' | 'tags' = 'names',
 ): WeighedBlock[] {
@@ -51,13 +54,15 @@ export function weighBlocks(
   );
   const inList = new Uint8Array(weighed.length);
   for (const { first, end } of lists) inList.fill(1, first, end);
-  if (believe === 'names')
-    for (const { first, end } of findTeasers(survey, titleBox)) inList.fill(1, first, end);
+  if (believe === 'names') for (const { first, end } of teasers) inList.fill(1, first, end);
   for (const item of weighed) {
     const { block } = item;
     item.beside = besideOf.has(block.box) || inList[block.index] === 1;
     item.value = worthOf(item);
   }
+  for (const item of findNotices(weighed, titleBox)) setBeside(item);
+  const comments = findComments(weighed, titleBox);
+  if (comments !== null) for (const item of weighed.slice(comments)) setBeside(item);
   return weighed;
 }
 

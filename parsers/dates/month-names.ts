@@ -73,12 +73,90 @@ const lists: readonly string[] = [
   'มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม',
   'ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்',
   'జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్',
+  // What the Unicode CLDR adds in 60 languages: bare, inflected and short forms; `_` stands for a space.
+  '- févr - - - - - - - - - -',
+  'tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu',
+  'tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu',
+  '- - - - - jún júl - - - - -',
+  'led úno bře dub kvě čvn čvc srp zář říj - pro',
+  '- - marec - máj - - - - - - -',
+  '- - márc ápr - - - - szept - - -',
+  'ian - - - - iun iul - - - - -',
+  '- февр - - - - - - сент - нояб -',
+  'січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень',
+  'јан феб - - - - - - сеп - нов дец',
+  '- - - - - - - avgust septembar oktobar novembar decembar',
+  '- - - - - - - avg - - - -',
+  'siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan - studeni prosinac',
+  'sij velj ožu tra svi - - kol ruj - stu -',
+  '- - - - - junij julij - - - - -',
+  '- - - - - - - - - - ное -',
+  '- shk - pri - qer korr gush sht tet nën dhj',
+  'sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis',
+  '- - - - - jūn jūl - - - - -',
+  'jaan veebr - - - - - - - - - dets',
+  'كانون_الثاني - - - - - - - - تشرين_الأول تشرين_الثاني كانون_الأول',
+  '- - - - - - - - - تشرين الأول - -',
+  '- - - - - - يوليوز غشت شتنبر - نونبر دجنبر',
+  'ינו פבר - אפר - - - אוג ספט אוק נוב דצמ',
+  'ژانویهٔ فوریهٔ - - مهٔ - ژوئیهٔ - - - - -',
+  '- फ़रवरी - - - - - - - - - -',
+  'जन फ़र - - - - जुल अग सित अक्टू नव दिस',
+  'জানু ফেব - এপ্রি - - জুল আগ সেপ অক্টো নভে ডিসে',
+  '- - - - - - - - সেপ্ট - - -',
+  'ஜன பிப் மார் ஏப் - - - ஆக செப் அக் நவ டிச',
+  '- - - - - - జులై - - - - -',
+  'జన ఫిబ్ర - ఏప్రి - - - ఆగ సెప్టెం అక్టో నవం డిసెం',
+  'जानेवारी फेब्रुवारी - एप्रिल मे - जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर',
+  'जाने फेब्रु - एप्रि - - - ऑग सप्टें ऑक्टो नोव्हें डिसें',
+  'જાન્યુઆરી ફેબ્રુઆરી માર્ચ એપ્રિલ મે જૂન જુલાઈ ઑગસ્ટ સપ્ટેમ્બર ઑક્ટોબર નવેમ્બર ડિસેમ્બર',
+  'જાન્યુ ફેબ્રુ - - - - - - સપ્ટે ઑક્ટો નવે ડિસે',
+  'ಜನವರಿ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್',
+  'ಜನ ಫೆಬ್ರ - ಏಪ್ರಿ - - - ಆಗ ಸೆಪ್ಟೆಂ ಅಕ್ಟೋ ನವೆಂ ಡಿಸೆಂ',
+  'ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ് സെപ്റ്റംബർ ഒക്‌ടോബർ നവംബർ ഡിസംബർ',
+  'ജനു ഫെബ്രു മാർ ഏപ്രി - - - ഓഗ സെപ്റ്റം ഒക്ടോ നവം ഡിസം',
+  'ਜਨਵਰੀ ਫ਼ਰਵਰੀ ਮਾਰਚ ਅਪ੍ਰੈਲ ਮਈ ਜੂਨ ਜੁਲਾਈ ਅਗਸਤ ਸਤੰਬਰ ਅਕਤੂਬਰ ਨਵੰਬਰ ਦਸੰਬਰ',
+  'ਜਨ ਫ਼ਰ - ਅਪ੍ਰੈ - - ਜੁਲਾ ਅਗ ਸਤੰ ਅਕਤੂ ਨਵੰ ਦਸੰ',
+  'ม.ค ก.พ มี.ค เม.ย พ.ค มิ.ย ก.ค ส.ค ก.ย ต.ค พ.ย ธ.ค',
+  '- - - - - - - agu - - - -',
+  '- - - - - - - ogo - - - dis',
+  '- peb - - - hun hul - - - nob -',
+  '- - machi aprili - - - agosti septemba oktoba - desemba',
+  'xan - - - - - xul - - - - -',
+  'de_gener de_febrer de_març d’abril de_maig de_juny de_juliol d’agost de_setembre d’octubre de_novembre de_desembre',
+  'de_gen de_febr - d’abr - - de_jul d’ag de_set d’oct de_nov de_des',
+  '- - - - - - - ag - - - -',
+  'urtarrila otsaila martxoa apirila maiatza ekaina uztaila abuztua iraila urria azaroa abendua',
+  'urt ots - api - eka uzt abu ira urr aza abe',
+  'ionawr chwefror mawrth ebrill - mehefin gorffennaf awst medi hydref tachwedd rhagfyr',
+  'ion chwef maw ebr - meh gorff - - hyd tach rhag',
+  '- chw - - - - gor - - - - -',
+  'eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa meán_fómhair deireadh_fómhair samhain nollaig',
+  'ean feabh - aib beal meith - lún mfómh dfómh samh noll',
+  'հունվար փետրվար մարտ ապրիլ մայիս հունիս հուլիս օգոստոս սեպտեմբեր հոկտեմբեր նոյեմբեր դեկտեմբեր',
+  'հնվ փտվ մրտ ապր մյս հնս հլս օգս սեպ հոկ նոյ դեկ',
+  'იან თებ მარ აპრ მაი ივნ ივლ აგვ სექ ოქტ ნოე დეკ',
+  'yan - - - - iyn iyl avq sen - noy dek',
+  'қаң ақп нау сәу мам мау шіл там қыр қаз қар жел',
+  '- - - - - - - - sentabr oktabr - -',
+  'студзень люты сакавік красавік - чэрвень ліпень жнівень верасень кастрычнік лістапад снежань',
+  'сту - сак кра - чэр ліп жні - кас ліс сне',
+  'ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ',
+  'ဇန် ဖေ - - - - ဇူ - စက် အောက် နို ဒီ',
+  'មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ',
+  'ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ',
+  'ມ.ກ ກ.ພ ມ.ນ ມ.ສ ພ.ພ ມິ.ຖ ກ.ລ ສ.ຫ ກ.ຍ ຕ.ລ ພ.ຈ ທ.ວ',
+  '- फेब्रुअरी - अप्रिल - जुन - अगस्ट सेप्टेम्बर अक्टोबर नोभेम्बर डिसेम्बर',
+  'ጃንዋሪ ፌብሩዋሪ ማርች ኤፕሪል ሜይ ጁን ጁላይ ኦገስት ሴፕቴምበር ኦክቶበር ኖቬምበር ዲሴምበር',
+  'ጃን ፌብ - ኤፕሪ - - - ኦገስ ሴፕቴ ኦክቶ ኖቬም ዲሴም',
+  'urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren urriaren azaroaren abenduaren',
 ];
 
 const numbers = new Map<string, number>();
 for (const list of lists) {
   list.split(' ').forEach((name, index) => {
-    if (!numbers.has(name.normalize())) numbers.set(name.normalize(), index + 1);
+    const word = name.normalize().replaceAll('_', ' ');
+    if (word !== '-' && !numbers.has(word)) numbers.set(word, index + 1);
   });
 }
 // Two languages give one word to two months; the commoner reading stands.
@@ -87,7 +165,22 @@ numbers.set('listopad', 11);
 numbers.set('mar', 3);
 numbers.set('srpnja', 7);
 
-/** 1 … 12, or null for a word that is no month. */
-export function monthNumber(word: string): number | null {
-  return numbers.get(word.normalize().toLowerCase().replace(/\.$/, '')) ?? null;
+/** Words that mean another month in this language than in the commoner one. */
+const ownNames: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  hr: { listopada: 10, listopad: 10, lis: 10, lip: 6, srp: 7 },
+};
+
+/**
+ * 1 … 12, or null for a word that is no month.
+ *
+ * @param language primary tag of the page's language, where the page tells it
+ */
+export function monthNumber(word: string, language = ''): number | null {
+  const name = word
+    .normalize()
+    .toLowerCase()
+    .replace(/[.׳॰՚'’]$/, '')
+    .replace(/\s+/g, ' ');
+  // Hebrew writes "in" as one letter before the name.
+  return ownNames[language]?.[name] ?? numbers.get(name) ?? numbers.get(name.replace(/^ב/, '')) ?? null;
 }

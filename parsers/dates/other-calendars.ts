@@ -5,7 +5,7 @@ export type CalendarDay = { year: number; month: number; day: number; start: num
 
 /** A sign of one of the calendars below; asked first, as most texts hold none. */
 export const mayBeOtherCalendar =
-  /[令平昭]|民[国國]|2[45]\d\d|(?<!\d)1[34]\d\d(?=[/.\u060c-])|(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)/;
+  /[令平昭]|民[国國]|[\u0e01-\u0e2e]|2[45]\d\d|(?<!\d)1[34]\d\d(?=[/.\u060c-])|(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)/;
 
 /** Solar Hijri months: Iran and Afghanistan. */
 const persianMonths = 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' ');
@@ -24,7 +24,7 @@ const thaiMonths =
   'มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม'.split(' ');
 const thaiShort = 'ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.'.split(' ');
 const thaiNamed = new RegExp(
-  `(?<!\\d)(\\d{1,2})\\s*(${[...thaiMonths, ...thaiShort.map((name) => name.replaceAll('.', '\\.'))].join('|')})\\s*(?:พ\\.ศ\\.\\s*)?(2[45]\\d{2})(?!\\d)`,
+  `(?<!\\d)(\\d{1,2})\\s*(${[...thaiMonths, ...thaiShort.map((name) => name.replaceAll('.', '\\.'))].join('|')})\\s*(?:[พค]\\.ศ\\.\\s*)?(2[45]\\d{2}|20\\d{2}|\\d{2}(?![:.]))(?!\\d)`,
 );
 
 /** The first day of a text that is told in the calendar of Iran, Thailand, Japan or Taiwan; null where it has none. */
@@ -43,7 +43,7 @@ export function readOtherCalendar(text: string): CalendarDay | null {
   const thai = thaiNamed.exec(text);
   if (thai) {
     const month = Math.max(thaiMonths.indexOf(thai[2] ?? ''), thaiShort.indexOf(thai[2] ?? '')) + 1;
-    return at(thai, Number(thai[3]) - 543, month, Number(thai[1]));
+    return at(thai, thaiYear(Number(thai[3])), month, Number(thai[1]));
   }
   const buddhist = thaiNumbers.exec(text);
   if (buddhist) return at(buddhist, Number(buddhist[4]) - 543, Number(buddhist[3]), Number(buddhist[1]));
@@ -55,6 +55,12 @@ export function readOtherCalendar(text: string): CalendarDay | null {
     : [numbers[1], numbers[3], numbers[4]];
   const ours = fromPersian(Number(year), Number(month), Number(day));
   return ours && at(numbers, ours.getUTCFullYear(), ours.getUTCMonth() + 1, ours.getUTCDate());
+}
+
+/** "2566", "66" for short, and our own "2023". */
+function thaiYear(year: number): number {
+  if (year < 100) return 2500 + year - 543;
+  return year >= 2400 ? year - 543 : year;
 }
 
 const persian = new Intl.DateTimeFormat('en-US-u-ca-persian', {

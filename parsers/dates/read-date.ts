@@ -10,6 +10,8 @@ export type DateContext = {
   fetchedAt: Date;
   /** "04/05/2024" is 5 April for a page in American English, 4 May for others. */
   monthFirst: boolean;
+  /** Primary tag of the page's language, where the page tells it: one word is another month in another language. */
+  language?: string | undefined;
 };
 
 /** A date found in a text; `raw` begins at the word that holds it and ends with it. */
@@ -20,10 +22,15 @@ type Parts = { year: number; month: number; day: number; end: number; start: num
 const time =
   /^(?:[\s,|·•\-–—()@/T]|at\b|um\b|alle\b|a las\b|klo?\b\.?|ore\b|às\b|u\.|om\b|saat\b|час|godz\.|(?:à|dès|в|о)(?=\s)|␟){0,8}?(오전|오후|午前|午後|上午|下午|凌晨|晚上|中午|早上|am|pm)?\s*(\d{1,2})\s*(?:[:：.h]|时|時|点|點|시)\s?(\d{2}|\d(?=\s*(?:分|분)))(?!\d|\.\d{4})(?:\s*(?:分|분))?(?:\s?[:：.]\s?(\d{2})(?!\d)(?:[.,]\d{1,9})?|\s*(\d{1,2})\s*(?:秒|초))?\s*([ap]\.?\s?m\b\.?|صباح|مساء)?/i;
 
-/** Digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai, full width. Each is one character, so places stay. */
-const otherDigits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/;
+/** Digits of other scripts: Arabic, Persian, Devanagari, Bengali, Gujarati, Thai, Burmese, Khmer, full width. Each is one character, so places stay. */
+const otherDigits =
+  /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0ae6-\u0aef\u0e50-\u0e59\u1040-\u1049\u17e0-\u17e9\uff10-\uff19]/;
 const anyOtherDigit = new RegExp(otherDigits, 'g');
-const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0xff10];
+const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0ae6, 0x0e50, 0x1040, 0x17e0, 0xff10];
+
+/** Arabic and Hebrew texts hold marks of direction inside of their dates. */
+const directionMark = /[\u200e\u200f\u061c]/;
+const anyDirectionMark = new RegExp(directionMark, 'g');
 
 function asciiDigit(digit: string): string {
   const code = digit.charCodeAt(0);
@@ -32,7 +39,8 @@ function asciiDigit(digit: string): string {
 
 /** The first date that a text prints; null where it has none. */
 export function readDate(text: string, context: DateContext): ReadDate | null {
-  const clean = otherDigits.test(text) ? text.replace(anyOtherDigit, asciiDigit) : text;
+  const digits = otherDigits.test(text) ? text.replace(anyOtherDigit, asciiDigit) : text;
+  const clean = directionMark.test(digits) ? digits.replace(anyDirectionMark, ' ') : digits;
   const parts = /\d/.test(clean) ? readParts(clean, context) : null;
   const relative = readRelativeDate(clean, context.fetchedAt);
   if (relative && (!parts || relative.index < parts.start)) return relative;
@@ -44,13 +52,30 @@ const numeric =
 const east = /([12]\d{3})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?/g;
 const compact =
   /(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)/;
-const named =
-  /(?<![\p{L}\d]|\d[:.])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,]{0,3}(?:(?:de|of|di|da|d['’])\s{0,2})?(\p{L}[\p{L}\p{M}]{2,13})\.?(?:\s?\/\s?\p{L}[\p{L}\p{M}]{2,13})?[\s\-/,.]{0,3}(?:(?:de|del|of|year|г\.?)\s{1,2})?['’]?([12]\d{3}|\d{2}(?!\d|:|\.\d|,?\s\d{4}))(?!\d)|(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,13})\.?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\/|-)\s{0,2}([12]\d{3})(?!\d)|(?<!\d)([12]\d{3})\.?\sgada\s(\d{1,2})\.\s?(\p{L}[\p{L}\p{M}]{2,13})|(?<!\d)([12]\d{3})[\s.,-]{1,3}(?:(?:m|g|г)\.?\s)?(\p{L}[\p{L}\p{M}]{2,13})\.?\s(\d{1,2})(?!\d|:)/gu;
+
+/** A month's name; two words in Arabic ("كانون الثاني") and Irish. */
+const word = String.raw`(\p{L}[\p{L}\p{M}\u200c\u200d]{1,17}(?:\s(?:الثاني|الأول|[Ff]ómhair)(?!\p{L}))?)`;
+const twin = String.raw`(?:\s?\/\s?\p{L}[\p{L}\p{M}]{2,13})?`;
+const named = new RegExp(
+  [
+    // 5. März 2024 · 5 de marzo de 2024 · 5th of March, 2024 · 5-Mar-24
+    String.raw`(?<![\p{L}\d]|\d[:.])(\d{1,2})(?:st|nd|rd|th|er|e|º|ª|\.)?[\s\-/.,،]{0,3}(?:(?:de|of|di|da|den)\s{1,2}|d['’]\s?)?${word}[.׳॰՚'’]?${twin}[\s\-/,.،]{0,3}(?:(?:de|del|of|year|г\.?)\s{1,2})?['’]?([12]\d{3}|\d{2}(?!\d|:|\.\d|,?\s\d{4}))(?!\d)`,
+    // March 5th, 2024
+    String.raw`(?<!\p{L})${word}[.॰]?[\s\-/]{0,2}(\d{1,2})(?:st|nd|rd|th)?(?:\s?[,،]\s?|\s|\/|-)\s{0,2}([12]\d{3})(?!\d)`,
+    // 2024. gada 5. martā · 2024 ж. 5 наурыз · 2024-ж., 5-март
+    String.raw`(?<!\d)([12]\d{3})(?:\.?\sgada|\s?-?ж\.,?)\s(\d{1,2})[.\s-]{1,2}\s?${word}`,
+    // 2024. március 5. · 2024 թ. մարտի 5 · 2024ko martxoaren 5
+    String.raw`(?<!\d)([12]\d{3})(?:\(?e?\)?ko)?[\s.,-]{1,3}(?:(?:m|g|г|թ)\.?\s)?${word}\.?\s(\d{1,2})(?!\d|:)`,
+  ].join('|'),
+  'gu',
+);
 
 /** "Ngày 5 tháng 3 năm 2020" */
-const vietnamese = /(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*năm|,)?\s*([12]\d{3})/i;
+const vietnamese = /(\d{1,2})\s*(?:tháng|thg\.?)\s*(\d{1,2})(?:\s*năm|,)?\s*([12]\d{3})/i;
+/** "2023 оны 1-р сарын 17" */
+const mongolian = /([12]\d{3})\s+оны\s+(\d{1,2})(?:-р)?\s+сарын\s+(\d{1,2})/;
 
-function readParts(text: string, { monthFirst }: DateContext): Parts | null {
+function readParts(text: string, { monthFirst, language }: DateContext): Parts | null {
   let best: Parts | null = null;
   const offer = (found: RegExpExecArray, year: number, month: number, day: number) => {
     const full = year < 100 ? 2000 + year : year;
@@ -71,15 +96,22 @@ function readParts(text: string, { monthFirst }: DateContext): Parts | null {
     offer(found, Number(found[1]), Number(found[2]), Number(found[3]));
     break;
   }
-  for (const found of text.matchAll(named)) {
-    const month = monthNumber(found[2] ?? found[4] ?? found[9] ?? found[11] ?? '');
-    if (month === null) continue;
+  named.lastIndex = 0;
+  for (let found = named.exec(text); found; found = named.exec(text)) {
+    const month = monthNumber(found[2] ?? found[4] ?? found[9] ?? found[11] ?? '', language);
+    if (month === null) {
+      // "10 of 12 May 2020": what is no date may hold the beginning of one.
+      named.lastIndex = found.index + 1;
+      continue;
+    }
     const year = Number(found[3] ?? found[6] ?? found[7] ?? found[10]);
     offer(found, year, month, Number(found[1] ?? found[5] ?? found[8] ?? found[12]));
     if (best) break;
   }
-  const spelled = text.includes('tháng') ? vietnamese.exec(text) : null;
+  const spelled = /th(?:áng|g)/i.test(text) ? vietnamese.exec(text) : null;
   if (spelled) offer(spelled, Number(spelled[3]), Number(spelled[2]), Number(spelled[1]));
+  const counted = text.includes('оны') ? mongolian.exec(text) : null;
+  if (counted) offer(counted, Number(counted[1]), Number(counted[2]), Number(counted[3]));
   if (mayBeOtherCalendar.test(text)) {
     const other = readOtherCalendar(text);
     if (other && (!best || other.start < (best as Parts).start)) best = other;

@@ -68,11 +68,12 @@ export function readAuthors(
   lines: readonly MetaLine[],
   body: readonly TextBlock[],
   chosen: readonly string[],
+  inList: (index: number) => boolean,
 ): Found<string[]> {
   const hasKana = body.some(({ text }) => /[\u3041-\u30ff]/.test(text));
   const { candidates, offer } = collector(document, { hasKana });
   offer(chosen, 'site-file', '', 0.98);
-  offerDeclared(document, candidates, offer);
+  offerDeclared(document, candidates, offer, inList);
   offerPrinted(document, lines, body, offer);
   if (candidates.length === 0)
     for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);
@@ -82,7 +83,7 @@ export function readAuthors(
 /** The authors that the page declares for programs, before anything is known of its text. */
 export function declaredAuthors(document: PageDocument): string[] {
   const { candidates, offer } = collector(document, { hasKana: false });
-  offerDeclared(document, candidates, offer);
+  offerDeclared(document, candidates, offer, () => false);
   return settle(withoutHouse(document, candidates)).value;
 }
 
@@ -108,7 +109,12 @@ function collector(document: PageDocument, { hasKana }: { hasKana: boolean }) {
 }
 
 /** JSON-LD, meta, microdata. */
-function offerDeclared(document: PageDocument, candidates: readonly Candidate[], offer: Offer): void {
+function offerDeclared(
+  document: PageDocument,
+  candidates: readonly Candidate[],
+  offer: Offer,
+  inList: (index: number) => boolean,
+): void {
   const { meta, itemprops } = document.survey;
   offer(jsonLdNames(document), 'json-ld', 'author', 0.92);
   for (const name of metaNames) {
@@ -121,9 +127,11 @@ function offerDeclared(document: PageDocument, candidates: readonly Candidate[],
         offer(contents, 'meta', `meta[name="${name}"]`, 0.7);
     }
   }
-  const printed = itemprops.filter(
+  const marked = itemprops.filter(
     ({ element, zones }) => element.attribs.itemprop === 'author' && !(zones & zone.comments),
   );
+  // Several in a list wrote other articles; one alone is the page's, wherever it stands.
+  const printed = marked.length > 1 ? marked.filter(({ at }) => !inList(at)) : marked;
   for (const group of besideEachOther(printed))
     offer(group.flatMap(microdataNames), 'microdata', group[0] ?? '', 0.85);
 }

@@ -2,6 +2,7 @@ import { collectBody } from '../body/collect-body.ts';
 import { withinDeclared } from '../body/declared-body.ts';
 import { findBodyBox } from '../body/find-body-box.ts';
 import { findLead } from '../body/find-lead.ts';
+import type { TeaserRun } from '../body/find-teasers.ts';
 import { isHeadLine } from '../body/is-head-line.ts';
 import { paragraphsOf } from '../body/paragraphs-of.ts';
 import { repeatsOpening, standsAgain } from '../body/repeats-opening.ts';
@@ -25,6 +26,7 @@ export type BodyReading = {
 
 export type BodyContext = {
   lists: readonly ListBlock[];
+  teasers: readonly TeaserRun[];
   titleBox: Box | null;
   title: string | null;
   /** Names that the page's machine-readable part gives: their line is a byline. */
@@ -56,7 +58,7 @@ function weightOf({ paragraphs }: BodyReading): number {
 }
 
 function readBodyBy(believe: 'names' | 'tags', document: PageDocument, context: BodyContext): BodyReading {
-  const weighed = weighBlocks(document.survey, context.lists, context.titleBox, believe);
+  const weighed = weighBlocks(document.survey, context.lists, context.teasers, context.titleBox, believe);
   if (context.withoutConsent)
     for (const item of weighed) if (consentIn(item.block.text).mentions > 0) setBeside(item);
   const named = context.chosen?.[0];

@@ -90,6 +90,7 @@ export function machineDates(
   key: string,
   names: readonly string[],
   context: DateContext,
+  inList: DateFrame['inList'],
 ): DateCandidate[] {
   const found: DateCandidate[] = [];
   const { article, jsonLd, survey } = document;
@@ -104,8 +105,12 @@ export function machineDates(
       found.push(...candidate(readMachineDate(content, context), 'meta', `meta[name="${name}"]`, 0.88));
     }
   }
-  for (const { element, zones } of survey.itemprops) {
-    if (element.attribs.itemprop !== key || zones & zone.comments) continue;
+  const marked = survey.itemprops.filter(
+    ({ element, zones }) => element.attribs.itemprop === key && !(zones & zone.comments),
+  );
+  // Several in a list are those of other articles; one alone is the page's, wherever it stands.
+  const own = marked.length > 1 ? marked.filter(({ at }) => !inList(at)) : marked;
+  for (const { element } of own) {
     const value = element.attribs.content ?? element.attribs.datetime ?? textOf(element);
     found.push(...candidate(readMachineDate(value, context), 'microdata', cssPath(element), 0.85));
   }

@@ -29,10 +29,14 @@ export function readDates(
   chosen: readonly string[],
 ): DateReading {
   const isPast = ({ date }: DateCandidate) => isPossible(date.iso, document.fetchedAt);
-  const context: DateContext = { fetchedAt: document.fetchedAt, monthFirst: isMonthFirst(document) };
+  const context: DateContext = {
+    fetchedAt: document.fetchedAt,
+    monthFirst: isMonthFirst(document),
+    language: (document.survey.htmlLang ?? '').slice(0, 2).toLowerCase(),
+  };
   const site = chosen.flatMap((text) => candidate(readDate(text, context), 'site-file', '', 0.98));
   const visible = printedDates(document, lines, context);
-  const machine = machineDates(document, 'datePublished', publishedNames, context);
+  const machine = machineDates(document, 'datePublished', publishedNames, context, frame.inList);
   const declared = [
     ...site,
     ...machine.filter(({ path }) => !vagueMeta.test(path)),
@@ -41,7 +45,7 @@ export function readDates(
     ...addressDate(document, context),
   ];
   const modified = [
-    ...machineDates(document, 'dateModified', modifiedNames, context),
+    ...machineDates(document, 'dateModified', modifiedNames, context, frame.inList),
     ...visible.modified,
   ].filter(isPast);
   const published = withPrintedDay(withAddressDay(declared.filter(isPast)));

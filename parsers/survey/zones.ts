@@ -214,9 +214,16 @@ function findWords(names: string, other: (word: string) => void): number {
 const hyphen = 45;
 const colon = 58;
 
+/** So short on average are the words of a name that a tool made up: "kAdBgT". */
+const madeUpLength = 2.5;
+
 function findPlainWords(names: string, from: number, to: number, before: number): number {
   let count = before;
   let start = -1;
+  /** Of the part between two hyphens or the like. */
+  let firstOfPart = count;
+  let letters = 0;
+  let isMadeUp = false;
   for (let i = from; i <= to; i++) {
     const code = i < to ? names.charCodeAt(i) : 0;
     const isCapital = code >= 65 && code <= 90;
@@ -228,9 +235,24 @@ function findPlainWords(names: string, from: number, to: number, before: number)
       count++;
       start = -1;
     }
-    if (isLetter && start < 0) start = i;
+    if (isLetter) {
+      if (start < 0) start = i;
+      letters++;
+      // "xd42a1d9": letters behind digits are those of a hash, where "a" and "d" make no advert.
+      if (i > from && isDigit(names.charCodeAt(i - 1))) isMadeUp = true;
+    } else if (!isDigit(code)) {
+      const words = count - firstOfPart;
+      if (isMadeUp || (words > 2 && letters < words * madeUpLength)) count = firstOfPart;
+      firstOfPart = count;
+      letters = 0;
+      isMadeUp = false;
+    }
   }
   return count;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function isSpace(code: number): boolean {

@@ -107,4 +107,27 @@ describe('a page whose class names mislead', () => {
     expect(parsed.kind).toBe('article');
     expect(parsed.paragraphs).toEqual(['The clock on the quay runs again, they say.']);
   });
+  it('leaves out a banner that asks for consent in sentences of its own, whatever its class', () => {
+    const banner =
+      '<div class="q3"><p>We and our 842 partners store information on your device, such as cookies, and process personal data.</p><p>Some partners do not ask for your consent and rely on their legitimate interest.</p></div>';
+    const article = `<h1>The clock</h1><div class="k"><p>${long(1)}</p><p>${long(2)}</p><p>${long(3)}</p></div>`;
+    expect(body(`${banner}${article}`)).toEqual([long(1), long(2), long(3)]);
+    const onCookies = `<p>Privacy advocates say that your consent to cookies and partners is seldom free.</p>`;
+    expect(
+      body(`<h1>The clock</h1><div class="k"><p>${long(1)}</p>${onCookies}<p>${long(2)}</p></div>`),
+    ).toHaveLength(3);
+  });
+  it('ends where the comments of readers begin, whatever their class', () => {
+    const comments = `<h3>12 Comments</h3><div><p>${long(7)}</p><p>${long(8)}</p><p>${long(9)}</p></div>`;
+    const article = [1, 2, 3, 4, 5].map((n) => `<p>${long(n)}</p>`).join('');
+    expect(body(`<h1>The clock</h1><div class="k">${article}${comments}</div>`)).toEqual(
+      [1, 2, 3, 4, 5].map(long),
+    );
+  });
+  it('reads no hint in class names that a tool made up', () => {
+    const article = [1, 2, 3].map((n) => `<div class="css-d42a1d9 kAdBgT"><p>${long(n)}</p></div>`).join('');
+    expect(
+      body(`<h1>The clock</h1><div>${article}<div class="ad-box"><p>${long(9)}</p></div></div>`),
+    ).toEqual([1, 2, 3].map(long));
+  });
 });

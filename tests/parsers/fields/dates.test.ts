@@ -131,4 +131,19 @@ describe('readDates', () => {
     );
     expect(read.claimedDate?.iso).toBe('2020-07-12');
   });
+  it('passes over days and writers of teasers, above the headline and below it', () => {
+    const teasers = `<div>${['Harbour', 'Museum', 'Railway']
+      .map(
+        (topic) =>
+          `<div class="q"><a href="/${topic}"><b>${topic} plans are delayed for another year</b></a><p>By Morgan Quill</p><time datetime="2015-03-01">1 March 2015</time></div>`,
+      )
+      .join('')}</div>`;
+    const html = (above: string, below: string) =>
+      `<html><head><title>The old clock | Post</title></head><body>${above}<h1>The old clock</h1>${below}<p>By Jane Doe, 4 May 2024</p><div class="content">${text}<p>It stood still for nine long years, they say.</p></div></body></html>`;
+    for (const page of [html(teasers, ''), html('', teasers)]) {
+      const parsed = parse(pageOf(page));
+      expect(parsed.claimedDate?.iso).toBe('2024-05-04');
+      expect(parsed.authors).toEqual(['Jane Doe']);
+    }
+  });
 });
