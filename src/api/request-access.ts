@@ -24,6 +24,8 @@ export function isLoopback(host: string): boolean {
 
 /** What anyone may read: whether it is up, how it is spoken to, and the dashboard's own files (not its data). */
 const OPEN = /^\/(healthz|readyz|openapi\.json|asyncapi\.json|assets\/.*)$/;
+/** A name or an address, with a port or without; a request of HTTP/1.0 may leave it out. */
+const WRITTEN_HOST = /^(?:[\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** The last use of a key is written down no more often than this. */
 const NOTE_USE_MS = 60_000;
 /** Subscribing to a feed is a way to read it. A key is needed even where reading is open: any page may send a form. */
@@ -76,6 +78,10 @@ export function requestAccess({
   return async (request) => {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     const sent = sentKey(request);
+    // It comes back in links of feeds and in fields of answers.
+    if (!WRITTEN_HOST.test(request.headers.host ?? '')) {
+      throw new ApiError(400, 'invalid-request', 'the Host header names no host');
+    }
     if (openReading && !isLoopback(hostName(request.headers.host ?? ''))) {
       throw new ApiError(421, 'host-refused', 'without a key we answer to localhost and 127.0.0.1 only');
     }
