@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -7,8 +8,11 @@ import { asyncApiDescription } from '../../../src/api/asyncapi.ts';
 import { changeMessage, disabledMessage, testMessage } from '../../../src/changes/webhook-message.ts';
 import type { ChangeEvent } from '../../../src/model/change-event.ts';
 import { cloudEventBody, standardBody, type WebhookContentType } from '../../../src/model/webhook-content.ts';
+import { AsyncApi, asyncApiBreaches } from '../../asyncapi-breaches.ts';
 import { inventedArticle } from '../../invented-article.ts';
 
+const pinned = fileURLToPath(new URL('fixtures/asyncapi.json', import.meta.url));
+const described = () => JSON.parse(JSON.stringify(asyncApiDescription('pinned')));
 const require = createRequire(import.meta.url);
 const now = new Date('2026-01-02T03:04:05.678Z');
 const at = now.toISOString();
@@ -59,6 +63,16 @@ describe('the description of what is sent', () => {
     expect(check(broken)).toBe(false);
   });
 
+  /** `vitest -u` pins the description of today, and does not where something would break a receiver: that needs a /v2. */
+  it('breaks no receiver that was written for the pinned one', async () => {
+    const now = described();
+    if (existsSync(pinned)) {
+      const before = AsyncApi.parse(JSON.parse(readFileSync(pinned, 'utf8')));
+      expect(asyncApiBreaches(before, AsyncApi.parse(now))).toEqual([]);
+    }
+    await expect(`${JSON.stringify(now, null, 1)}\n`).toMatchFileSnapshot(pinned);
+  });
+
   it('refers only to what it holds', () => {
     const description = asyncApiDescription('1');
     for (const [, path = ''] of JSON.stringify(description).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
@@ -84,5 +98,44 @@ describe('the description of what is sent', () => {
       expect(schema.parse(JSON.parse(body))).toEqual(JSON.parse(body));
     }
     expect(new Set(sent.map(({ type }) => type)).size).toBe(7);
+  });
+});
+
+describe('asyncApiBreaches', () => {
+  const breaches = (change: (description: ReturnType<typeof described>) => void) => {
+    const after = described();
+    change(after);
+    return asyncApiBreaches(AsyncApi.parse(described()), AsyncApi.parse(after));
+  };
+
+  it('finds nothing where nothing changed, or something was added', () => {
+    expect(breaches(() => undefined)).toEqual([]);
+    expect(
+      breaches((api) => {
+        api.components.messages.more = api.components.messages.change;
+        api.channels.webhook.messages.more = { $ref: '#/components/messages/more' };
+        api.components.messages.articleCreated.payload.properties.more = { type: 'string' };
+      }),
+    ).toEqual([]);
+  });
+
+  it('finds what is gone, moved, of another form or no longer always there', () => {
+    expect(
+      breaches((api) => {
+        delete api.channels.webhook.messages.storyMerged;
+        api.channels.changes.address = '/v2/changes/stream';
+        api.components.messages.articleUpdatedCloudEvent.contentType = 'application/json';
+        api.components.messages.articleRemoved.headers.required.pop();
+        delete api.components.messages.articleCreated.payload.properties.timestamp;
+      }),
+    ).toEqual(
+      expect.arrayContaining([
+        'changes is at /v2/changes/stream',
+        'webhook: storyMerged is gone',
+        'articleUpdatedCloudEvent is application/json',
+        'articleRemoved: header webhook-signature is no longer always there',
+        expect.stringMatching(/^articleCreated: .*timestamp.* is gone$/),
+      ]),
+    );
   });
 });
