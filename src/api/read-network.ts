@@ -77,6 +77,7 @@ function rowOf(article: Article): Row {
     site,
     siteName,
     url,
+    title,
     storyId,
     relation,
     template,
@@ -87,7 +88,7 @@ function rowOf(article: Article): Row {
     snapshot,
   } = article;
   return {
-    ...{ site, siteName, url, storyId, relation, template, reactions, lagDays, firstSeenAt, snapshot },
+    ...{ site, siteName, url, title, storyId, relation, template, reactions, lagDays, firstSeenAt, snapshot },
     links: links.filter(({ block }) => block !== 'navigation' && block !== 'inline'),
     characters: countCharacters(article.body),
   };

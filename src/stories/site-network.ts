@@ -2,12 +2,12 @@ import { getDomain } from 'tldts';
 import type { Article } from '../model/article.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import { median } from './median.ts';
-import { type UrlScheme, urlScheme } from './url-scheme.ts';
+import { type UrlScheme, urlSchemes } from './url-scheme.ts';
 
 /** What the network needs to know of an article. */
 export type NetworkArticle = Pick<
   Article,
-  'site' | 'url' | 'storyId' | 'relation' | 'template' | 'links' | 'reactions' | 'lagDays'
+  'site' | 'url' | 'title' | 'storyId' | 'relation' | 'template' | 'links' | 'reactions' | 'lagDays'
 >;
 
 export type NetworkSite = {
@@ -40,17 +40,23 @@ export type NetworkEdge = {
 
 export type SiteNetwork = { sites: NetworkSite[]; edges: NetworkEdge[] };
 
-/** How far each sign speaks for one hand behind two sites. Own estimates: see docs/stories.md. */
+/** How far each sign speaks for one hand behind two sites. Estimates, measured on the demo portals: see docs/stories.md. */
 const weights = {
   checksum: 0.6,
   trackers: 0.5,
   domain: 0.4,
   sidebar: 0.4,
   stories: 0.4,
+  /** Of texts that one of the two has in time: customers of one agency share those. */
+  promptStories: 0.15,
   template: 0.25,
   labels: 0.2,
   'url-scheme': 0.15,
+  /** Labels or addresses alike under one template: they may have come with it. */
+  withTemplate: 0.1,
 };
+/** A text that is dated so much later, or earlier, than its story began was not printed as news. */
+const promptDays = 7;
 /** From this weight on two sites are put into one group. */
 const oneOperation = 0.5;
 /** What more sites share than this tells nothing of any two of them. */
@@ -61,6 +67,10 @@ type Profile = {
   site: string;
   articles: NetworkArticle[];
   stories: Set<string>;
+  /** Those of `stories` that it has in time. */
+  prompt: Set<string>;
+  /** Its titles, by story. */
+  titles: ReadonlyMap<string, readonly string[]>;
   sidebar: Set<string>;
   templates: Set<string>;
   trackers: ReadonlySet<string>;
@@ -107,28 +117,52 @@ function profilesOf(
     if (own) own.push(article);
     else bySite.set(article.site, [article]);
   }
-  return [...bySite]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([site, own]) => ({
-      site,
-      articles: own,
-      stories: new Set(own.filter(({ relation }) => relation !== 'unique').map(({ storyId }) => storyId)),
-      sidebar: new Set(
-        own.flatMap(({ links }) => links.filter(isListed).map(({ text }) => text.toLowerCase())),
-      ),
-      templates: new Set(own.map(({ template }) => template).filter((template) => template !== '')),
-      trackers: trackers.get(site) ?? new Set(),
-      labels: [...new Set(own.flatMap(({ reactions }) => reactions.map(({ label }) => label)))]
-        .sort()
-        .join(' · '),
-      scheme: urlScheme(own.map(({ url }) => url)),
-      domain: getDomain(site),
-    }));
+  const inOrder = [...bySite].sort(([a], [b]) => (a < b ? -1 : 1));
+  const schemes = schemesInCommon(inOrder.map(([, own]) => urlSchemes(own.map(({ url }) => url))));
+  return inOrder.map(([site, own], i) => ({
+    site,
+    articles: own,
+    stories: new Set(own.filter(({ relation }) => relation !== 'unique').map(({ storyId }) => storyId)),
+    prompt: new Set(own.filter(isPrompt).map(({ storyId }) => storyId)),
+    titles: titlesByStory(own),
+    sidebar: new Set(
+      own.flatMap(({ links }) => links.filter(isListed).map(({ text }) => text.toLowerCase())),
+    ),
+    templates: new Set(own.map(({ template }) => template).filter((template) => template !== '')),
+    trackers: trackers.get(site) ?? new Set(),
+    labels: [...new Set(own.flatMap(({ reactions }) => reactions.map(({ label }) => label)))]
+      .sort()
+      .join(' · '),
+    scheme: schemes[i] ?? null,
+    // Blogs under one roof (a.blogspot.com, b.blogspot.com) are run by as many hands.
+    domain: getDomain(site, { allowPrivateDomains: true }),
+  }));
 }
 
 /** Related, ranking and recommendation lists: one operator fills them from one stock. */
 function isListed({ block }: NetworkArticle['links'][number]): boolean {
   return block !== 'navigation' && block !== 'inline';
+}
+
+/** Of the ways in which a site's addresses can be read the one whose sum most sites have; of equal ones the plainest. */
+function schemesInCommon(readings: readonly (readonly UrlScheme[])[]): (UrlScheme | null)[] {
+  const sites = new Map<number, number>();
+  for (const { checksum } of readings.flat())
+    if (checksum !== null) sites.set(checksum, (sites.get(checksum) ?? 0) + 1);
+  const count = ({ checksum }: UrlScheme) => (checksum === null ? 0 : (sites.get(checksum) ?? 0));
+  return readings.map((ways) => ways.toSorted((x, y) => count(y) - count(x))[0] ?? null);
+}
+
+function titlesByStory(articles: readonly NetworkArticle[]): Map<string, string[]> {
+  const titles = new Map<string, string[]>();
+  for (const { storyId, title } of articles) {
+    if (title) titles.set(storyId, [...(titles.get(storyId) ?? []), title.toLowerCase()]);
+  }
+  return titles;
+}
+
+function isPrompt({ lagDays }: NetworkArticle): boolean {
+  return lagDays !== null && Math.abs(lagDays) <= promptDays;
 }
 
 /** Every pair that shares anything that not all the world shares. */
@@ -166,39 +200,41 @@ function common<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
 }
 
 function edgeOf(a: Profile, b: Profile): NetworkEdge | null {
-  const sharedStories = common(a.stories, b.stories);
-  const reasons = [
-    ...sharedReason(
-      'stories',
-      sharedStories,
-      Math.min(a.stories.size, b.stories.size),
-      'stories that others tell too',
-    ),
-    ...sharedReason(
-      'sidebar',
-      common(a.sidebar, b.sidebar),
-      Math.min(a.sidebar.size, b.sidebar.size),
-      'titles in side lists',
-    ),
-    ...equalReasons(a, b),
-  ];
+  const stories = [...a.stories].filter((story) => b.stories.has(story));
+  const reasons = [...storyReasons(stories, a, b), ...sidebarReasons(stories, a, b), ...equalReasons(a, b)];
   if (reasons.length < 2) return null;
   const doubt = reasons.reduce((product, { weight }) => product * (1 - weight), 1);
-  return { a: a.site, b: b.site, weight: rounded(1 - doubt), sharedStories, reasons };
+  return { a: a.site, b: b.site, weight: rounded(1 - doubt), sharedStories: stories.length, reasons };
 }
 
-function sharedReason(
-  kind: 'stories' | 'sidebar',
-  shared: number,
-  least: number,
-  what: string,
-): NetworkReason[] {
-  if (shared < fewestShared) return [];
+function storyReasons(shared: readonly string[], a: Profile, b: Profile): NetworkReason[] {
+  if (shared.length < fewestShared) return [];
+  const least = Math.min(a.stories.size, b.stories.size);
+  const prompt = shared.filter((story) => a.prompt.has(story) || b.prompt.has(story)).length;
+  const strength = weights.stories * (shared.length - prompt) + weights.promptStories * prompt;
+  const inTime = prompt > 0 ? `, ${prompt} of them in time on one of the two` : '';
   return [
     {
-      kind,
-      text: `${shared} of ${least} ${what} are common`,
-      weight: rounded((weights[kind] * shared) / least),
+      kind: 'stories',
+      text: `${shared.length} of ${least} stories that others tell too are common${inTime}`,
+      weight: rounded(strength / least),
+    },
+  ];
+}
+
+/** Titles that both list. Those of stories that both tell say nothing new. */
+function sidebarReasons(sharedStories: readonly string[], a: Profile, b: Profile): NetworkReason[] {
+  const told = new Set(
+    sharedStories.flatMap((story) => [...(a.titles.get(story) ?? []), ...(b.titles.get(story) ?? [])]),
+  );
+  const shared = [...a.sidebar].filter((title) => b.sidebar.has(title) && !told.has(title)).length;
+  if (shared < fewestShared) return [];
+  const least = Math.min(a.sidebar.size, b.sidebar.size);
+  return [
+    {
+      kind: 'sidebar',
+      text: `${shared} of ${least} titles in side lists are common`,
+      weight: rounded((weights.sidebar * shared) / least),
     },
   ];
 }
@@ -208,15 +244,18 @@ function equalReasons(a: Profile, b: Profile): NetworkReason[] {
   const put = (
     kind: 'trackers' | 'template' | 'labels' | 'url-scheme' | 'checksum' | 'domain',
     text: string,
-  ) => reasons.push({ kind, text, weight: weights[kind] });
+    weight = weights[kind],
+  ) => reasons.push({ kind, text, weight });
   const accounts = [...a.trackers].filter((account) => b.trackers.has(account));
   if (accounts.length > 0) put('trackers', `pages of both name the account ${accounts.join(', ')}`);
   const templates = common(a.templates, b.templates);
   if (templates > 0) put('template', `${templates} page template${templates > 1 ? 's are' : ' is'} the same`);
+  const software = (kind: 'labels' | 'url-scheme') =>
+    templates > 0 ? Math.min(weights.withTemplate, weights[kind]) : weights[kind];
   if (a.labels !== '' && a.labels === b.labels)
-    put('labels', `the reaction labels are the same: ${a.labels}`);
+    put('labels', `the reaction labels are the same: ${a.labels}`, software('labels'));
   if (a.scheme && a.scheme.shape === b.scheme?.shape)
-    put('url-scheme', `addresses are built alike: ${a.scheme.shape}`);
+    put('url-scheme', `addresses are built alike: ${a.scheme.shape}`, software('url-scheme'));
   if (a.scheme?.checksum != null && a.scheme.checksum === b.scheme?.checksum) {
     put('checksum', `the numbers of every address add up to ${a.scheme.checksum} on both`);
   }

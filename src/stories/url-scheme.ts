@@ -16,8 +16,12 @@ const mostUrls = 200;
 /** A run of digits may hold two numbers side by side; the second then has one of these lengths. */
 const splits = [0, 3, 4, 5, 6, 7, 8];
 
-/** The scheme that most of a site's addresses follow; null where there are too few, or none has a number. */
-export function urlScheme(urls: readonly string[]): UrlScheme | null {
+/**
+ * The scheme that most of a site's addresses follow, in each way in which it can be read: where a number never changes (a
+ * category, say), several splits come to one sum, and only other sites tell which of them is meant. The plainest first;
+ * none where there are too few addresses, or none has a number.
+ */
+export function urlSchemes(urls: readonly string[]): UrlScheme[] {
   const byShape = new Map<string, string[][]>();
   for (const url of [...new Set(urls)].sort().slice(0, mostUrls)) {
     const path = URL.canParse(url) ? new URL(url).pathname : '';
@@ -30,25 +34,28 @@ export function urlScheme(urls: readonly string[]): UrlScheme | null {
     byShape.set(shape, [...(byShape.get(shape) ?? []), numbers]);
   }
   const [most] = [...byShape].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  if (!most || most[1].length < fewestUrls) return null;
+  if (!most || most[1].length < fewestUrls) return [];
   const [shape, rows] = most;
-  const found = checksum(rows);
-  return {
-    shape: found && found.split > 0 ? shape.replace(/#(?!.*#)/, `##${found.split}`) : shape,
-    checksum: found?.sum ?? null,
-  };
+  const found = checksums(rows);
+  if (found.length === 0) return [{ shape, checksum: null }];
+  return found.map(({ split, sum }) => ({
+    shape: split > 0 ? shape.replace(/#(?!.*#)/, `##${split}`) : shape,
+    checksum: sum,
+  }));
 }
 
-/** Tries each way of splitting the last run of digits, until all sums are one. */
-function checksum(rows: readonly (readonly string[])[]): { split: number; sum: number } | null {
+/** Each way of splitting the last run of digits under which all sums are one; each sum once. */
+function checksums(rows: readonly (readonly string[])[]): { split: number; sum: number }[] {
+  const found = new Map<number, number>();
   for (const split of splits) {
     const numbers = rows.map((row) => parts(row, split));
     const sums = new Set(numbers.map((list) => list.reduce((sum, number) => sum + number, 0)));
     const [sum] = sums;
     // One number that never changes, or two of which only one does, would have an equal sum for no reason.
-    if (sums.size === 1 && sum !== undefined && varying(numbers) >= 2) return { split, sum };
+    if (sums.size === 1 && sum !== undefined && !found.has(sum) && varying(numbers) >= 2)
+      found.set(sum, split);
   }
-  return null;
+  return [...found].map(([sum, split]) => ({ split, sum }));
 }
 
 function parts(row: readonly string[], split: number): number[] {

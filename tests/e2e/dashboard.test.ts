@@ -144,6 +144,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
       'coast-courier.example4 Dec 2023, 06:3014 Apr 2025, 06:120 d',
     );
     expect(await page.locator('.earliest').textContent()).toContain('82 % sure');
+    expect(await page.locator('.origin').textContent()).toMatch(/Probable origin.+ % sure.*it lacks least/s);
   });
 
   it('shows the ledger of a story: claims, evidence as found, verdicts and reasons', async () => {

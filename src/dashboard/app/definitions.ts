@@ -103,6 +103,8 @@ export const definitions = {
   'host-requests': 'Requests to this host as the process that asked last counted them.',
   gap: 'At least so long lies between the starts of two requests to this host, over all workers together.',
   'kept-gap': 'The shortest gap that really was kept; none before the second request.',
+  'probable-origin':
+    'Who most probably published the story first: the most complete text, held against dates, links, credits and the order in which we saw the copies. An agency that several sites credit is named, and lowers the confidence.',
   descent:
     'The article that it most probably has its text from: the one with which it shares changes that the original lacks.',
 } as const satisfies Record<string, string>;

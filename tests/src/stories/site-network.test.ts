@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { knownNetwork, pairCounts } from '../../../bench/network-portals.ts';
 import { type NetworkArticle, siteNetwork } from '../../../src/stories/site-network.ts';
-import { urlScheme } from '../../../src/stories/url-scheme.ts';
+import { urlSchemes } from '../../../src/stories/url-scheme.ts';
 
 /** "/news/43c64899308.html": 43 + 648 + 99308 = 99999. */
 const address = (host: string, page: number, category: number) =>
@@ -12,6 +13,7 @@ function portal(site: string, fields: Partial<NetworkArticle> = {}): NetworkArti
   return pages.map((page, i) => ({
     site,
     url: address(site, page + site.length, 648 + i),
+    title: `Headline ${i}`,
     storyId: `s${i}`,
     relation: 'copy',
     template: 'empire',
@@ -26,6 +28,7 @@ function portal(site: string, fields: Partial<NetworkArticle> = {}): NetworkArti
 const publisher: NetworkArticle[] = pages.map((_, i) => ({
   site: 'publisher.example',
   url: `https://publisher.example/2023/12/0${i + 1}/a-headline`,
+  title: `Headline ${i}`,
   storyId: `s${i}`,
   relation: 'original',
   template: 'own',
@@ -34,7 +37,9 @@ const publisher: NetworkArticle[] = pages.map((_, i) => ({
   lagDays: 0,
 }));
 
-describe('urlScheme', () => {
+const urlScheme = (urls: readonly string[]) => urlSchemes(urls)[0] ?? null;
+
+describe('urlSchemes', () => {
   it('finds a sum that all addresses come to, without being told of it', () => {
     expect(urlScheme(pages.map((page, i) => address('a.example', page, 600 + i)))).toEqual({
       shape: '/news/#?##5.html',
@@ -60,6 +65,23 @@ describe('urlScheme', () => {
 });
 
 describe('siteNetwork', () => {
+  it('finds a sum that two sites have in common, though each has one category only', () => {
+    const urls = (host: string, category: number) =>
+      pages.map((page) => `https://${host}/n/${page}-${category}${99_999 - page - category}.html`);
+    const ofCategory = (site: string, category: number) =>
+      portal(site, { template: '', reactions: [], links: [] }).map((article, i) => ({
+        ...article,
+        storyId: `${site} ${i}`,
+        url: urls(site, category)[i] ?? '',
+      }));
+    const { sites, edges } = siteNetwork([
+      ...ofCategory('one.example', 648),
+      ...ofCategory('two.example', 207),
+    ]);
+    expect(sites.map(({ urlScheme: scheme }) => scheme?.checksum)).toEqual([99_999, 99_999]);
+    expect(edges[0]?.reasons.map(({ kind }) => kind)).toEqual(['url-scheme', 'checksum']);
+  });
+
   const { sites, edges } = siteNetwork([
     ...portal('assetlink.example'),
     ...portal('echosense.example'),
@@ -85,6 +107,41 @@ describe('siteNetwork', () => {
     const [a, b, c] = sites.map(({ group }) => group);
     expect(a).toBe(b);
     expect(c).not.toBe(a);
+  });
+
+  it('keeps customers of one agency apart, who print its texts in time under one theme', () => {
+    const customer = (site: string) =>
+      portal(site, { lagDays: 0.5, url: `https://${site}/2025/a-headline`, template: 'wordpress-theme' }).map(
+        // Their lists name what they print.
+        (article) => ({
+          ...article,
+          links: article.links.map((link, i) => ({ ...link, text: `Headline ${i}` })),
+        }),
+      );
+    const apart = siteNetwork([...customer('daily.example'), ...customer('courier.example')]);
+    expect(apart.edges[0]?.reasons.map(({ text }) => text)).toEqual([
+      '7 of 7 stories that others tell too are common, 7 of them in time on one of the two',
+      '1 page template is the same',
+      'the reaction labels are the same: veryGood!',
+    ]);
+    expect(new Set(apart.sites.map(({ group }) => group)).size).toBe(2);
+  });
+
+  it('does not take two blogs under one roof for one hand', () => {
+    const blog = (site: string) => portal(site, { url: `https://${site}/a`, template: site, reactions: [] });
+    const { edges } = siteNetwork([...blog('one.blogspot.com'), ...blog('two.blogspot.com')]);
+    expect(edges.flatMap(({ reasons }) => reasons.map(({ kind }) => kind))).not.toContain('domain');
+    const news = siteNetwork([...blog('one.portal.example'), ...blog('two.portal.example')]);
+    expect(news.edges.flatMap(({ reasons }) => reasons.map(({ kind }) => kind))).toContain('domain');
+  });
+
+  it('finds who runs which of the demo portals: no wrong pair, nearly all of the right ones', () => {
+    const { wanted, grouped, right } = pairCounts(
+      knownNetwork({ seed: 6, portals: 24, articlesPerPortal: 8 }),
+    );
+    expect(wanted).toBe(40);
+    expect(grouped - right).toBe(0);
+    expect(right).toBeGreaterThanOrEqual(0.9 * wanted);
   });
 
   it('tells what share of a site is its own, and how late it is dated', () => {

@@ -13,6 +13,7 @@ import { SpreadTimeline } from './spread-timeline.tsx';
 import { StoryDescent } from './story-descent.tsx';
 import { StoryDifferences } from './story-differences.tsx';
 import { StoryLedger } from './story-ledger.tsx';
+import { StoryOrigin } from './story-origin.tsx';
 
 const PARTS = [
   { id: 'spread', name: 'Spread' },
@@ -40,7 +41,10 @@ export function StoryPageView({ id }: { id: string }) {
           <Link href="/stories">Stories</Link>
         </p>
         <h1>{title}</h1>
-        <Earliest story={story} />
+        <div className="beginnings">
+          <Earliest story={story} />
+          <StoryOrigin story={story} />
+        </div>
       </header>
       <dl className="figures">
         <Figure term="copies" name="copies" value={members.length.toLocaleString('en')} />
