@@ -25,6 +25,13 @@ describe('the guides', () => {
     expect(broken).toEqual([]);
   });
 
+  it('name a test, or what is checked before a release, for every threat', () => {
+    const [, table = ''] = /\| threat .*\n((?:\|.*\n)+)/.exec(read('SECURITY.md')) ?? [];
+    const threats = table.trim().split('\n').slice(1);
+    expect(threats.length).toBeGreaterThan(20);
+    expect(threats.filter((row) => !/\]\((?:tests|\.github)\/[^)]+\)\s*\|$/.test(row))).toEqual([]);
+  });
+
   it('list every outcome', () => {
     const text = read('docs/crawling.md');
     expect(Outcome.options.filter((outcome) => !text.includes(`\`${outcome}\``))).toEqual([]);

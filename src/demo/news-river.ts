@@ -37,14 +37,15 @@ export async function newsRiver(options: {
   const { seed, listed = 2_000, crawlDelayMs, pageBytes = 0 } = options;
   const published: Published[] = [];
   const lists = new Map<string, Published[]>();
-  const pages = new Map<string, string>();
+  // Made when they are asked for: a river that runs for an hour has no place for all its pages.
+  const pages = new Map<string, () => string>();
   const askedAt = new Map<string, number>();
   const portals = await Promise.all(
     Array.from({ length: options.portals ?? 2 }, () => portal(pages, askedAt)),
   );
   if (crawlDelayMs !== undefined) {
     const rule = `User-agent: *\nCrawl-delay: ${crawlDelayMs / 1_000}\n`;
-    for (const { origin } of portals) pages.set(`${origin}/robots.txt`, rule);
+    for (const { origin } of portals) pages.set(`${origin}/robots.txt`, () => rule);
   }
 
   return {
@@ -60,13 +61,15 @@ export async function newsRiver(options: {
       const storyKey = copied?.storyKey ?? `river-${n}`;
       const url = `${origin}/news/${n}.html`;
       const one: Published = { url, storyKey, at: Date.now() };
-      const story = englishStory(seed, storyKey);
-      pages.set(url, articlePage(story.title, story.paragraphs, one.at, pageBytes));
+      pages.set(url, () => {
+        const { title, paragraphs } = englishStory(seed, storyKey);
+        return articlePage(title, paragraphs, one.at, pageBytes);
+      });
       published.push(one);
       const own = [...(lists.get(origin) ?? []), one].slice(-listed);
       lists.set(origin, own);
       const titleOf = (key: string) => englishStory(seed, key).title;
-      pages.set(`${origin}/`, frontPage(own.toReversed().map((of) => [of.url, titleOf(of.storyKey)])));
+      pages.set(`${origin}/`, () => frontPage(own.toReversed().map((of) => [of.url, titleOf(of.storyKey)])));
       return one;
     },
     async close() {
@@ -75,12 +78,12 @@ export async function newsRiver(options: {
   };
 }
 
-async function portal(pages: ReadonlyMap<string, string>, askedAt: Map<string, number>) {
+async function portal(pages: ReadonlyMap<string, () => string>, askedAt: Map<string, number>) {
   let origin = '';
   const server = createServer((request, response) => {
     const url = origin + (request.url ?? '');
     if (!askedAt.has(url)) askedAt.set(url, Date.now());
-    const page = pages.get(url);
+    const page = pages.get(url)?.();
     if (page === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
   }).listen(0, '127.0.0.1');
