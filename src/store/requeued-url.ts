@@ -1,5 +1,8 @@
 import type { UrlRecord } from '../model/url-record.ts';
 
+/** After links to what was never seen (`crawlers/found-record.ts`). */
+const revisitPriority = 45;
+
 /**
  * A known URL that is asked for again; null where it stays as it is. A run asks for a URL once: when its crawl is
  * started again after a kill, what it already fetched is not fetched anew. Only what the run had passed over (another
@@ -14,6 +17,7 @@ export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string):
   if (dueAt !== undefined && known.rhythm && !isDue(known.rhythm, dueAt)) return null;
   return {
     ...asked,
+    priority: asked.discovery.by === 'start' ? asked.priority : afterNews(known, asked.priority),
     discovery: known.discovery,
     firstSeenAt: known.firstSeenAt,
     lastFetch: known.lastFetch,
@@ -26,12 +30,18 @@ export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string):
 export function dueUrl(known: UrlRecord, runId: string, at: string): UrlRecord {
   return {
     ...known,
+    priority: afterNews(known, known.priority),
     runId,
     outcome: 'queued',
     waitsFor: 'fetch',
     reason: `due again: last ${known.outcome}, visited ${known.rhythm?.visits ?? 0} times`,
     updatedAt: at,
   };
+}
+
+/** Whoever waits for news must not wait until hundreds of known articles have been looked at again. */
+function afterNews({ articleId }: UrlRecord, priority: number): number {
+  return articleId === null ? priority : Math.max(priority, revisitPriority);
 }
 
 function isDue({ nextAt }: { nextAt: string | null }, at: string): boolean {

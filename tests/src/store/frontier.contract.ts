@@ -60,6 +60,28 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       );
     });
 
+    it('hands out what is new before articles that are looked at again, whichever came first', async () => {
+      const link = { discovery: { by: 'link', from: null, date: null }, priority: 31 } as const;
+      const known = page('known', { ...link, articleId: 'x', outcome: 'stored', waitsFor: null });
+      const due = page('due', {
+        ...{ ...link, articleId: 'y', outcome: 'stored', waitsFor: null },
+        rhythm: {
+          ...{ firstAt: '2026-01-01T00:00:00.000Z', visits: 1, changes: 0, watchedMs: 0, failures: 0 },
+          ...{ links: null, nextAt: '2026-01-02T10:00:00.000Z' },
+        },
+      });
+      await store.settle([known, due]);
+      const run = { ...link, runId: 'r2' };
+      await store.requeueDue('r2', { hosts: ['portal.example'], at: '2026-01-02T11:00:00.000Z', limit: 9 });
+      await store.enqueue([page('known', run), page('new', run)], { force: true });
+      const [first, ...rest] = await store.queued('r2', {
+        ...{ hosts: ['portal.example'], limit: 9 },
+        notUrls: new Set(),
+      });
+      expect(first?.url).toBe(page('new').url);
+      expect(rest.map(({ url }) => url).toSorted()).toEqual([due.url, known.url]);
+    });
+
     it('takes up what its run had passed over because it lay too deep', async () => {
       const deep = page('a', { outcome: 'budget', waitsFor: null, depth: 7 });
       await store.enqueue([deep], { force: false });
