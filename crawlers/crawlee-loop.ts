@@ -1,5 +1,5 @@
 import { BasicCrawler } from '@crawlee/basic';
-import { Configuration, type IRequestManager, Log, LogLevel, Request } from '@crawlee/core';
+import { Configuration, EventManager, type IRequestManager, Log, LogLevel, Request } from '@crawlee/core';
 
 export type LoopOptions<T extends { url: string }> = {
   concurrency: number;
@@ -20,6 +20,12 @@ export type Loop = {
 };
 
 const longestLane = 32;
+
+/**
+ * Crawlee's events without its measuring. It would start `ps` twice for each crawl and then each second to learn how much
+ * memory is free, and to start a process holds up a large one for some 50 ms; nothing here asks for it.
+ */
+class QuietEvents extends EventManager {}
 
 /**
  * Crawlee's BasicCrawler as the loop that takes, handles and counts. Its queue, sessions, statistics files and robots
@@ -98,8 +104,9 @@ export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>):
     new Configuration({
       persistStorage: false,
       purgeOnStart: false,
-      // Crawlee would start a process each second to learn how much memory is free; nothing here asks for it.
-      systemInfoIntervalMillis: 3_600_000,
+      eventManager: new QuietEvents(),
+      // Any number: it is not asked for how much memory there is.
+      memoryMbytes: 1_024,
     }),
   );
   // Crawlee refuses this as an option. The interface asks for more than the loop ever calls.

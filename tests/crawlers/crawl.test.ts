@@ -1,5 +1,6 @@
+import childProcess from 'node:child_process';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CrawlInterruptedError, crawl } from '../../crawlers/crawl.ts';
 import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
@@ -46,6 +47,15 @@ describe('crawl', () => {
     expect(await outcome('https://elsewhere.example/')).toBe(
       'out-of-scope: elsewhere.example is not part of this crawl',
     );
+  });
+
+  it('starts no process of its own, which would hold up all that runs in this one', async () => {
+    const spawned = vi.spyOn(childProcess, 'spawn');
+    const site = await portal({ '/': { body: pageWithLinks('/a') }, '/a': { body: pageWithLinks('/') } });
+    const { ingested } = await crawlPortal(site);
+    expect(ingested).toEqual(['/', '/a']);
+    expect(spawned.mock.calls).toEqual([]);
+    spawned.mockRestore();
   });
 
   it('finds pages by sitemap index, gzipped sitemap and feed', async () => {
