@@ -56,7 +56,8 @@ function againstFirstSight({ firstSeenAt }: Article, claim: DateSpan): DateJudge
 function againstStory(article: Article, claim: DateSpan, story: StoryDates): DateJudgement | null {
   if (!story) return null;
   const { earliest, earlierClaim } = story;
-  if (earliest.span && earliest.confidence >= borneOut && gapMs(earliest.span, claim) > slackMs) {
+  const gap = earliest.span && earliest.confidence >= borneOut ? gapMs(earliest.span, claim) : null;
+  if (earliest.span && gap !== null && gap > slackMs) {
     const lag = daysBetween(earliest.span, claim);
     const whose = earliest.articleId === article.id ? 'this page itself' : earliest.site;
     return judgement(
@@ -66,7 +67,9 @@ function againstStory(article: Article, claim: DateSpan, story: StoryDates): Dat
       `${earliest.reason} (confidence ${earliest.confidence})`,
     );
   }
-  if (earlierClaim && gapMs(earlierClaim.span, claim) > slackMs) {
+  // A date that is borne out stands against an earlier one that somebody merely claims.
+  const stands = gap !== null && Math.abs(gap) <= slackMs;
+  if (!stands && earlierClaim && gapMs(earlierClaim.span, claim) > slackMs) {
     const lag = daysBetween(earlierClaim.span, claim);
     return judgement(
       'late',

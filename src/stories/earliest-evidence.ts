@@ -17,7 +17,8 @@ export type EarliestEvidence = {
 
 /**
  * How far one piece alone is to be believed. What was written once, when the page was made, weighs more than what
- * a page prints anew on every visit. Own estimates, not measured: see docs/stories.md.
+ * a page prints anew on every visit, or what its server takes from the same field as the print. Estimates, measured on pages
+ * and portals whose dates are known: see docs/stories.md.
  */
 const weight: Readonly<Partial<Record<DateEvidence['kind'], number>>> = {
   feed: 0.6,
@@ -26,7 +27,7 @@ const weight: Readonly<Partial<Record<DateEvidence['kind'], number>>> = {
   'json-ld': 0.45,
   'open-graph': 0.45,
   claimed: 0.35,
-  'last-modified': 0.3,
+  'last-modified': 0.2,
 };
 /** From this confidence on a date is taken as borne out. */
 export const borneOut = 0.5;

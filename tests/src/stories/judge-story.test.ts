@@ -186,6 +186,18 @@ describe('the verdict on a date', () => {
     expect(late?.dateReasons[0]).toContain('siteb.example claims 2024-03-30');
   });
 
+  it('stands where it is borne out, though another site claims to have been earlier and its server says so too', () => {
+    const first = member('a', '2023-12-20', {
+      dateEvidence: [evidence('json-ld', '2023-12-20T09:00:00Z', 'Z'), evidence('url', '2023-12-20')],
+    });
+    const earlier = member('b', '2023-03-26', {
+      dateEvidence: [evidence('last-modified', '2023-03-26T18:19:10Z', 'Z')],
+    });
+    const { story, members } = judgeStory('s1', [earlier, first]);
+    expect(story.earliest).toMatchObject({ articleId: id('a'), iso: '2023-12-20T09:00:00Z' });
+    expect(members.find(({ articleId }) => articleId === id('a'))?.dateVerdict).toBe('consistent');
+  });
+
   it('does not hold a backdated claim against the others', () => {
     const backdated = member('b', '1999-01-01', { dateEvidence: [evidence('url', '2025-04-16')] });
     const fine = member('a', '2025-04-19');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownNetwork, pairCounts } from '../../../bench/network-portals.ts';
+import { dateCounts, knownPortals, pairCounts } from '../../../bench/known-portals.ts';
 import { type NetworkArticle, siteNetwork } from '../../../src/stories/site-network.ts';
 import { urlSchemes } from '../../../src/stories/url-scheme.ts';
 
@@ -135,13 +135,21 @@ describe('siteNetwork', () => {
     expect(news.edges.flatMap(({ reasons }) => reasons.map(({ kind }) => kind))).toContain('domain');
   });
 
+  const known = knownPortals({ seed: 6, portals: 24, articlesPerPortal: 8 });
+
   it('finds who runs which of the demo portals: no wrong pair, nearly all of the right ones', () => {
-    const { wanted, grouped, right } = pairCounts(
-      knownNetwork({ seed: 6, portals: 24, articlesPerPortal: 8 }),
-    );
+    const { wanted, grouped, right } = pairCounts(known);
     expect(wanted).toBe(40);
     expect(grouped - right).toBe(0);
     expect(right).toBeGreaterThanOrEqual(0.9 * wanted);
+  });
+
+  it('dates their stories: nearly all rightly, no late date missed', () => {
+    const { borneOut, right, late, judgedLate, rightlyLate } = dateCounts(known);
+    expect(borneOut).toBeGreaterThan(50);
+    expect(right).toBeGreaterThanOrEqual(0.96 * borneOut);
+    expect(rightlyLate).toBe(late);
+    expect(rightlyLate).toBeGreaterThanOrEqual(0.92 * judgedLate);
   });
 
   it('tells what share of a site is its own, and how late it is dated', () => {

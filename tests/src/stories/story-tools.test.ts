@@ -7,6 +7,7 @@ describe('storyTools', () => {
     const tools = storyTools satisfies StoryTools;
     expect(Object.keys(tools).sort()).toEqual([
       'dateEvidence',
+      'isCurrentSketch',
       'judgeStory',
       'matchStory',
       'regroupMembers',
