@@ -17,18 +17,18 @@ import { reparse } from '../workers/reparse.ts';
 import { serveApi } from './api/serve-api.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
 import { alertLoop } from './app/alert-loop.ts';
+import { beginByHand } from './app/begin-by-hand.ts';
 import { crawlJobs } from './app/crawl-jobs.ts';
 import { openDeadLetterDesk } from './app/dead-letter-desk.ts';
 import { holdYoungGeneration } from './app/hold-young-generation.ts';
 import { ingestAlone } from './app/ingest-alone.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
-import { newRunId } from './app/new-run-id.ts';
 import { openSinks } from './app/open-sinks.ts';
 import { processMetrics } from './app/process-metrics.ts';
 import { removeHosts, removeUrl } from './app/remove-content.ts';
 import { reparseLedger } from './app/reparse-ledger.ts';
-import { openRunBook, runByHand } from './app/run-book.ts';
+import { openRunBook } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
 import { steeredCrawl } from './app/steered-crawl.ts';
@@ -154,6 +154,12 @@ export async function openApp(
         : {}),
     });
 
+  const removalNeeds = { store, archive, history, operations, now };
+  const removal = {
+    url: (url: string, reason: string) => removeUrl(url, reason, removalNeeds),
+    hosts: (hosts: readonly string[], reason: string) => removeHosts(hosts, reason, removalNeeds),
+  };
+
   async function startWork(signal: AbortSignal) {
     return queue.work((job) => runJob(job, signal), {
       onDead: deadLetters.buried,
@@ -172,10 +178,7 @@ export async function openApp(
     queue,
     operations,
     health: health.desk,
-    removal: {
-      url: (url, reason) => removeUrl(url, reason, { store, archive, operations, now }),
-      hosts: (hosts, reason) => removeHosts(hosts, reason, { store, archive, operations, now }),
-    },
+    removal,
     schedules,
     scheduleDesk: scheduling.desk,
     deadLetters,
@@ -198,15 +201,17 @@ export async function openApp(
         client,
       );
       const startedAt = performance.now();
-      const runId = newRunId(now());
-      const jobs = crawlJobs(runId, request, sites.current(), settings);
-      await book.begin(runByHand(runId, jobs, now()), jobs);
+      const jobsOf = (id: string) => crawlJobs(id, request, sites.current(), settings);
       const working = await startWork(signal);
+      const finishRest = () => idleOrAborted(queue, signal, async () => undefined);
+      const begun = await beginByHand(request, { schedules, queue, book, jobsOf, finishRest, now });
+      const { runId, resumed } = begun;
       await idleOrAborted(queue, signal, async () => onProgress(await store.outcomes(runId)));
       await working.close();
       const run = await schedules.run(runId);
       if (run) await book.look(run);
-      return summary(runId, { store, queue }, (performance.now() - startedAt) / 1_000, signal.aborted);
+      const seconds = (performance.now() - startedAt) / 1_000;
+      return { ...(await summary(runId, { store, queue })), seconds, interrupted: signal.aborted, resumed };
     },
     async reparse(request, onProgress, signal) {
       sites.check();
@@ -275,7 +280,7 @@ export async function openApp(
         metrics: { queue, hosts: ledger.entries, own: metrics.registry },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
         operation: {
-          ...{ scheduleDesk: scheduling.desk, schedules, deadLetters, biography, queue },
+          ...{ scheduleDesk: scheduling.desk, schedules, deadLetters, biography, queue, removal },
           hosts: ledger.entries,
         },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),
@@ -331,15 +336,13 @@ async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => P
 async function summary(
   runId: string,
   { store, queue }: { store: ArticleStore; queue: JobQueue },
-  seconds: number,
-  interrupted: boolean,
-): Promise<RunSummary> {
+): Promise<Pick<RunSummary, 'runId' | 'outcomes' | 'failures'>> {
   const failures: string[] = [];
   for await (const { name, data, error } of queue.deadLetters()) {
     const ours = jobs.ingest.data.or(jobs.crawl.data).safeParse(data);
     if (ours.success && ours.data.runId === runId) failures.push(`${name}: ${error.code}: ${error.message}`);
   }
-  return { runId, outcomes: await store.outcomes(runId), seconds, interrupted, failures };
+  return { runId, outcomes: await store.outcomes(runId), failures };
 }
 
 function permanent(message: string): Error {

@@ -28,7 +28,17 @@ export function auditedChanges(app: ApiServer, audit: Pick<AuditLog, 'note'>, no
 const text = z.string().optional().catch(undefined);
 const Chosen = z
   .object({
-    ...{ site: text, reason: text, job: text, failure: text, code: text, host: text, text, since: text },
+    ...{
+      site: text,
+      url: text,
+      reason: text,
+      job: text,
+      failure: text,
+      code: text,
+      host: text,
+      text,
+      since: text,
+    },
     ids: z.array(z.string()).optional().catch(undefined),
     all: z.literal(true).optional().catch(undefined),
   })

@@ -46,6 +46,7 @@ import { operateRoutes } from './operate-routes.ts';
 import { type OperationMetricsNeeds, operationMetrics } from './operation-metrics.ts';
 import { ApiError, problemOf } from './problem.ts';
 import { queueRoutes } from './queue-routes.ts';
+import { type RemovalDesk, removalRoutes } from './removal-routes.ts';
 import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
 import { revisionDifferenceRoute } from './revision-difference-route.ts';
@@ -64,7 +65,8 @@ export type OperationNeeds = {
   schedules: Pick<ScheduleStore, 'runs' | 'run'>;
   deadLetters: DeadLetterDesk;
   biography: (url: string) => Promise<UrlBiography>;
-  queue: Pick<JobQueue, 'counts' | 'deadLetters'>;
+  queue: Pick<JobQueue, 'counts' | 'deadFailures'>;
+  removal: RemovalDesk;
   /** How each host was treated, by origin. */
   hosts: () => Promise<HostEntry[]>;
 };
@@ -246,6 +248,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     deadLetterRoutes(app, { deadLetters, archive });
     queueRoutes(app, { queue });
     hostRoutes(app, { hosts });
+    removalRoutes(app, { removal: operation.removal });
   }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { store, history, now, version });

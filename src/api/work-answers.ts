@@ -26,3 +26,11 @@ export const DeadLetterPage = z.object({
   next: z.string().nullable(),
 });
 export type DeadLetterPage = z.infer<typeof DeadLetterPage>;
+
+/** What was taken out. */
+export const Removed = z.object({
+  articles: z.int().nonnegative(),
+  urls: z.int().nonnegative(),
+  pages: z.int().nonnegative().describe('Of the archive'),
+});
+export type Removed = z.infer<typeof Removed>;

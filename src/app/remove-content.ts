@@ -2,11 +2,13 @@ import type { Archive } from '../archive/archive.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { UrlRecord } from '../model/url-record.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeHistory } from '../store/change-history.ts';
 import type { HealthStore } from '../store/health-store.ts';
 
 export type RemovalNeeds = {
   store: Pick<ArticleStore, 'url' | 'urls' | 'article' | 'revisions' | 'remove' | 'settle'>;
   archive: Pick<Archive, 'erase'>;
+  history: Pick<ChangeHistory, 'redact'>;
   operations: Pick<HealthStore, 'letGo' | 'forgetSite'>;
   now: () => Date;
 };
@@ -16,8 +18,8 @@ export type Removed = { articles: number; urls: number; pages: number };
 const urlsAtOnce = 500;
 
 /**
- * Takes a URL out on request: its article with every revision (a tombstone tells followers), its search index, and the
- * bytes of its pages in the archive. What is left is its record, with the outcome `removed`.
+ * Takes a URL out on request: its article with every revision (a tombstone tells followers, also in the place of what the
+ * feed told of it before), its search index, and the bytes of its pages in the archive. What is left is its record, with the outcome `removed`.
  */
 export async function removeUrl(url: string, reason: string, needs: RemovalNeeds): Promise<Removed> {
   const record = await needs.store.url(url);
@@ -51,7 +53,7 @@ async function removeRecord(
   record: UrlRecord,
   reason: string,
   removed: Removed,
-  { store, archive, operations, now }: RemovalNeeds,
+  { store, archive, history, operations, now }: RemovalNeeds,
 ): Promise<void> {
   const at = now().toISOString();
   const article = record.articleId ? await store.article(record.articleId) : null;
@@ -60,6 +62,7 @@ async function removeRecord(
   // First the bytes: after a kill the rest is still there to be found and removed again.
   for (const snapshot of snapshots) if (snapshot && (await archive.erase(snapshot))) removed.pages += 1;
   if (article && (await store.remove(article.id, reason, at))) removed.articles += 1;
+  if (record.articleId) await history.redact(record.articleId);
   const lastFetch = record.lastFetch && {
     ...record.lastFetch,
     snapshot: null,

@@ -37,6 +37,8 @@ export type RunSummary = {
   seconds: number;
   /** The run was asked to stop; what is still queued goes on with the next run of the service. */
   interrupted: boolean;
+  /** It went on with a run of the same starts that was stopped or killed; the outcomes are those of both. */
+  resumed: boolean;
   /** Jobs of the run that failed for good and wait for a person. */
   failures: readonly string[];
 };

@@ -24,7 +24,7 @@ const meaning = {
 } as const;
 
 /** The outcomes of a run, most frequent first. */
-export function outcomeSummary({ outcomes, seconds, interrupted, failures }: RunSummary): string {
+export function outcomeSummary({ outcomes, seconds, interrupted, resumed, failures }: RunSummary): string {
   const rows = Object.entries(meaning)
     .flatMap(([name, text]) => {
       const count = outcomes[name as keyof typeof meaning] ?? 0;
@@ -32,7 +32,7 @@ export function outcomeSummary({ outcomes, seconds, interrupted, failures }: Run
     })
     .sort((a, b) => b.count - a.count);
   const total = rows.reduce((sum, { count }) => sum + count, 0);
-  const head = `${total} URLs in ${seconds.toFixed(1)} s${interrupted ? ' (stopped early; run the same again to go on)' : ''}`;
+  const head = `${total} URLs in ${seconds.toFixed(1)} s${interrupted ? ' (stopped early; run the same again to go on)' : ''}${resumed ? ' (with those of the run before, which was stopped)' : ''}`;
   return [
     head,
     table(rows.map(({ name, text, count }) => [`  ${String(count).padStart(6)}`, name, text])),

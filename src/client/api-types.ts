@@ -1750,6 +1750,27 @@ export interface Api {
       }[];
     };
   };
+  'POST /v1/removals': {
+    body: {
+      url?: string;
+      /**
+       * With all its URLs; www. goes with it
+       */
+      host?: string;
+      /**
+       * Told to followers of the change feed
+       */
+      reason?: string;
+    };
+    answer: {
+      articles: number;
+      urls: number;
+      /**
+       * Of the archive
+       */
+      pages: number;
+    };
+  };
   'GET /v1/changes': {
     query?: {
       since?: string;

@@ -7,6 +7,11 @@ import { z } from 'zod';
 export const FailureClass = z.enum(['transient', 'host', 'page', 'ours']);
 export type FailureClass = z.infer<typeof FailureClass>;
 
+/** A count of each, none so far. */
+export function noFailures(): Record<FailureClass, number> {
+  return { transient: 0, host: 0, page: 0, ours: 0 };
+}
+
 const codes: Readonly<Record<Exclude<FailureClass, 'ours'>, readonly RegExp[]>> = {
   transient: [
     /^(?:stale-commit|worker-lost|store|queue)$/,

@@ -58,6 +58,8 @@ export interface JobQueue {
    */
   idle(names: readonly string[], options?: { withinMs?: number }): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; done: number; dead: number }>;
+  /** Dead letters by what they failed of, counted without reading them. */
+  deadFailures(): Promise<Record<FailureClass, number>>;
   /** What became of jobs, in the order asked for; null: there is none of that name and key (any more). */
   states(jobs: readonly Pick<Job, 'name' | 'key'>[]): Promise<(JobState | null)[]>;
   /** Oldest first. */

@@ -36,7 +36,12 @@ export interface ChangeHistory {
   articleChangeBefore(articleId: string, seq: number): Promise<ChangeEvent | null>;
   /** Every article that changed after a place, once, with the type of its last change. */
   articlesChangedSince(seq: number): Promise<{ id: string; type: ArticleChangeType }[]>;
-  /** The last tombstones, newest first. */
+  /**
+   * Takes what earlier changes told of a removed article out of the feed: each becomes its tombstone, in its place, with
+   * its `seq` and time. Gives back how many; 0 where the article stands.
+   */
+  redact(articleId: string): Promise<number>;
+  /** The last tombstones, newest first, one an article. */
   removals(limit: number): Promise<Extract<ChangeEvent, { type: 'article.removed' }>[]>;
   /** Lets go of the changes before that time; gives back how many. */
   forget(before: string): Promise<number>;

@@ -209,4 +209,27 @@ describe('a crawl that is killed', () => {
       await slow.close();
     }
   }, 120_000);
+
+  it('goes on when the same is asked for again, and tells what the run found in all', async () => {
+    const data = join(folder, 'killed-again');
+    const portals = await startDemoPortals({ seed: 9, portals: 1, articlesPerPortal: 40 });
+    try {
+      const [{ startUrl = '', origin = '' } = {}] = portals.portals;
+      const words = ['crawl', startUrl, '--allow', new URL(origin).host, '--json'];
+      const { child, ended } = startCli(words, { data });
+      while (portals.requests.size < 20) await sleep(10);
+      child.kill('SIGKILL');
+      await ended;
+      const again = await cli(words, { data });
+      expect(again.code).toBe(0);
+      expect(JSON.parse(again.out)).toMatchObject({ resumed: true, outcomes: { stored: 40 } });
+      // What was under way when it was killed is asked for once more.
+      const twice = [...portals.requests].filter(([url, times]) => times > 1 && !url.endsWith('robots.txt'));
+      expect(twice.length).toBeLessThanOrEqual(4);
+      const third = await cli(words, { data });
+      expect(JSON.parse(third.out)).toMatchObject({ resumed: false, outcomes: { unchanged: 40 } });
+    } finally {
+      await portals.close();
+    }
+  }, 60_000);
 });

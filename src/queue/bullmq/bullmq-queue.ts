@@ -119,6 +119,7 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
       const names = await namesOf(null);
       return Promise.all(jobs.map((job) => stateOf(job, names)));
     },
+    deadFailures: () => ledger.failures(),
     async *deadLetters() {
       yield* await ledger.letters();
     },

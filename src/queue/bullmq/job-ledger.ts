@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { FailureClass, noFailures } from '../failure-class.ts';
 import { DeadLetter } from '../job-queue.ts';
 
 /** So long we remember that a job was done, to know its key again. */
@@ -10,7 +11,7 @@ const Buried = z.object({ letter: DeadLetter, replayed: z.boolean() });
 
 /**
  * What BullMQ does not keep: which jobs are done (it forgets a job's id together with the job), and the dead letters
- * (it knows only attempts that failed). Two keys of our own beside its queues.
+ * (it knows only attempts that failed). Keys of our own beside its queues.
  */
 export type JobLedger = {
   /** For each id, whether a job with it is done or waits as a dead letter. */
@@ -23,6 +24,8 @@ export type JobLedger = {
   raising(id: string, letter: DeadLetter): Promise<void>;
   raised(id: string): Promise<void>;
   letters(): Promise<DeadLetter[]>;
+  /** Letters by what they failed of. */
+  failures(): Promise<Record<FailureClass, number>>;
   counts(): Promise<{ done: number; dead: number }>;
   forgetOld(): Promise<void>;
 };
@@ -35,8 +38,13 @@ export function jobId(name: string, key: string): string {
 export function jobLedger(redis: Redis, prefix: string): JobLedger {
   const doneKey = `${prefix}:done`;
   const deadKey = `${prefix}:dead`;
+  const failureKey = `${prefix}:dead-failure`;
   const write = (id: string, letter: DeadLetter, replayed: boolean) =>
-    redis.hset(deadKey, id, JSON.stringify({ letter, replayed }));
+    redis
+      .multi()
+      .hset(deadKey, id, JSON.stringify({ letter, replayed }))
+      .hset(failureKey, id, letter.failure)
+      .exec();
 
   return {
     async known(ids) {
@@ -59,12 +67,21 @@ export function jobLedger(redis: Redis, prefix: string): JobLedger {
       await write(id, letter, true);
     },
     async raised(id) {
-      await redis.hdel(deadKey, id);
+      await redis.multi().hdel(deadKey, id).hdel(failureKey, id).exec();
     },
     async letters() {
       const found = await redis.hvals(deadKey);
       const letters = found.map((text) => Buried.parse(JSON.parse(text)).letter);
       return letters.sort((a, b) => a.failedAt.localeCompare(b.failedAt));
+    },
+    async failures() {
+      const counts = noFailures();
+      const classes = await redis.hvals(failureKey);
+      const all = await redis.hlen(deadKey);
+      // Some were buried before their classes were kept apart.
+      const known = classes.length === all ? classes : (await this.letters()).map(({ failure }) => failure);
+      for (const failure of known) counts[FailureClass.parse(failure)] += 1;
+      return counts;
     },
     async counts() {
       const [done, dead] = await Promise.all([redis.zcard(doneKey), redis.hlen(deadKey)]);

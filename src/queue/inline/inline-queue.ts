@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../store/sqlite/open-database.ts';
-import { failureClass, retryWaitMs } from '../failure-class.ts';
+import { FailureClass, failureClass, noFailures, retryWaitMs } from '../failure-class.ts';
 import { DeadLetter, Job, type JobQueue, type JobState } from '../job-queue.ts';
 import { isInterrupted, isPermanent, putBackUntilMs, toldFailure } from '../told-failure.ts';
 
@@ -251,6 +251,15 @@ export function openInlineQueue({ file, onError = () => undefined }: InlineQueue
         const state = find.get(name, key)?.state;
         return isState(state) ? state : null;
       });
+    },
+    async deadFailures() {
+      const counts = noFailures();
+      const rows = db.prepare(
+        `SELECT coalesce(json_extract(error, '$.failure'), 'ours') AS failure, count(*) AS count
+         FROM jobs WHERE state = 'dead' GROUP BY 1`,
+      );
+      for (const { failure, count } of rows.all()) counts[FailureClass.parse(failure)] = Number(count);
+      return counts;
     },
     async *deadLetters() {
       for (const row of db.prepare(`SELECT * FROM jobs WHERE state = 'dead' ORDER BY ended_at, place`).all())

@@ -80,10 +80,33 @@ export function mongoHistory(connection: Connection): ChangeHistory {
           .toArray();
         return rows.map((row) => Changed.parse(row));
       }),
+    redact: (articleId) =>
+      patiently(async () => {
+        const last = await events.findOne(
+          { id: articleId, type: { $in: [...articleTypes] } },
+          { sort: { _id: -1 } },
+        );
+        if (last?.type !== 'article.removed') return 0;
+        const { type, data } = last;
+        const { modifiedCount } = await events.updateMany(
+          {
+            ...{ id: articleId, _id: { $lt: last._id } },
+            type: { $in: ['article.created', 'article.updated'] },
+          },
+          { $set: { type, data } },
+        );
+        return modifiedCount;
+      }),
     removals: (limit) =>
       patiently(async () => {
-        const found = await events.find({ type: 'article.removed' }).sort({ _id: -1 }).limit(limit).toArray();
-        return found.map(eventOf).filter((event) => event.type === 'article.removed');
+        const found = new Map<string, Extract<ChangeEvent, { type: 'article.removed' }>>();
+        for await (const document of events.find({ type: 'article.removed' }).sort({ _id: -1 })) {
+          const event = eventOf(document);
+          // Older ones of the same article are changes whose text was taken out.
+          if (event.type === 'article.removed' && !found.has(event.id)) found.set(event.id, event);
+          if (found.size === limit) break;
+        }
+        return [...found.values()];
       }),
     async forget(before) {
       const until = await patiently(() => placeAt(before));

@@ -122,10 +122,31 @@ export function removals(
   return sql
     .all(
       EventRow,
-      `SELECT seq, type, at, id, revision, data FROM event WHERE type = 'article.removed' ORDER BY seq DESC LIMIT ?`,
+      `SELECT seq, type, at, id, revision, data FROM event e WHERE type = 'article.removed'
+         AND NOT EXISTS (SELECT 1 FROM event later WHERE later.id = e.id AND later.seq > e.seq
+           AND later.type = 'article.removed')
+       ORDER BY seq DESC LIMIT ?`,
       limit,
     )
     .filter((event) => event.type === 'article.removed');
+}
+
+/** Earlier changes of a removed article become its tombstone, in their places. Only inside a write transaction. */
+export function redactEvents(sql: Statements, articleId: string): number {
+  const last = sql.one(
+    z.object({ type: z.string(), seq: z.number(), data: z.string() }),
+    `SELECT type, seq, data FROM event
+     WHERE id = ? AND type IN ('article.created', 'article.updated', 'article.removed') ORDER BY seq DESC LIMIT 1`,
+    articleId,
+  );
+  if (last?.type !== 'article.removed') return 0;
+  return sql.run(
+    `UPDATE event SET type = 'article.removed', data = ?
+     WHERE id = ? AND seq < ? AND type IN ('article.created', 'article.updated')`,
+    last.data,
+    articleId,
+    last.seq,
+  );
 }
 
 /** Lets go of at most `limit` events up to `until`, from the beginning on. */

@@ -11,6 +11,7 @@ import {
   forgetEvents,
   lastSeq,
   placeAt,
+  redactEvents,
   removals,
 } from './event-rows.ts';
 import { openDatabase, openSnapshot } from './open-database.ts';
@@ -33,6 +34,7 @@ export async function openSqliteHistory({ file }: { file: string }): Promise<Cha
     changeLines: async (since, limit) => eventLines(sql, since, limit),
     articleChangeBefore: async (articleId, seq) => articleChangeBefore(sql, articleId, seq),
     articlesChangedSince: async (seq) => articlesChangedSince(sql, seq),
+    redact: async (articleId) => inTransaction(db, () => redactEvents(sql, articleId)),
     removals: async (limit) => removals(sql, limit),
     async forget(before) {
       const until = placeAt(sql, before);

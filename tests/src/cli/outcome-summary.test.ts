@@ -6,6 +6,7 @@ it('names each outcome that occurred, most frequent first, with its meaning', ()
     runId: 'r',
     seconds: 2,
     interrupted: false,
+    resumed: false,
     failures: [],
     outcomes: { robots: 1, stored: 12 },
   });
@@ -16,7 +17,7 @@ it('names each outcome that occurred, most frequent first, with its meaning', ()
 });
 
 it('says how to go on after a run that was stopped', () => {
-  expect(outcomeSummary({ runId: 'r', seconds: 1, interrupted: true, failures: [], outcomes: {} })).toContain(
-    'run the same again',
-  );
+  expect(
+    outcomeSummary({ runId: 'r', seconds: 1, interrupted: true, resumed: false, failures: [], outcomes: {} }),
+  ).toContain('run the same again');
 });

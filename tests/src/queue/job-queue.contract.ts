@@ -254,6 +254,7 @@ export function jobQueueContract(
       const kept: DeadLetter[] = [];
       for await (const letter of queue.deadLetters()) kept.push(letter);
       expect(kept).toEqual(told);
+      expect(await queue.deadFailures()).toEqual({ transient: 0, host: 0, page: 1, ours: 0 });
       expect(kept[0]?.error.stack).toContain('job-queue.contract.ts');
     });
 

@@ -67,6 +67,33 @@ export function changeHistoryContract(adapter: string, make: () => Promise<FeedP
       expect(await feed.history.removals(1)).toHaveLength(1);
     });
 
+    it('takes what was told of a removed article out of the feed, place by place', async () => {
+      const { store, history } = feed;
+      await writeStep(store, { do: 'write', article: 1, story: 1, text: 3, views: 0 }, stepTime(20));
+      const before = await store.changes(0, 100);
+      const own = before.filter(({ type, id }) => type !== 'story.changed' && id === before[2]?.id);
+      const id = own[0]?.id ?? '';
+      expect(own.map(({ type }) => type)).toEqual(['article.created', 'article.updated']);
+      expect(await history.redact(id), 'the article stands').toBe(0);
+      await writeStep(store, { do: 'remove', article: 1 }, stepTime(21));
+      expect(await history.redact(id)).toBe(2);
+      expect(await history.redact(id), 'once is enough').toBe(0);
+      const after = await store.changes(0, 100);
+      expect(after.map(({ seq, at, revision }) => [seq, at, revision]).slice(0, before.length)).toEqual(
+        before.map(({ seq, at, revision }) => [seq, at, revision]),
+      );
+      const tombstones = after.filter((event) => event.id === id);
+      expect(new Set(tombstones.map(({ type }) => type))).toEqual(new Set(['article.removed']));
+      expect(new Set(tombstones.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+      expect(await history.removals(10), 'one an article').toMatchObject([{ id, at: stepTime(21) }]);
+      // Seen again: what is told from then on stays.
+      await writeStep(store, { do: 'write', article: 1, story: 1, text: 4, views: 0 }, stepTime(22));
+      expect(await history.redact(id)).toBe(0);
+      expect(await history.articleChangeBefore(id, Number.MAX_SAFE_INTEGER)).toMatchObject({
+        type: 'article.created',
+      });
+    });
+
     it('is shortened at its beginning only, and never gives a place twice', async () => {
       const { store, history } = feed;
       expect(await history.firstSeq()).toBe(1);
