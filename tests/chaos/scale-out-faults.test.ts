@@ -27,7 +27,7 @@ type Servers = ChaosPlace & {
 const storeStandsStillMs = points > 1 ? 30_000 : 6_000;
 
 /** What four processes need long to start for, and one process shows as well. */
-const shownEmbedded = /event loop|daylight saving/;
+const shownEmbedded = /event loop|clock|daylight saving/;
 
 const faults: readonly Fault<Servers>[] = [
   ...processFaults.map((fault) => ({ ...fault, longOnly: shownEmbedded.test(fault.name) })),
