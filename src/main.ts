@@ -1,6 +1,7 @@
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
 import { backUp } from './app/back-up.ts';
 import { checkBackup } from './app/backup-format.ts';
+import { copyStore } from './app/copy-store.ts';
 import { migrateStores } from './app/migrate-stores.ts';
 import { restore as restoreBackup } from './app/restore.ts';
 import type { OpenApplication } from './cli/application.ts';
@@ -9,6 +10,7 @@ import { backup } from './cli/commands/backup.ts';
 import { changes } from './cli/commands/changes.ts';
 import { cluster } from './cli/commands/cluster.ts';
 import { conformance } from './cli/commands/conformance.ts';
+import { copy } from './cli/commands/copy.ts';
 import { crawl } from './cli/commands/crawl.ts';
 import { deadList, deadReplay, deadShow } from './cli/commands/dead.ts';
 import { demo } from './cli/commands/demo.ts';
@@ -120,6 +122,7 @@ process.exitCode = await runProgram(
     remove(open),
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
+    copy((to, flags, show) => copyStore(to, loadSettings({ env, flags }), show)),
     backup((file, flags) => backUp(file, loadSettings({ env, flags }), now)),
     restore({
       check: checkBackup,

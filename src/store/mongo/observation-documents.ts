@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongodb';
 import { z } from 'zod';
 import { Observation } from '../../model/observation.ts';
 import { LIST_BLOCKS, listedTargets, listTarget, type Placement } from '../list-target.ts';
-import type { Collections } from './documents.ts';
+import type { Collections, ObservationDocument } from './documents.ts';
 
 type Observations = Collections['observations'];
 
@@ -14,13 +14,16 @@ export async function writeObservations(
 ): Promise<void> {
   if (visits.length === 0) return;
   const operations = visits.map((visit) => {
-    const { articleId, at } = visit;
-    const targets = [...new Set(listedTargets(visit).map(({ target }) => target))];
+    const { _id, ...replacement } = observationDocument(visit);
     // With the article, which a sharded cluster spreads them by.
-    const filter = { _id: `${articleId} ${at}`, articleId };
-    return { replaceOne: { filter, replacement: { ...visit, targets }, upsert: true } };
+    return { replaceOne: { filter: { _id, articleId: visit.articleId }, replacement, upsert: true } };
   });
   await observations.bulkWrite(operations, { session });
+}
+
+export function observationDocument(visit: Observation): ObservationDocument {
+  const targets = [...new Set(listedTargets(visit).map(({ target }) => target))];
+  return { ...visit, targets, _id: `${visit.articleId} ${visit.at}` };
 }
 
 const Listing = z.object({ at: z.string(), lists: Observation.shape.lists });

@@ -13,6 +13,7 @@ import { articleSketch, candidateSketches, replaceSketches } from './candidates.
 import { changeWaiters } from './change-waiters.ts';
 import { commitBatch, removeArticle } from './commit-batch.ts';
 import { type Connection, connectMongo } from './connect.ts';
+import { refuseHalfCopied } from './copy-target.ts';
 import { type Collections, collectionsOf } from './documents.ts';
 import { figureDocuments } from './figure-documents.ts';
 import { inLine } from './in-line.ts';
@@ -72,6 +73,7 @@ export async function openMongoStores({ uri }: MongoStoreOptions): Promise<Mongo
   const connection = await connectMongo(uri);
   try {
     await ensureSchema(connection.db);
+    await refuseHalfCopied(connection.db);
   } catch (error) {
     await connection.client.close();
     throw error;
