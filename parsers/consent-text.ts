@@ -3,7 +3,7 @@ const words =
 
 /** Stems of the words above, for a first look: most texts hold none. */
 const stems =
-  /cookie|consent|zustimm|datenschutz|privacy|partner|personal data|partenaire|vie priv|données pers|personenbez|privacid|datos pers|dados pess|dati pers|toestemming|persoonsgeg|person(?:data|uppg)|samtyk|kişisel veri|çerez|персональн|クッキー|隐私|隱私|개인정보|쿠키/i;
+  /cookie|consent|zustimm|datenschutz|privacy|partner|personali|personal data|legitimate interest|your device|partenaire|vie privée|données personnelles|accept all|akzeptieren|personenbezogen|consentim|privacid|datos personales|dados pessoais|socios|parceiros|consenso|dati personali|toestemming|persoonsgegevens|persondata|personuppgifter|samtyk|samtyck|zgod|kişisel veri|çerez|персональн|クッキー|隐私|隱私|개인정보|쿠키/i;
 
 export function mayAskConsent(text: string): boolean {
   return stems.test(text);
@@ -11,6 +11,7 @@ export function mayAskConsent(text: string): boolean {
 
 /** How often a text speaks of cookies and consent, in all and for every hundred characters. */
 export function consentIn(text: string): { mentions: number; share: number } {
+  if (!mayAskConsent(text)) return { mentions: 0, share: 0 };
   const mentions = text.match(words)?.length ?? 0;
   return { mentions, share: mentions / Math.max(1, text.length / 100) };
 }

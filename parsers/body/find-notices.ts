@@ -33,7 +33,7 @@ function noticeIn(box: Box, weighed: readonly WeighedBlock[]): WeighedBlock[] {
   const inside = weighed.slice(box.first, box.end);
   for (const { prose, block } of inside) {
     if (!prose) continue;
-    const here = mayAskConsent(block.text) ? consentIn(block.text).mentions : 0;
+    const here = consentIn(block.text).mentions;
     if (here === 0) return [];
     mentions += here;
     chars += block.text.length;

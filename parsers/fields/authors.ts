@@ -49,6 +49,17 @@ const metaNames = [
   'article:authors',
 ];
 
+/** Catalogues write the surname first: "You, Xiaoying". */
+const bySurname = /^(?:dc\.creator|dcterms\.creator|dc\.contributor|citation_author)$/;
+
+function givenNameFirst(text: string): string {
+  const [surname = '', given = '', more] = text.split(/\s*,\s*/);
+  // "Jane Doe, John Smith" are two: a surname has no second word but a particle before it.
+  const isSurname = /^(?:\p{Ll}[\p{L}']*\s)*\p{Lu}[\p{L}'’-]+$/u.test(surname.trim());
+  const isGiven = /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2}$/u.test(given.trim());
+  return more === undefined && isSurname && isGiven ? `${given.trim()} ${surname.trim()}` : text;
+}
+
 /** Names that sites make up themselves: "cse_author". */
 const likelyMeta = /(?:^|[_.:-])author(?:_?name)?s?$/;
 
@@ -77,7 +88,7 @@ export function readAuthors(
   offerPrinted(document, lines, body, offer);
   if (candidates.length === 0)
     for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);
-  return settle(withoutHouse(document, candidates));
+  return settle(fullest(withoutHouse(document, candidates)));
 }
 
 /** The authors that the page declares for programs, before anything is known of its text. */
@@ -119,7 +130,8 @@ function offerDeclared(
   offer(jsonLdNames(document), 'json-ld', 'author', 0.92);
   for (const name of metaNames) {
     const contents = (meta.get(name) ?? []).filter((content) => !/^https?:|^\/|^www\./.test(content.trim()));
-    offer(contents, 'meta', `meta[name="${name}"]`, 0.82);
+    const names = bySurname.test(name) ? contents.map(givenNameFirst) : contents;
+    offer(names, 'meta', `meta[name="${name}"]`, 0.82);
   }
   if (candidates.length === 0) {
     for (const [name, contents] of meta) {
@@ -166,6 +178,12 @@ function offerPrinted(
     if (zones & zone.footer && !(zones & zone.article)) continue;
     if (ofPhoto.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`)) continue;
     const pieces = unlabelledPieces(element);
+    // A byline is a "signature" in French; below the posts of a forum it holds whatever its writer wants to be read.
+    if (
+      /\bsignature\b/i.test(element.attribs.class ?? '') &&
+      !pieces.flatMap(personNames).every(looksLikePerson)
+    )
+      continue;
     if (pieces.join(' ').length < 160) offer(pieces, 'class', element, 0.65);
   }
   for (const { name, element } of linkedNames(document, lines, body))
@@ -223,6 +241,27 @@ function withoutHouse(document: PageDocument, candidates: readonly Candidate[]):
       return [{ ...other, names: named }, ...candidates.filter((one) => one !== other)];
   }
   return [first, ...others];
+}
+
+/** Longer is a list of the house's writers. */
+const mostNames = 8;
+
+/** Written like a name, and a house, a place to work or a button. */
+const noPerson =
+  /universit|institut|college|school|academy|council|cent(?:er|re)\b|\b(?:app|news|press|media|team|desk|agency|magazine|editors?|staff|follow|share|whats|facebook|twitter|instagram|linkedin|reddit|bluesky|telegram|google|read|more|show|updated|published)\b/i;
+
+/** A meta element names the one who put the text in; a byline that names others beside tells who wrote it. */
+function fullest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const [first, ...others] = candidates;
+  if (first?.method !== 'meta' || !first.names.every(looksLikePerson)) return candidates;
+  const isOne = (name: string) => looksLikePerson(name) && !noPerson.test(name);
+  let best = first;
+  for (const other of others) {
+    if (!printedMethods.has(other.method) || other.names.length > mostNames) continue;
+    const isFuller = other.names.length > best.names.length && other.names.every(isOne);
+    if (isFuller && first.names.every((name) => other.names.includes(name))) best = other;
+  }
+  return best === first ? candidates : [best, ...candidates.filter((one) => one !== best)];
 }
 
 /** A name in Latin or Cyrillic letters, or the two to four characters of a Chinese, Japanese or Korean one. */

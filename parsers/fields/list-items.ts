@@ -31,6 +31,8 @@ export function readListItems(document: PageDocument, inList: (index: number) =>
     const block = document.survey.blocks[at];
     if (!block || (zones | block.zones) & outside || inList(at) || neighbourArticle.test(block.text))
       continue;
+    // An address printed as it is names a source; a list prints headlines.
+    if (/^(?:https?:\/\/|www\.)\S+$/i.test(text)) continue;
     const url = resolveLink(element.attribs.href, document.baseUrl);
     // An article may link to itself in its headline.
     if (!url || url === document.url || textWeight(text) < minHeadline) continue;

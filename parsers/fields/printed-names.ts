@@ -26,7 +26,10 @@ export function printedNames(
     // "… was answered by Ada Marsh, who …" is a sentence, no byline.
     const isLine =
       block.text.length < 140 && !/[.!?…。！？]["”’»)]?\s*$/.test(block.text.replace(/\b[ap]\.m\.$/i, ''));
-    const within = isLine ? byInLine.exec(block.text.replaceAll('␟', ' '))?.[1] : undefined;
+    const within =
+      isLine && mayByInLine.test(block.text)
+        ? byInLine.exec(block.text.replaceAll('␟', ' '))?.[1]
+        : undefined;
     if (within && looksLikeName(within)) found.push({ names: [within], block });
     const handle = isLine ? writtenBy.exec(block.text)?.[1] : undefined;
     if (handle) found.push({ names: [handle], block });
@@ -113,5 +116,7 @@ const credited =
 /** "2022年1月31日 1時35分（桂木）" */
 const inBrackets = /\d\s*[分日時时].{0,3}[（(](\p{Script=Han}{2,5})[）)]$/u;
 
+/** A word that the pattern below needs; asked first, as it is costly and most lines hold none. */
+const mayByInLine = /(?:von|by|par|por)\s/;
 const byInLine =
   /(?:^|\s)(?:von|by|par|por|geschrieben von|posted by|filed by)\s+(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?=\s+(?:am|on|le|el|at)\b|\s*[|,·•(–-]|\s*$|\s+\d)/u;

@@ -125,4 +125,34 @@ describe('readAuthors', () => {
       'Uwe Klein',
     ]);
   });
+  it('takes the byline that names more than the meta element does, but no house beside them', () => {
+    const meta = '<meta name="author" content="Anna Berg">';
+    const byline = (names: string) => `<p class="byline">Von ${names}</p>`;
+    expect(authors(meta, byline('Anna Berg, Uwe Klein und Ines Halloran'))).toEqual([
+      'Anna Berg',
+      'Uwe Klein',
+      'Ines Halloran',
+    ]);
+    expect(authors(meta, byline('Anna Berg, Newcastle University'))).toEqual(['Anna Berg']);
+    expect(authors(meta, byline('Uwe Klein und Ines Halloran'))).toEqual(['Anna Berg']);
+  });
+  it('turns the surname first of catalogues around', () => {
+    const creators = ['You, Xiaoying', 'van Dijk, Anna M.']
+      .map((name) => `<meta name="dc.creator" content="${name}">`)
+      .join('');
+    expect(authors(creators)).toEqual(['Xiaoying You', 'Anna M. van Dijk']);
+    expect(authors('<meta name="dc.creator" content="Anna Berg, Uwe Klein">')).toEqual([
+      'Anna Berg',
+      'Uwe Klein',
+    ]);
+  });
+  it('takes no signature of a forum for a byline', () => {
+    expect(
+      authors(
+        '',
+        '',
+        '<div class="signature"><a href="https://x.example">Agency for Virtual Reality and lively brands</a></div>',
+      ),
+    ).toEqual([]);
+  });
 });
