@@ -24,7 +24,9 @@ export async function backUp(
 ): Promise<Manifest> {
   if (mongodbUri) {
     throw new BackupError(
-      'the store is MongoDB: back it up with mongodump, and copy the archive folder after it',
+      'the store is MongoDB: `mongodump --uri "$MONGODB_URI" --oplog --gzip --archive=FILE` takes one state of it ' +
+        '(the address without a database name), `mongorestore --oplogReplay --gzip --archive=FILE` brings it back; ' +
+        'copy the archive folder after it, so that no page is lacking',
     );
   }
   const store = join(data, 'wellspring.sqlite');

@@ -69,7 +69,10 @@ function whyOf(
 ): string {
   if (inFeed && record && article) {
     const own = article.url === record.url ? '' : `, under ${article.url}`;
-    return `it is in the feed: ${record.outcome} as article ${article.id}${own}`;
+    const visit = ['stored', 'unchanged', 'duplicate'].includes(record.outcome)
+      ? `${record.outcome} as article ${article.id}${own}`
+      : `article ${article.id}${own}, from an earlier visit; the last one ended as ${record.outcome}: ${record.reason}`;
+    return `it is in the feed: ${visit}`;
   }
   const stop = checks.find(({ verdict }) => verdict === 'stops');
   if (stop) return `${stop.rule}: ${stop.says}`;
@@ -170,7 +173,11 @@ function recordChecks(
     { rule: 'discovery', verdict: 'passes', says: `found ${found}` },
     outcome === 'budget'
       ? { rule: 'budget', verdict: 'stops', says: reason }
-      : { rule: 'budget', verdict: 'passes', says: `${budget}; it is ${depth} links from a start` },
+      : {
+          rule: 'budget',
+          verdict: 'passes',
+          says: `${budget}; it is ${depth === 1 ? '1 link' : `${depth} links`} from a start`,
+        },
   ];
   if (waitsFor !== null) checks.push({ rule: 'page', verdict: 'stops', says: `queued: ${reason}` });
   else if (!got.includes(outcome))

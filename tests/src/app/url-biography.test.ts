@@ -79,10 +79,23 @@ describe('the biography of a URL', () => {
       deliveries: [{ webhookId: 'wh_1', state: 'waiting', seq: change?.seq }],
     });
     expect(life.why).toMatch(/^it is in the feed: stored as article [0-9a-f]{32}$/);
+    expect(life.checks.find(({ rule }) => rule === 'budget')?.says).toMatch(
+      /; it is (?:1 link|[02-9] links) from/,
+    );
     expect(life.decisions.map(({ outcome }) => outcome)).toEqual(['queued', 'queued', 'stored']);
     expect(life.decisions[1]?.reason).toBe('HTTP 200: waits to be parsed');
     expect(life.checks.every(({ verdict }) => verdict === 'passes')).toBe(true);
     expect(life.record?.rhythm?.nextAt).not.toBeNull();
+  });
+
+  it('tells of an article whose last visit failed that it is in the feed from an earlier one', async () => {
+    const record = await app.store.url(`${portal.origin}/news/ferry`);
+    if (!record) throw new Error('there is no record');
+    await app.store.settle([{ ...record, outcome: 'dead-letter', reason: 'its job failed' }]);
+    expect((await told('/news/ferry')).why).toMatch(
+      /^it is in the feed: article [0-9a-f]{32}, from an earlier visit; the last one ended as dead-letter: its job failed$/,
+    );
+    await app.store.settle([record]);
   });
 
   it.each([
