@@ -227,43 +227,6 @@ describe('where the feed is read from', () => {
   );
 });
 
-describe('10,000 filters', () => {
-  it('in one query are a named error', async () => {
-    const q = Array.from({ length: 10_000 }, (_, n) => `NOT site:s${n}.example`)
-      .join(' ')
-      .slice(0, 20_000);
-    expect(await problem(await ask('GET', `/v1/changes?q=${encodeURIComponent(q)}`))).toMatchObject({
-      code: 'query',
-    });
-  });
-
-  it('saved under names are a named error past the bound, and do not slow the feed down', async () => {
-    const at = new Date().toISOString();
-    const before = (await portals.subscriptions.searches()).length;
-    for (let n = before; n < 2_000; n += 1) {
-      await portals.subscriptions.saveSearch({
-        name: `s${n}`,
-        title: '',
-        q: 'a',
-        createdAt: at,
-        updatedAt: at,
-      });
-    }
-    const answer = await ask('PUT', '/v1/searches/one-too-many', { q: 'a' });
-    expect(answer.status).toBe(409);
-    expect(await problem(answer)).toMatchObject({ code: 'too-many' });
-    expect((await ask('GET', '/v1/changes?limit=1')).status).toBe(200);
-    for (let n = before; n < 2_000; n += 1) await portals.subscriptions.removeSearch(`s${n}`);
-  }, 60_000);
-
-  it('asked for at once are each answered', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 300 }, (_, n) => ask('GET', `/v1/changes?limit=1&q=title:word${n}`)),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  });
-});
-
 describe('the way back into a feed whose beginning is gone', () => {
   it('is a snapshot, which names the cursor to go on from: together they are the store', async () => {
     const shortened = await seededPortals();
