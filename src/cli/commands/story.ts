@@ -8,6 +8,9 @@ import { printable } from '../printable.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 import { table } from '../table.ts';
 
+/** As many as /v1/stories/{id} gives: a story may have 100,000. */
+const SHOWN_MEMBERS = 500;
+
 export const story = (open: OpenApplication) =>
   command({
     usage: 'story <id>',
@@ -20,7 +23,7 @@ export const story = (open: OpenApplication) =>
         const storyId = (await store.article(id))?.storyId ?? (await store.currentStoryId(id));
         const found = storyId === null ? null : await store.story(storyId);
         if (!found) throw new NotFoundError('story', id, 'take an id from `wellspring search QUERY --json`');
-        const members = await store.members(found.id);
+        const members = await store.members(found.id, SHOWN_MEMBERS);
         const origin = probableOrigin(members, found.earliest);
         if (json) {
           const rows = members.map(
@@ -43,7 +46,7 @@ export const story = (open: OpenApplication) =>
         const { earliest, spread } = found;
         await writeLine(
           io.out,
-          `${members.length} members on ${spread.sites} sites, first seen ${spread.firstSeenAt}`,
+          `${found.members.length} members on ${spread.sites} sites, first seen ${spread.firstSeenAt}`,
         );
         await writeLine(
           io.out,
@@ -67,6 +70,11 @@ export const story = (open: OpenApplication) =>
           member.url,
         ]);
         await writeLine(io.out, table([['relation', 'claimed', 'lag', 'verdict', 'url'], ...rows]));
+        if (found.members.length > members.length)
+          await writeLine(
+            io.out,
+            `the first ${members.length} by first sight; all: wellspring search story:${found.id}`,
+          );
         return 0;
       });
     },
