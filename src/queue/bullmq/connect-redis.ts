@@ -64,6 +64,11 @@ function refuseUnfit(info: string, place: string): void {
       `Redis at ${place} does not keep what it is given over a restart; start it with --appendonly yes`,
     );
   }
+  if (said.get('aof_last_write_status') === 'err') {
+    throw new QueueError(
+      `Redis at ${place} cannot write to its disk and takes nothing in; make room there, it goes on by itself`,
+    );
+  }
 }
 
 /** Without user and password. */

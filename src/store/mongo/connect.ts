@@ -1,10 +1,12 @@
-import { type Db, MongoClient, MongoServerError } from 'mongodb';
+import { type Db, MongoClient, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import { z } from 'zod';
 import { StoreError } from '../store-errors.ts';
 
 const oldestServer = 7;
+const needsNewer = `Wellspring needs ${oldestServer}.0 or newer: update the server, one major version at a time`;
 const defaultDatabase = 'wellspring';
-const authenticationFailed = 18;
+/** Wrong user or password; not allowed to do what was asked. */
+const refusals = new Set([18, 13]);
 
 const Hello = z.object({ setName: z.string().optional(), msg: z.string().optional() });
 const BuildInfo = z.object({ version: z.string() });
@@ -47,12 +49,15 @@ export async function connectMongo(uri: string, waitMs = 10_000): Promise<Connec
   } catch (cause) {
     await client.close();
     if (cause instanceof StoreError) throw cause;
-    if (cause instanceof MongoServerError && cause.code === authenticationFailed) {
+    if (cause instanceof MongoServerError && refusals.has(Number(cause.code))) {
       throw new StoreError(
         `MongoDB at ${place} refuses the user or the password; check them (and authSource) in MONGODB_URI`,
         { cause },
       );
     }
+    // The driver itself speaks with no server as old as that.
+    if (cause instanceof MongoServerSelectionError && /maximum wire version/.test(cause.message))
+      throw new StoreError(`MongoDB at ${place} is too old; ${needsNewer}`, { cause });
     throw new StoreError(
       `MongoDB at ${place} cannot be reached: ${messageOf(cause)}; check MONGODB_URI and that the server runs`,
       { cause },
@@ -70,7 +75,7 @@ async function refuseUnfit(db: Db, place: string): Promise<void> {
   }
   const { version } = BuildInfo.parse(await db.command({ buildInfo: 1 }));
   if (Number.parseInt(version, 10) < oldestServer) {
-    throw new StoreError(`MongoDB at ${place} is ${version}; Wellspring needs ${oldestServer}.0 or newer`);
+    throw new StoreError(`MongoDB at ${place} is ${version}; ${needsNewer}`);
   }
 }
 

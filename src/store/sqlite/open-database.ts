@@ -41,10 +41,9 @@ export function openDatabase(file: string): DatabaseSync {
   } catch (cause) {
     db.close();
     if (cause instanceof StoreError) throw cause;
-    throw new StoreError(
-      `${file} cannot be used as a store: ${messageOf(cause)}; restore it from a backup or name another file`,
-      { cause },
-    );
+    throw new StoreError(`${file} cannot be used as a store: ${messageOf(cause)}; ${remedyFor(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -76,6 +75,16 @@ function migrate(db: DatabaseSync, file: string): void {
 
 function versionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.user_version);
+}
+
+/** SQLite's own names: a write failed, the disk is full, the file may only be read. */
+const unwritable = new Set([10, 13, 8]);
+
+function remedyFor(error: unknown): string {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return unwritable.has(code)
+    ? 'make room on its disk and see that it may be written (docs/operations.md, "The disk is full")'
+    : 'restore it from a backup or name another file';
 }
 
 function messageOf(error: unknown): string {
