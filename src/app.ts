@@ -32,8 +32,10 @@ import { openRunBook } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
 import { steeredCrawl } from './app/steered-crawl.ts';
+import { openSteps, placeOfJob } from './app/steps.ts';
 import { urlBiography } from './app/url-biography.ts';
 import { warnings } from './app/warnings.ts';
+import { watchedClient, watchedParse, watchedStories } from './app/watched-work.ts';
 import { hubDesk } from './changes/hub-desk.ts';
 import { webhookDesk } from './changes/webhook-desk.ts';
 import type { Application, RunSummary } from './cli/application.ts';
@@ -66,11 +68,14 @@ export async function openApp(
   const sites = openLiveSites(settings.sites, now);
   const { allow, proxies } = settings;
   const { timeoutMs } = settings.crawl;
-  const client = openGuardedClient({
+  const steps = await openSteps(settings);
+  const openClient = (options: Parameters<typeof openGuardedClient>[0]) =>
+    watchedClient(openGuardedClient(options), steps);
+  const client = openClient({
     ...{ userAgent: userAgent(settings), allow, proxies, totalTimeoutMs: timeoutMs },
     ...{ headersTimeoutMs: Math.min(15_000, timeoutMs), connectTimeoutMs: Math.min(10_000, timeoutMs) },
   });
-  const webhookClient = openGuardedClient({
+  const webhookClient = openClient({
     ...{ userAgent: userAgent(settings), allow, proxies },
     // A receiver is to take a message and be done; what it does with it comes after.
     headersTimeoutMs: 10_000,
@@ -105,7 +110,8 @@ export async function openApp(
   };
 
   const metrics = processMetrics();
-  const measuredParse = metrics.measured(parsers.parse);
+  const measuredParse = watchedParse(metrics.measured(parsers.parse), steps);
+  const stories = watchedStories(storyTools, steps);
   const health = openSiteHealth({
     ...{ operations, store, archive, queue, now, rereadSites, parse: parsers.parse, log: warnings },
     ...{ sites: sites.current, sitesFolder: settings.sites },
@@ -135,7 +141,7 @@ export async function openApp(
         });
       },
     };
-    return metrics.counted(name, work[name]);
+    return metrics.counted(name, () => steps.step(name, placeOfJob(checked.data), work[name]));
   }
 
   const ingest = (data: IngestData) =>
@@ -146,7 +152,7 @@ export async function openApp(
         browserTemplates.note(page, parsed);
         return parsed;
       },
-      stories: storyTools,
+      stories,
       rhythm: withRhythm,
       watch: health.watch,
       ...(browser
@@ -296,6 +302,7 @@ export async function openApp(
       ended.push(...(await Promise.allSettled([client.close(), webhookClient.close()])));
       ended.push(...(await Promise.allSettled(sinks.map((sink) => sink.close()))));
       ended.push(...(await Promise.allSettled([adapters.close()])));
+      ended.push(...(await Promise.allSettled([steps.close()])));
       for (const one of ended) if (one.status === 'rejected') throw one.reason;
     },
   };

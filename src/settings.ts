@@ -44,6 +44,12 @@ export const Settings = z.strictObject({
   proxies: z.array(proxy).max(64).default([]),
   mongodbUri: mongodbUri.optional(),
   redisUrl: redisUrl.optional(),
+  /** Collector of OpenTelemetry traces that takes OTLP over HTTP; without one, nothing is traced. */
+  otlpEndpoint: z
+    .url({ protocol: /^https?$/, error: 'write an address such as http://127.0.0.1:4318' })
+    .optional(),
+  /** Lines on stderr while the service runs: for people, or JSON with a line for each step. */
+  log: z.enum(['text', 'json']).default('text'),
   crawl: z
     .strictObject({
       /** Of each host, in one run. */
@@ -144,6 +150,8 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_S3_SECRET_ACCESS_KEY: { path: ['s3', 'secretAccessKey'] },
   MONGODB_URI: { path: ['mongodbUri'] },
   REDIS_URL: { path: ['redisUrl'] },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { path: ['otlpEndpoint'] },
+  WELLSPRING_LOG: { path: ['log'] },
 };
 /** Read elsewhere: by the test runner, the launcher, the benchmarks. */
 const otherVariables = new Set(['WELLSPRING_DEBUG', 'WELLSPRING_EVAL', 'WELLSPRING_PYTHON']);
@@ -153,6 +161,7 @@ const secrets = new Set([
   'WELLSPRING_S3_SECRET_ACCESS_KEY',
   'MONGODB_URI',
   'REDIS_URL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
 ]);
 
 export type SettingsSources = {

@@ -2,15 +2,26 @@
 const quietMs = 10_000;
 const lastTold = new Map<string, number>();
 
+type Write = (details: object, message: string) => void;
+
+/** For people. */
+const asText: Write = (details, message) =>
+  void process.stderr.write(`wellspring: ${message} ${JSON.stringify(details, errorAsText)}\n`);
+let write = asText;
+
 /** What goes wrong while the service runs, for whoever reads its stderr. */
 export const warnings = {
+  /** Another form of the lines, for this process. */
+  writeTo(other: Write): void {
+    write = other;
+  },
   warn(details: object, message: string): void {
-    const line = `wellspring: ${message} ${JSON.stringify(details, errorAsText)}\n`;
+    const line = `${message} ${JSON.stringify(details, errorAsText)}`;
     const last = lastTold.get(line) ?? Number.NEGATIVE_INFINITY;
     if (performance.now() - last < quietMs) return;
     if (lastTold.size > 1_000) lastTold.clear();
     lastTold.set(line, performance.now());
-    process.stderr.write(line);
+    write(details, message);
   },
 };
 
