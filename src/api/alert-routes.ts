@@ -1,6 +1,7 @@
-import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+import { generateAtomFeed } from 'feedsmith';
 import { z } from 'zod';
 import { plain } from '../export/feeds/feed-source.ts';
+import { writtenJsonFeed } from '../export/feeds/written-json-feed.ts';
 import type { Alert } from '../model/alert.ts';
 import { SavedSearch } from '../model/saved-search.ts';
 import { parseQuery } from '../query/parse-query.ts';
@@ -9,7 +10,7 @@ import type { AlertStore } from '../store/alert-store.ts';
 import type { ArticleHit, ArticleStore } from '../store/article-store.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import { AlertPage, Digest } from './answers.ts';
-import { type ApiServer, Bytes, pageQuery, problems } from './api-server.ts';
+import { type ApiServer, Bytes, pageQuery, problems, WrittenJson } from './api-server.ts';
 
 const tags = ['searches'];
 const HOUR_MS = 3_600_000;
@@ -55,7 +56,7 @@ export function alertRoutes(app: ApiServer, { store, subscriptions, now }: Needs
           200: {
             description: 'The feed',
             content: {
-              'application/feed+json': { schema: Bytes },
+              'application/feed+json': { schema: WrittenJson },
               'application/atom+xml': { schema: Bytes },
             },
           },
@@ -152,7 +153,7 @@ function addressOf({ storyId, search }: Alert, origin: string): string {
 }
 
 function jsonFeed(alerts: readonly Alert[], origin: string): string {
-  const feed = generateJsonFeed({
+  return writtenJsonFeed({
     title: FEED_TITLE,
     home_page_url: origin,
     feed_url: `${origin}/v1/alerts.json`,
@@ -165,7 +166,6 @@ function jsonFeed(alerts: readonly Alert[], origin: string): string {
       tags: [alert.search, alert.rule.on],
     })),
   });
-  return `${JSON.stringify(feed)}\n`;
 }
 
 function atomFeed(alerts: readonly Alert[], origin: string): string {

@@ -25,6 +25,8 @@ export const problems = {
   400: told('A parameter or the query is wrong: codes invalid-request, query, invalid-cursor'),
   401: told('A key with scope read is needed (operate, to change anything): code unauthorized'),
   403: told('The key has scope read only: code forbidden'),
+  413: told('The body is larger than 64 kB: code invalid-request'),
+  414: told('A name or an address within the path is too long: code invalid-request'),
   429: told('Too many requests in a minute: code too-many-requests; Retry-After says how long to wait'),
   431: told('The address with its query is longer than 128 kB: code invalid-request'),
   500: told('Our fault: code internal'),
@@ -48,3 +50,6 @@ export const queryText = z
 
 /** An answer that is no JSON: bytes at once or as a stream. */
 export const Bytes = z.custom<string | Buffer | Readable>().meta({ type: 'string' });
+
+/** A JSON object that is written out already. */
+export const WrittenJson = z.custom<string>().meta({ type: 'object' });

@@ -7,7 +7,7 @@ import { SavedSearch } from '../model/saved-search.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeHistory } from '../store/change-history.ts';
 import type { SearchStore } from '../store/search-store.ts';
-import { type ApiServer, Bytes, pageQuery, problems, problemsWithId } from './api-server.ts';
+import { type ApiServer, Bytes, pageQuery, problems, problemsWithId, WrittenJson } from './api-server.ts';
 import { originOf } from './origin-of.ts';
 import { notFound } from './problem.ts';
 
@@ -64,7 +64,7 @@ export function feedRoutes(app: ApiServer, { store, history, searches, hub }: Ne
           200: {
             description: 'The feed',
             content: {
-              'application/feed+json': { schema: Bytes },
+              'application/feed+json': { schema: WrittenJson },
               'application/atom+xml': { schema: Bytes },
               'application/rss+xml': { schema: Bytes },
             },

@@ -1,15 +1,11 @@
-import { z } from 'zod';
 import { newsArticle } from '../export/news-article.ts';
 import { NinjsItem, ninjsItem } from '../export/ninjs-item.ts';
 import type { ArticleStore } from '../store/article-store.ts';
-import { type ApiServer, IdParams, problemsWithId } from './api-server.ts';
+import { type ApiServer, IdParams, problemsWithId, WrittenJson } from './api-server.ts';
 import { notFound } from './problem.ts';
 import { publicArticle } from './public-article.ts';
 
 const tags = ['articles'];
-/** Written out already when it is sent. */
-const JsonLd = z.custom<string>().meta({ type: 'object', description: 'NewsArticle' });
-
 /** One article in the words of others. */
 export function mappingRoutes(app: ApiServer, { store }: { store: Pick<ArticleStore, 'article'> }): void {
   const existing = async (id: string) => {
@@ -29,7 +25,7 @@ export function mappingRoutes(app: ApiServer, { store }: { store: Pick<ArticleSt
           200: {
             description: 'JSON-LD',
             content: {
-              'application/ld+json': { schema: JsonLd },
+              'application/ld+json': { schema: WrittenJson },
             },
           },
           ...problemsWithId,

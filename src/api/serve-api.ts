@@ -112,6 +112,8 @@ export type ApiOptions = {
 };
 
 const DEFAULT_HEARTBEAT_MS = 15_000;
+/** An address in a path, encoded twice where it has Chinese characters. */
+const MAX_PARAM_LENGTH = 20_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const REQUESTS_PER_MINUTE = 6_000;
 
@@ -171,7 +173,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     bodyLimit: 64 * 1024,
     // A query of 8,000 characters, each encoded as up to twelve.
     http: { maxHeaderSize: 128 * 1_024 },
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     clientErrorHandler: refuseBytes,
     // An address that cannot be decoded comes to no route.
     frameworkErrors: (error, _, reply) => tell(reply, problemOf(error)),

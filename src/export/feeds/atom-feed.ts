@@ -4,6 +4,7 @@ import {
   entryId,
   escaped,
   type FeedSource,
+  feedTitle,
   feedUpdatedAt,
   plain,
   shownParagraphs,
@@ -17,7 +18,7 @@ export function atomFeed(source: FeedSource): string {
   const xml = generateAtomFeed(
     {
       id: `urn:wellspring:search:${search.name}`,
-      title: { value: plain(search.title) },
+      title: { value: feedTitle(search) },
       updated: new Date(feedUpdatedAt(source)),
       generator: { text: 'Wellspring' },
       // An Atom feed names an author where an entry does not.

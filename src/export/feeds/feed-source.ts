@@ -61,6 +61,11 @@ export function plain(text: string): string {
   return text.toWellFormed().replace(NOT_IN_XML, '');
 }
 
+/** A feed must have a title: of one that is blank, or has only signs that XML may not have, the name. */
+export function feedTitle({ title, name }: Pick<SavedSearch, 'title' | 'name'>): string {
+  return plain(title).trim() || name;
+}
+
 /** The library sets CDATA on lines of its own, and so gives texts spaces and line ends that they do not have. */
 export function withoutMargins(xml: string): string {
   return xml.replace(/>\s+<!\[CDATA\[/g, '><![CDATA[').replace(/\]\]>\s+<\//g, ']]></');

@@ -1,10 +1,10 @@
-import { generateJsonFeed } from 'feedsmith';
-import { entryId, type FeedSource, plain, shownParagraphs, shownTitle } from './feed-source.ts';
+import { entryId, type FeedSource, feedTitle, plain, shownParagraphs, shownTitle } from './feed-source.ts';
+import { writtenJsonFeed } from './written-json-feed.ts';
 
 /** JSON Feed 1.1. It has no tombstones: a removed article is no longer listed. */
 export function jsonFeed({ search, entries, text, addresses }: FeedSource): string {
-  const feed = generateJsonFeed({
-    title: plain(search.title),
+  return writtenJsonFeed({
+    title: feedTitle(search),
     home_page_url: addresses.home,
     feed_url: addresses.self,
     description: `Articles that fit: ${search.q}`,
@@ -26,5 +26,4 @@ export function jsonFeed({ search, entries, text, addresses }: FeedSource): stri
       };
     }),
   });
-  return `${JSON.stringify(feed)}\n`;
 }

@@ -3,6 +3,7 @@ import {
   asHtml,
   entryId,
   type FeedSource,
+  feedTitle,
   feedUpdatedAt,
   plain,
   shownParagraphs,
@@ -15,7 +16,7 @@ export function rssFeed(source: FeedSource): string {
   const { search, entries, text, addresses } = source;
   const xml = generateRssFeed(
     {
-      title: plain(search.title),
+      title: feedTitle(search),
       link: addresses.home,
       description: plain(`Articles that fit: ${search.q}`),
       generator: 'Wellspring',

@@ -1,18 +1,18 @@
 import { generateOpml } from 'feedsmith';
 import type { SavedSearch } from '../../model/saved-search.ts';
-import { plain } from './feed-source.ts';
+import { feedTitle, plain } from './feed-source.ts';
 
 /** All saved searches as an OPML list of their feeds: a reader takes them in at one go. */
 export function searchOutlines(
   searches: readonly SavedSearch[],
   feedAddress: (name: string) => string,
 ): string {
-  const outlines = searches.map(({ name, title, q }) => ({
+  const outlines = searches.map((search) => ({
     type: 'rss',
-    text: plain(title),
-    title: plain(title),
-    description: plain(q),
-    xmlUrl: feedAddress(name),
+    text: feedTitle(search),
+    title: feedTitle(search),
+    description: plain(search.q),
+    xmlUrl: feedAddress(search.name),
   }));
   return generateOpml({
     head: { title: 'Wellspring: saved searches' },

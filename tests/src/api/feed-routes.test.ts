@@ -112,6 +112,23 @@ describe('feeds of a saved search', () => {
     expect(feed.items[0]?.content_text).toContain('Ada Marsh');
   });
 
+  it('have a title and a list also where the title is blank and nothing fits yet', async () => {
+    const at = new Date().toISOString();
+    const saved = {
+      name: 'nothing',
+      title: ' \u0007',
+      q: 'nothing-has-this-word',
+      createdAt: at,
+      updatedAt: at,
+    };
+    await portals.subscriptions.saveSearch(saved);
+    expect(await (await get('/v1/feeds/nothing.json')).json()).toMatchObject({ title: 'nothing', items: [] });
+    expect(await text('/v1/feeds/nothing.atom')).toContain('<title>nothing</title>');
+    expect(await (await get('/v1/alerts.json')).json()).toMatchObject({ items: [] });
+    expect(await text('/v1/feeds/nothing.rss')).not.toContain('<item>');
+    await portals.subscriptions.removeSearch('nothing');
+  });
+
   it.skipIf(!hasPython)('are well-formed XML with text that says what it says', async () => {
     for (const form of ['atom', 'rss']) {
       const elements = strictly(await text(`/v1/feeds/odd.${form}`));

@@ -261,6 +261,14 @@ describe('wrong questions', () => {
     expect(await problem(`/v1/articles?q=${'a+'.repeat(5_000)}`)).toMatchObject({ code: 'query' });
   });
 
+  it('a name in the path may be as long as an address is, and no longer than that', async () => {
+    const answer = await fetch(`${api.url}/v1/articles/${'%25E6%25B4%25AA'.repeat(40)}`);
+    expect(answer.status).toBe(400);
+    const longer = await fetch(`${api.url}/v1/articles/${'a'.repeat(20_001)}`);
+    expect(longer.status).toBe(414);
+    expect(await longer.json()).toMatchObject({ code: 'invalid-request', status: 414 });
+  });
+
   it('an unknown address is not found', async () => {
     expect(await problem('/v2/articles')).toMatchObject({ status: 404, code: 'not-found' });
   });
