@@ -24,6 +24,7 @@ import { holdYoungGeneration } from './app/hold-young-generation.ts';
 import { ingestAlone } from './app/ingest-alone.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
+import { openQueueBoard } from './app/open-queue-board.ts';
 import { openSinks } from './app/open-sinks.ts';
 import { processMetrics } from './app/process-metrics.ts';
 import { removeHosts, removeUrl } from './app/remove-content.ts';
@@ -277,9 +278,10 @@ export async function openApp(
       await idleOrAborted(queue, signal, async () => onProgress((await queue.counts()).waiting));
       await working.close();
     },
-    serve: ({ host = settings.api.host, port = settings.api.port, ...dashboard }) =>
+    serve: async ({ host = settings.api.host, port = settings.api.port, ...dashboard }) =>
       serveApi({
         ...dashboard,
+        ...(await openQueueBoard(settings)),
         ...{ store, archive, history, subscriptions, storyDesk, version, host, port },
         now,
         ...{ operations, health: health.desk },

@@ -31,6 +31,9 @@ const NOTE_USE_MS = 60_000;
 /** Subscribing to a feed is a way to read it. A key is needed even where reading is open: any page may send a form. */
 const SUBSCRIBE = '/v1/hub';
 
+/** Data of all jobs: for operators, also where reading is open. */
+export const queueBoardPath = '/bull-board';
+
 export type Access = {
   /** The key of the settings: it reads. */
   key: string | undefined;
@@ -86,16 +89,20 @@ export function requestAccess({
       throw new ApiError(421, 'host-refused', 'without a key we answer to localhost and 127.0.0.1 only');
     }
     const path = request.url.split('?', 1)[0] ?? '';
-    if (reading && (openReading || OPEN.test(path) || isDashboardPage(path))) return;
+    // By the route that was found, whatever way the address was written.
+    const board = (request.routeOptions.url ?? '').startsWith(queueBoardPath);
+    if (!board && reading && (openReading || OPEN.test(path) || isDashboardPage(path))) return;
     const scope = sent === undefined ? null : await scopeOf(sent, request);
-    if (scope === 'operate' || (scope === 'read' && (reading || path === SUBSCRIBE))) return;
+    if (scope === 'operate') return;
+    if (scope === 'read' && !board && (reading || path === SUBSCRIBE)) return;
     if (scope === 'read') {
-      throw new ApiError(403, 'forbidden', 'this key has scope read; changing something takes scope operate');
+      const what = board ? 'the board of the queues' : 'changing something';
+      throw new ApiError(403, 'forbidden', `this key has scope read; ${what} takes scope operate`);
     }
     throw new ApiError(
       401,
       'unauthorized',
-      reading
+      reading && !board
         ? 'send "Authorization: Bearer KEY" with a key that has scope read'
         : 'send "Authorization: Bearer KEY" with a key that has scope operate (wellspring key new NAME --scope operate)',
     );

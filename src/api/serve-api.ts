@@ -47,7 +47,7 @@ import { type OperationMetricsNeeds, operationMetrics } from './operation-metric
 import { ApiError, problemOf } from './problem.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { type RemovalDesk, removalRoutes } from './removal-routes.ts';
-import { isLoopback, MissingKeyError, requestAccess } from './request-access.ts';
+import { isLoopback, MissingKeyError, queueBoardPath, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
 import { revisionDifferenceRoute } from './revision-difference-route.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
@@ -102,6 +102,8 @@ export type ApiOptions = {
   sinks?: readonly ShownSink[];
   /** Other sites whose pages may read answers. */
   origins?: readonly string[];
+  /** Pages that show the queues, for operators; left out: there are none. */
+  queueBoard?: (app: ApiServer, path: string) => Promise<void>;
   /** The folder of the built dashboard; null: none. Left out: where the build puts it. */
   dashboardFolder?: string | null;
   /** Where faults of ours are told. */
@@ -261,6 +263,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   sinkRoutes(app, { sinks: options.sinks ?? [], places: subscriptions, store, history });
   healthRoutes(app, { health, operations });
   webhookRoutes(app, { desk, webhooks: subscriptions });
+  await options.queueBoard?.(app, queueBoardPath);
   await dashboardRoutes(app, dashboardFolder);
   return app;
 }
