@@ -1,8 +1,27 @@
 import { createServer, get } from 'node:http';
 
-// The other side of bench/feed.ts, in a process of its own: followers of the stream, or a receiver of webhooks.
+// The other side of bench/feed.ts, in a process of its own: a puller, followers of the stream, or a receiver of webhooks.
 const [role = '', ...words] = process.argv.slice(2);
 const say = (message: unknown) => process.send?.(message);
+
+if (role === 'puller') {
+  const [url = '', wanted = '1000'] = words;
+  const began = performance.now();
+  let bytes = 0;
+  let events = 0;
+  for (let cursor = ''; events < Number(wanted); ) {
+    const answer = await fetch(`${url}/v1/changes?limit=1000${cursor && `&since=${cursor}`}`);
+    const text = await answer.text();
+    cursor = answer.headers.get('wellspring-cursor') ?? '';
+    bytes += text.length;
+    // As a puller does: each line is read; none may be left out.
+    for (const line of text.split('\n').slice(0, -1)) {
+      events += 1;
+      if (JSON.parse(line).seq !== events) throw new Error(`change ${events} was left out`);
+    }
+  }
+  say({ events, bytes, seconds: (performance.now() - began) / 1_000 });
+}
 
 if (role === 'followers') {
   const [url = '', count = '100', wanted = '1000'] = words;
@@ -28,13 +47,16 @@ if (role === 'followers') {
 }
 
 if (role === 'receiver') {
-  let received = 0;
+  // A message that comes twice counts once.
+  const received = new Set<string>();
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
       response.writeHead(204).end();
-      received += 1;
-      if (received % 500 === 0) say({ received, at: performance.timeOrigin + performance.now() });
+      const before = received.size;
+      received.add(String(request.headers['webhook-id']));
+      if (received.size > before && received.size % 500 === 0)
+        say({ received: received.size, at: performance.timeOrigin + performance.now() });
     });
   });
   server.listen(0, '127.0.0.1', () => say({ port: (server.address() as { port: number }).port }));
