@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { Job, type JobQueue, type JobState, type Working } from '../job-queue.ts';
 import { type HeldJob, startWorker } from './bullmq-worker.ts';
 import { connectRedis, redisOptions } from './connect-redis.ts';
@@ -61,7 +61,16 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
       for (let start = 0; start < fresh.length; start += addAtOnce) {
         await queueOf(name).addBulk(fresh.slice(start, start + addAtOnce).map(held));
       }
+      await takeBack(name, fresh);
     }
+  }
+
+  /** Jobs that another process had under way when they were looked up, and ended before they were added, once more. */
+  async function takeBack(name: string, added: readonly Job[]): Promise<void> {
+    const ids = added.map((job) => jobId(job.name, job.key));
+    const over = await ledger.known(ids);
+    // What has run since it was added is gone, and what runs is left alone.
+    await Promise.all(ids.filter((_, index) => over[index]).map((id) => queueOf(name).remove(id)));
   }
 
   async function stateOf({ name, key }: Pick<Job, 'name' | 'key'>, names: readonly string[]) {
@@ -83,12 +92,14 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
     add: (jobs) => add(jobs.map((job) => Job.parse(job))),
     async work(run, { concurrency, versions, onDead }): Promise<Working> {
       await ledger.forgetOld();
+      const own = new Redis(url, { ...redisOptions, maxRetriesPerRequest: null });
+      own.on('error', onError);
       const workers = Object.entries(concurrency).flatMap(([name, most]) =>
         // Older versions that still wait are done too.
         Array.from({ length: versions[name] ?? 1 }, (_, index) => {
           const version = index + 1;
           return startWorker({
-            ...{ name, version, concurrency: most, run, ledger, connection, prefix, onError, onDead },
+            ...{ name, version, concurrency: most, run, ledger, connection: own, prefix, onError, onDead },
           });
         }),
       );
@@ -98,6 +109,9 @@ export async function openBullmqQueue(options: BullmqQueueOptions): Promise<JobQ
         async close() {
           clearInterval(forget);
           await Promise.all(workers.map((worker) => worker.close()));
+          // A server that is away would be waited for.
+          if (own.status === 'ready') await own.quit().catch(() => undefined);
+          own.disconnect();
         },
       };
     },

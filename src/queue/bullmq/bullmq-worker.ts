@@ -1,15 +1,9 @@
-import {
-  type Job as BullJob,
-  type ConnectionOptions,
-  DelayedError,
-  UnrecoverableError,
-  WaitingError,
-  Worker,
-} from 'bullmq';
+import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { type FailureClass, failureClass, retryWaitMs } from '../failure-class.ts';
 import type { DeadLetter, Job } from '../job-queue.ts';
 import { isInterrupted, isPermanent, putBackUntilMs, toldFailure } from '../told-failure.ts';
-import { type JobLedger, jobId } from './job-ledger.ts';
+import { type JobLedger, jobId, jobLedger } from './job-ledger.ts';
 
 /** A job of a killed worker is taken by another one after 5 to 7.5 s; BullMQ's own times make it a minute. */
 const lockMs = 5_000;
@@ -26,7 +20,8 @@ export type WorkerNeeds = {
   concurrency: number;
   run: (job: Job) => Promise<void>;
   ledger: JobLedger;
-  connection: ConnectionOptions;
+  /** Of all workers of the process. It sends at once and in order, and waits for its server however long that is away. */
+  connection: Redis;
   prefix: string;
   onError: (error: Error) => void;
   onDead?: ((letter: DeadLetter) => Promise<void>) | undefined;
@@ -34,10 +29,16 @@ export type WorkerNeeds = {
 
 export function startWorker(needs: WorkerNeeds): Worker<HeldJob> {
   const { name, version, concurrency, connection, prefix, onError } = needs;
-  const worker = new Worker<HeldJob>(`${name}-v${version}`, (held, token) => runHeld(held, token, needs), {
-    ...{ concurrency, prefix },
-    // A worker waits for its Redis, however long it is away.
-    connection: { ...connection, maxRetriesPerRequest: null },
+  const notes = jobLedger(connection, prefix);
+  const run = async (held: BullJob<HeldJob>, token?: string) => {
+    const id = held.id ?? jobId(name, held.data.key);
+    await runHeld(held, id, token, needs);
+    // Not waited for: on this connection it comes before BullMQ's own note of the job's end, and saves a way to the server
+    // that costs as much as all that BullMQ does. Should it be refused, the job may run twice.
+    void notes.done(id).catch(onError);
+  };
+  const worker = new Worker<HeldJob>(`${name}-v${version}`, run, {
+    ...{ concurrency, prefix, connection },
     lockDuration: lockMs,
     stalledInterval: stalledMs,
     // Counted by ourselves: BullMQ would let the job go without a dead letter.
@@ -53,13 +54,16 @@ export function startWorker(needs: WorkerNeeds): Worker<HeldJob> {
   return worker;
 }
 
-async function runHeld(held: BullJob<HeldJob>, token: string | undefined, needs: WorkerNeeds): Promise<void> {
+async function runHeld(
+  held: BullJob<HeldJob>,
+  id: string,
+  token: string | undefined,
+  needs: WorkerNeeds,
+): Promise<void> {
   const { name, version, run, ledger, onDead } = needs;
   const job: Job = { ...held.data, name, version };
-  const id = jobId(name, job.key);
-  // It was added once more while it was being done; or its worker was killed just before BullMQ had a note of its end.
-  const over = held.stalledCounter > 0 ? (await ledger.known([id]))[0] : await ledger.isDone(id);
-  if (over) return;
+  // Its worker was killed just before BullMQ had a note of its end.
+  if (held.stalledCounter > 0 && (await ledger.known([id]))[0]) return;
   const attempts = held.attemptsMade + 1;
   const bury = async (failure: FailureClass, error: DeadLetter['error']) => {
     const letter = { ...job, failedAt: new Date().toISOString(), attempts, failure, error };
@@ -89,5 +93,4 @@ async function runHeld(held: BullJob<HeldJob>, token: string | undefined, needs:
     if (more && !isPermanent(error)) throw error;
     throw await bury(failure, toldFailure(error));
   }
-  await ledger.done(id);
 }

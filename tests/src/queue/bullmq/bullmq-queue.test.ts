@@ -86,6 +86,27 @@ describe.skipIf(!redisUrl)('on a Redis server', () => {
       }
     });
 
+    it('takes a job back that another process finished while it was being added again', async () => {
+      const queue = await openBullmqQueue({ url, prefix: place.prefix });
+      const redis = new Redis(url);
+      const monitor = await redis.duplicate().monitor();
+      try {
+        const done = `{${place.prefix}}:done`;
+        monitor.on('monitor', (_, [command = '', key = '']: string[]) => {
+          if (command.toLowerCase() === 'zmscore' && key === done)
+            void redis.zadd(done, Date.now() + 60_000, jobId('ingest', 'a'));
+        });
+        // Many, so that adding them takes longer than the other process needs to end the first.
+        const others = Array.from({ length: 2_000 }, (_, n) => ({ ...job, key: `other ${n}` }));
+        await queue.add([job, ...others]);
+        expect(await queue.counts()).toMatchObject({ waiting: others.length, done: 1 });
+      } finally {
+        monitor.disconnect();
+        await redis.quit();
+        await queue.close();
+      }
+    });
+
     it('keeps nothing of a finished job but its id', async () => {
       const queue = await openBullmqQueue({ url, prefix: place.prefix });
       const redis = new Redis(url);
