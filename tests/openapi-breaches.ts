@@ -9,8 +9,20 @@ const Sent = z.looseObject({
   required: z.array(z.string()).default([]),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  minLength: z.number().optional(),
   maxLength: z.number().optional(),
+  minItems: z.number().optional(),
+  maxItems: z.number().optional(),
+  pattern: z.string().optional(),
+  items: z.unknown().optional(),
+  const: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  oneOf: z.array(z.unknown()).optional(),
 });
+type Sent = z.infer<typeof Sent>;
+/** Bounds that refuse more when they rise, and those that refuse more when they fall. */
+const LOWER = ['minimum', 'minLength', 'minItems'] as const;
+const UPPER = ['maximum', 'maxLength', 'maxItems'] as const;
 
 /** What of `after` could break a program that was written for `before`: in what it sends, or in what it reads. */
 export function openApiBreaches(before: OpenApi, after: OpenApi): string[] {
@@ -47,18 +59,31 @@ function sentBreaches(name: string, old: Operation, now: Operation): string[] {
 /** Whatever was taken before has to be taken still. */
 function narrowed(place: string, before: unknown, after: unknown): string[] {
   const [old, now] = [Sent.parse(before ?? {}), Sent.parse(after ?? {})];
+  const branches = ({ anyOf, oneOf }: Sent) => anyOf ?? oneOf;
+  if (branches(old) ?? branches(now)) {
+    const takers = branches(now) ?? [after];
+    return (branches(old) ?? [before])
+      .filter((branch) => takers.every((taker) => narrowed(place, branch, taker).length > 0))
+      .map((branch) => `${place} may no longer be ${JSON.stringify(branch)}`);
+  }
   const found: string[] = [];
-  const types = (schema: z.infer<typeof Sent>) => [schema.type ?? []].flat();
+  const types = (schema: Sent) => [schema.type ?? []].flat();
   const gone = types(old).filter((type) => types(now).length > 0 && !types(now).includes(type));
   if (gone.length > 0) found.push(`${place} may no longer be ${gone.join(' or ')}`);
-  const values = now.enum ? (old.enum ?? ['anything']).filter((value) => !now.enum?.includes(value)) : [];
+  if (types(old).length === 0 && types(now).length > 0) found.push(`${place} may no longer be anything`);
+  const valuesOf = (schema: Sent) => schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  const allowed = valuesOf(now);
+  const values = allowed ? (valuesOf(old) ?? ['anything']).filter((value) => !allowed.includes(value)) : [];
   if (values.length > 0) found.push(`${place} may no longer be ${values.join(', ')}`);
-  if ((now.minimum ?? Number.NEGATIVE_INFINITY) > (old.minimum ?? Number.NEGATIVE_INFINITY))
-    found.push(`${place} has a higher minimum`);
-  if ((now.maximum ?? Number.POSITIVE_INFINITY) < (old.maximum ?? Number.POSITIVE_INFINITY))
-    found.push(`${place} has a lower maximum`);
-  if ((now.maxLength ?? Number.POSITIVE_INFINITY) < (old.maxLength ?? Number.POSITIVE_INFINITY))
-    found.push(`${place} may be less long`);
+  for (const bound of LOWER)
+    if ((now[bound] ?? Number.NEGATIVE_INFINITY) > (old[bound] ?? Number.NEGATIVE_INFINITY))
+      found.push(`${place} has a higher ${bound}`);
+  for (const bound of UPPER)
+    if ((now[bound] ?? Number.POSITIVE_INFINITY) < (old[bound] ?? Number.POSITIVE_INFINITY))
+      found.push(`${place} has a lower ${bound}`);
+  // Whether another pattern takes all that the old one took, nobody can tell here.
+  if (now.pattern !== undefined && now.pattern !== old.pattern) found.push(`${place} has another pattern`);
+  if (now.items !== undefined) found.push(...narrowed(`${place}[]`, old.items, now.items));
   for (const [key, schema] of Object.entries(old.properties ?? {})) {
     const same = now.properties?.[key];
     if (same === undefined) found.push(`${place}.${key} is gone`);

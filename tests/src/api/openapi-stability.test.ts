@@ -65,11 +65,21 @@ describe('openApiBreaches', () => {
         const webhook = api.paths['/v1/webhooks'].post.requestBody.content['application/json'].schema;
         webhook.required.push('description');
         webhook.properties.format.enum = ['standard'];
+        webhook.properties.types.items.enum.pop();
+        webhook.properties.types.maxItems = 3;
+        webhook.properties.search = { type: 'string', maxLength: 60 };
+        webhook.properties.description.pattern = '^[a-z]*$';
+        parameters(api)[0].schema.minimum = 2;
       }).toSorted(),
     ).toEqual(
       expect.arrayContaining([
         'GET /v1/sites is gone',
         'GET /v1/stories: parameter limit has a lower maximum',
+        'GET /v1/stories: parameter limit has a higher minimum',
+        'POST /v1/webhooks: body.types[] may no longer be alert.raised',
+        'POST /v1/webhooks: body.types has a lower maxItems',
+        'POST /v1/webhooks: body.search may no longer be {"type":"null"}',
+        'POST /v1/webhooks: body.description has another pattern',
         'GET /v1/stories: parameter must is newly required',
         'GET /v1/stories: /stories[]/title is gone',
         'POST /v1/webhooks: body.description is newly required',
