@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments, parseDocument } from 'yaml';
+import { z } from 'zod';
 import { serveApi } from '../../src/api/serve-api.ts';
 import { processMetrics } from '../../src/app/process-metrics.ts';
 import { type SeededPortals, seededPortals } from '../seeded-portals.ts';
@@ -10,6 +11,27 @@ import { type SeededPortals, seededPortals } from '../seeded-portals.ts';
 const deploy = fileURLToPath(new URL('../../docs/deploy/', import.meta.url));
 const read = (name: string) => readFileSync(`${deploy}${name}`, 'utf8');
 const promtool = spawnSync('promtool', ['--version']).status === 0;
+
+const words = z.array(z.string());
+const Compose = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      image: z.string(),
+      command: words.optional(),
+      healthcheck: z.object({ test: words.min(2) }).optional(),
+      depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+      volumes: words.default([]),
+      configs: z.array(z.object({ source: z.string(), target: z.string() })).default([]),
+      ports: words.default([]),
+      deploy: z.object({ replicas: z.int() }).optional(),
+      container_name: z.string().optional(),
+      hostname: z.string().optional(),
+    }),
+  ),
+  volumes: z.record(z.string(), z.unknown()),
+  configs: z.record(z.string(), z.object({ content: z.string() })),
+});
 
 let seeded: SeededPortals;
 let api: Awaited<ReturnType<typeof serveApi>>;
@@ -97,6 +119,55 @@ describe('the manifests', () => {
     }
     const kinds = parts.map((part) => part.get('kind'));
     expect(kinds.filter((kind) => kind === 'Deployment')).toHaveLength(3);
+  });
+
+  describe('of compose', () => {
+    const { services, volumes, configs } = Compose.parse(parseDocument(compose, { merge: true }).toJS());
+
+    it('looks after the health of what others wait for, by commands of words', () => {
+      // Unquoted, `answer.ok ? 0: 1` is a mapping to YAML, and compose refuses the whole file.
+      const watched = Object.keys(services).filter((name) => services[name]?.healthcheck);
+      expect(watched.sort()).toEqual(['api', 'mongo', 'prometheus', 'redis']);
+    });
+
+    it('waits only for what there is, and for health only where it is looked after', () => {
+      for (const [name, { depends_on }] of Object.entries(services)) {
+        for (const [other, { condition }] of Object.entries(depends_on)) {
+          expect(services, name).toHaveProperty(other);
+          if (condition === 'service_healthy')
+            expect(services[other]?.healthcheck, `${other}, for ${name}`).toBeDefined();
+        }
+      }
+    });
+
+    it('mounts only volumes, files and configs that there are', () => {
+      for (const { volumes: mounts, configs: read } of Object.values(services)) {
+        for (const mount of mounts) {
+          const [from = ''] = mount.split(':', 1);
+          if (from.startsWith('.')) expect(existsSync(`${deploy}../../${from}`), mount).toBe(true);
+          else expect(volumes).toHaveProperty(from);
+        }
+        for (const { source } of read) expect(configs).toHaveProperty(source);
+      }
+    });
+
+    it('starts as many workers as are asked for: none has a name or a port of its own', () => {
+      expect(services.worker).toMatchObject({ deploy: { replicas: 2 }, ports: [] });
+      expect(services.worker?.container_name).toBeUndefined();
+      expect(services.worker?.hostname).toBeUndefined();
+      const ports = Object.values(services).flatMap((service) => service.ports);
+      expect(ports.length).toBe(2);
+      expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+    });
+
+    it('asks for health by commands that do what they say', () => {
+      const test = services.api?.healthcheck?.test ?? [];
+      const asked = spawnSync(process.execPath, test.slice(2), { encoding: 'utf8' });
+      expect(test.slice(0, 3)).toEqual(['CMD', 'node', '-e']);
+      // Nobody listens there in this test, or a service that is ready: either is an answer, a wrong script is none.
+      expect(asked.stderr).toBe('');
+      expect([0, 1]).toContain(asked.status);
+    });
   });
 
   it('name only settings and metrics that there are', () => {
