@@ -25,7 +25,7 @@ const PAGE_EVENTS = 500;
 const MAX_STREAMS = 1_000;
 /** Changes held for one stream: a thousand followers that do not read must not fill the memory. */
 const STREAM_EVENTS = 25;
-/** A follower that takes nothing for so many heartbeats is let go; it may come back with its cursor. */
+/** A follower that takes nothing for so many heartbeats (up to twice as many) is let go; it may come back with its cursor. */
 const STUCK_HEARTBEATS = 4;
 
 const since = z
