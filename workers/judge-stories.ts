@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../src/model/article.ts';
 import type { Story } from '../src/model/story.ts';
 import type { ArticleStore, ArticleWrite, Commit, Rejudged, StoryWrite } from '../src/store/article-store.ts';
@@ -125,6 +126,8 @@ function differs(member: Article | undefined, opinion: Rejudged): boolean {
     member.storyId !== opinion.storyId ||
     member.relation !== opinion.relation ||
     member.dateVerdict !== opinion.dateVerdict ||
-    member.lagDays !== opinion.lagDays
+    member.lagDays !== opinion.lagDays ||
+    // Else a verdict would stand on fewer pages than its story has, by how its members came into batches.
+    !isDeepStrictEqual(member.dateReasons, opinion.dateReasons)
   );
 }

@@ -7,7 +7,13 @@ import { ingest } from '../../workers/ingest.ts';
 import { inventedArticle } from '../invented-article.ts';
 
 /** The text that an address had when it was visited. */
-export type Visit = { url: string; title: string; paragraphs: readonly string[] };
+export type Visit = {
+  url: string;
+  title: string;
+  paragraphs: readonly string[];
+  /** The day that the page claims; left out: one for all. */
+  claimedOn?: string;
+};
 
 /** Visits as one batch of the job that takes pages in: archive and parsers are passed by. */
 export async function ingestVisits(
@@ -17,9 +23,16 @@ export async function ingestVisits(
 ): Promise<void> {
   const at = new Date(atMs).toISOString();
   const parsed = new Map<string, ParsedArticle>();
-  const pages = visits.map(({ url, title, paragraphs }) => {
+  const pages = visits.map(({ url, title, paragraphs, claimedOn }) => {
     const body = paragraphs.join('\n\n');
-    parsed.set(url, inventedArticle({ url, canonicalUrl: url, title, paragraphs: [...paragraphs], body }));
+    const claimed: Partial<ParsedArticle> = claimedOn
+      ? {
+          site: new URL(url).host,
+          claimedDate: { raw: claimedOn, iso: claimedOn, precision: 'day', zone: null },
+        }
+      : {};
+    const text = { url, canonicalUrl: url, title, paragraphs: [...paragraphs], body };
+    parsed.set(url, inventedArticle({ ...text, ...claimed }));
     return { url, snapshot: { file: url, offsetBytes: 0, lengthBytes: 0, digest: '' } };
   });
   await store.settle(visits.map(({ url }) => waiting(url, at)));
