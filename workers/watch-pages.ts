@@ -45,7 +45,10 @@ async function watchSite(
   { operations, now }: WatchNeeds,
 ): Promise<Judgement> {
   const at = now().toISOString();
-  const signs = pages.map(({ page, parsed }) => pageSigns(parsed, page.fetchedAt, shortHash));
+  const signs = pages.map(({ page, parsed, isNew }) => ({
+    ...pageSigns(parsed, page.fetchedAt, shortHash),
+    again: !isNew,
+  }));
   for (let tries = 1; ; tries++) {
     const known = await operations.watch(site);
     const judged = judgePages(known?.watch ?? null, known?.drift ?? null, signs, {

@@ -117,7 +117,9 @@ function judgePage(
       ['more', more],
     ] as const) {
       if (by === null) continue;
-      add(doubt[side], by, { url: page.url, at });
+      // A change that was told is not over because old articles still stand in their old layout.
+      const isOld = page.again === true && doubt[side].told && by < 0;
+      if (!isOld) add(doubt[side], by, { url: page.url, at });
       if (by > 0) unusual.push({ sign, side, by, sum: doubt[side].sum });
       if (!doubt[side].told && doubt[side].sum >= limits.told) {
         doubt[side].told = true;

@@ -42,6 +42,8 @@ export const PageSigns = z.object({
   /** The page of one visit: told twice, it counts once. */
   key: z.string(),
   kind: z.enum(['article', 'list', 'other']),
+  /** An article that is looked at again; left out: it is new. */
+  again: z.boolean().optional(),
   /** The form of the address: pages of one form are usually of one kind. */
   shape: z.string(),
   template: z.string(),

@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { StoreError } from '../store-errors.ts';
 import type { SchemaDocument } from './documents.ts';
 import { migrations } from './migrations.ts';
+
+/** A step over an empty database takes less. */
+const stepMs = 5_000;
+const lookMs = 100;
 
 /** How many steps a database has behind it; 0: none, it is new. */
 export async function schemaVersion(db: Db): Promise<number> {
@@ -33,7 +38,7 @@ export async function migrate(db: Db): Promise<{ from: number; to: number }> {
  * @throws {StoreError}
  */
 export async function ensureSchema(db: Db): Promise<void> {
-  const version = await schemaVersion(db);
+  const version = await settledVersion(db);
   refuseNewer(version);
   if (version === 0) await migrate(db);
   else if (version < migrations.length) {
@@ -41,6 +46,19 @@ export async function ensureSchema(db: Db): Promise<void> {
       `the database has version ${version} and this Wellspring needs ${migrations.length}; run \`wellspring migrate\``,
     );
   }
+}
+
+/** Of a new database that another process is setting up right now, the version that it comes to. */
+async function settledVersion(db: Db): Promise<number> {
+  let version = await schemaVersion(db);
+  if (version === 0) return version;
+  for (let until = Date.now() + stepMs; version < migrations.length && Date.now() < until; ) {
+    await sleep(lookMs);
+    const now = await schemaVersion(db);
+    if (now > version) until = Date.now() + stepMs;
+    version = now;
+  }
+  return version;
 }
 
 function refuseNewer(version: number): void {

@@ -64,6 +64,20 @@ describe('the health of a site', () => {
     }
   });
 
+  it('keeps a change told while old articles are looked at again in their old layout, and not when new ones are as before', () => {
+    const { site, watched } = settled(8);
+    let now: Watched = watched;
+    const look = (pages: number, change?: (page: PageSigns) => PageSigns) => {
+      for (let page = 0; page < pages; page += 1) now = judgeOne(now, site.next(change));
+    };
+    look(12, without('date'));
+    expect(now.drift?.state).toBe('open');
+    look(60, (page) => ({ ...page, again: true }));
+    expect(now.drift?.state).toBe('open');
+    look(60);
+    expect(now.drift?.state).not.toBe('open');
+  });
+
   it('lets nothing through where the field is gone in a template that was never seen', () => {
     const found = delay(6, (page) => ({ ...without('date')(page), template: 'new' }));
     expect(found?.through).toBe(0);

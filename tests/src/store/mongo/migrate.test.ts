@@ -61,6 +61,20 @@ describe.skipIf(!mongoUri)('the database of a store', () => {
     await schema.updateOne({ _id: 'schema' }, { $set: { version: migrations.length - 0.5 } });
     await expect(ensureSchema(db)).rejects.toThrow('run `wellspring migrate`');
   });
+
+  it('is waited for where another process is setting it up', async () => {
+    const db = client.db();
+    await migrate(db);
+    const schema = db.collection<{ _id: string; version: number }>('schema');
+    const reach = (version: number) => schema.updateOne({ _id: 'schema' }, { $set: { version } });
+    await reach(1);
+    const waiting = ensureSchema(db);
+    for (const version of [2, migrations.length]) {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await reach(version);
+    }
+    await waiting;
+  });
 });
 
 describe('a MongoDB that cannot be used', () => {
