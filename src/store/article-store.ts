@@ -220,7 +220,7 @@ export interface ArticleStore extends StoryDecisionStore, FigureStore {
     runId: string,
     options: { hosts: readonly string[]; limit: number; notUrls: ReadonlySet<string> },
   ): Promise<UrlRecord[]>;
-  /** Frontier: writes what became of URLs. */
+  /** Frontier: writes what became of URLs. One that another run has asked for meanwhile is left to that run. */
   settle(records: readonly UrlRecord[]): Promise<void>;
 
   sites(): Promise<{ site: string; articles: number; firstSeenAt: string; lastSeenAt: string }[]>;

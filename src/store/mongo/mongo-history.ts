@@ -27,8 +27,10 @@ export function mongoHistory(connection: Connection): ChangeHistory {
   const eventOf = ({ _id, ...event }: Document) => ChangeEvent.parse({ ...event, seq: _id });
 
   async function firstSeq(): Promise<number> {
+    // In this order: what is committed between the two is found then, and not taken for gone.
+    const last = await lastSeq();
     const first = await events.findOne({}, { sort: { _id: 1 }, projection: { _id: 1 } });
-    return first?._id ?? (await lastSeq()) + 1;
+    return first?._id ?? last + 1;
   }
 
   async function placeAt(at: string): Promise<number> {

@@ -35,10 +35,10 @@ import {
   outcomeCounts,
   queuedUrls,
   requeueDueUrls,
+  settleUrls,
   urlHistory,
   urlPage,
   urlRecord,
-  writeUrls,
 } from './url-documents.ts';
 import { addWords, indexQuery } from './vocabulary.ts';
 import { wellFormed } from './well-formed.ts';
@@ -175,7 +175,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     requeueDue: (runId, options) => patiently(() => requeueDueUrls(urls, runId, options)),
     dueHosts: (at) => patiently(() => dueUrlHosts(urls, at)),
     queued: (runId, options) => patiently(() => queuedUrls(urls, runId, options)),
-    settle: (records) => patiently(() => writeUrls(urls, records.map(wellFormed))),
+    settle: (records) => patiently(() => settleUrls(urls, records.map(wellFormed))),
 
     sites: () => patiently(() => siteRows(collections)),
     async close() {

@@ -50,6 +50,19 @@ export async function writeUrls(
   await urls.bulkWrite(operations, { ordered: false, ...(session ? { session } : {}) });
 }
 
+/** Writes what became of URLs; one that waits for a fetch in another run meanwhile is left to that run. */
+export async function settleUrls(urls: Urls, records: readonly UrlRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const queued = await urls
+    .find({ _id: { $in: records.map(({ url }) => url) }, waitsFor: 'fetch' }, { projection: { runId: 1 } })
+    .toArray();
+  const runs = new Map(queued.map(({ _id, runId }) => [_id, runId]));
+  await writeUrls(
+    urls,
+    records.filter(({ url, runId }) => (runs.get(url) ?? runId) === runId),
+  );
+}
+
 /**
  * Two processes may add one URL at the same moment: it is added once, and a record that another process changed in
  * between stays as that one left it.

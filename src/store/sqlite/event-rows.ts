@@ -79,7 +79,9 @@ export function changedSince(sql: Statements, id: string, seq: number): boolean 
 /** The first event still held; one past the last where none is. */
 export function firstSeq(sql: Statements): number {
   const First = z.object({ seq: z.number().nullable() });
-  return sql.one(First, 'SELECT min(seq) AS seq FROM event')?.seq ?? lastSeq(sql) + 1;
+  // In this order: what another process commits between the two is found then, and not taken for gone.
+  const last = lastSeq(sql);
+  return sql.one(First, 'SELECT min(seq) AS seq FROM event')?.seq ?? last + 1;
 }
 
 /** The place before the first event of that time or later. */

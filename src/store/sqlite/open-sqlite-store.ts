@@ -25,6 +25,7 @@ import {
   dueUrlHosts,
   enqueueUrls,
   freshArticleCount,
+  isOfAnotherRun,
   outcomeCounts,
   queuedUrls,
   requeueDueUrls,
@@ -137,7 +138,7 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     queued: async (runId, options) => queuedUrls(sql, runId, options),
     async settle(records) {
       write(() => {
-        for (const record of records) writeUrl(sql, record);
+        for (const record of records) if (!isOfAnotherRun(sql, record)) writeUrl(sql, record);
       });
     },
 

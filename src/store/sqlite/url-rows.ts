@@ -39,6 +39,18 @@ export function writeUrl(sql: Statements, record: UrlRecord): void {
   );
 }
 
+const Queued = z.object({ runId: z.string().nullable() });
+
+/** Whether the URL waits for a fetch in another run than the record's: what this one saw is older than what is asked for. */
+export function isOfAnotherRun(sql: Statements, { url, runId }: UrlRecord): boolean {
+  const queued = sql.one(
+    Queued,
+    `SELECT run_id AS runId FROM url WHERE url = ? AND waits_for = 'fetch'`,
+    url,
+  );
+  return queued !== null && queued.runId !== runId;
+}
+
 const History = z
   .object({ history: z.string() })
   .transform(({ history }) => z.array(UrlDecision).parse(JSON.parse(history)));

@@ -60,6 +60,18 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       );
     });
 
+    it('leaves a URL to the run that asked for it last, whatever an earlier one has yet to say of it', async () => {
+      const first = page('a');
+      await store.enqueue([first], { force: false });
+      await store.enqueue([page('a', { runId: 'r2' })], { force: true });
+      await store.settle([{ ...first, outcome: 'not-article', waitsFor: null, reason: 'a list' }]);
+      expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'queued', waitsFor: 'fetch' });
+      await store.settle([
+        { ...first, runId: 'r2', outcome: 'not-article', waitsFor: null, reason: 'a list' },
+      ]);
+      expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'not-article' });
+    });
+
     it('hands out what is new before articles that are looked at again, whichever came first', async () => {
       const link = { discovery: { by: 'link', from: null, date: null }, priority: 31 } as const;
       const known = page('known', { ...link, articleId: 'x', outcome: 'stored', waitsFor: null });
@@ -204,7 +216,7 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
         { at: minute(1), outcome: 'stored', reason: 'ok', runId: 'r1' },
         { at: minute(2), outcome: 'queued', reason: 'found', runId: 'r2' },
       ]);
-      for (let n = 3; n < 53; n++) await store.settle([{ ...stored, updatedAt: minute(n) }]);
+      for (let n = 3; n < 53; n++) await store.settle([{ ...stored, runId: 'r2', updatedAt: minute(n) }]);
       const kept = await store.urlHistory(one.url);
       expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([40, minute(13), minute(52)]);
       expect(await store.urlHistory('https://portal.example/unseen')).toEqual([]);
