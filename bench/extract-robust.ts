@@ -7,12 +7,11 @@
 // that are right as they are and wrong in disguise.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { disguise, disguises } from './disguise.ts';
 import { answerOf, pageOf } from './extract-answer.ts';
-import { type Labelled, loadScorer, type Row } from './extract-scorer.ts';
+import { type Labelled, openKit, type Row } from './extract-scorer.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -23,15 +22,7 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
   },
 });
-const kit = process.env.WELLSPRING_EVAL;
-if (!kit) {
-  console.error(
-    'WELLSPRING_EVAL names no folder: set it to the labelled kit (score.mjs, body/, fundus/, dates/)',
-  );
-  process.exit(2);
-}
-
-const scorer = await loadScorer(pathToFileURL(join(kit, 'score.mjs')).href);
+const { kit, scorer } = await openKit();
 const shown = ['f1', 'title', 'day', 'authors', 'language'];
 const fieldOf: Readonly<Record<string, string>> = { day: 'publishedAt' };
 const table: Record<string, string | number>[] = [];

@@ -9,13 +9,12 @@
 // with names, those alone whose name holds one of them: --peers trafilatura,linkedom.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { answerOf, pageOf } from './extract-answer.ts';
 import { foldFigures } from './extract-folds.ts';
 import { cpuMs, extractPeers, shown, timeOf } from './extract-peers.ts';
-import { type Labelled, loadScorer, type Row } from './extract-scorer.ts';
+import { type Labelled, openKit, type Row } from './extract-scorer.ts';
 import { withoutFacts } from './without-facts.ts';
 
 const { values: options } = parseArgs({
@@ -30,15 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const kit = process.env.WELLSPRING_EVAL;
-if (!kit) {
-  console.error(
-    'WELLSPRING_EVAL names no folder: set it to the labelled kit (score.mjs, body/, fundus/, dates/)',
-  );
-  process.exit(2);
-}
-
-const scorer = await loadScorer(pathToFileURL(join(kit, 'score.mjs')).href);
+const { kit, scorer } = await openKit();
 const sets = options.sets.split(',').map((set) => {
   const rows: Row[] = JSON.parse(readFileSync(join(kit, set, 'manifest.json'), 'utf8'));
   const pages = rows.map((row) => {

@@ -13,6 +13,7 @@ import { readFeed } from '../tests/chaos/feed-reader.ts';
 import { type RunningService, runningService } from '../tests/chaos/running-service.ts';
 import { CrawlData, crawlJob } from '../workers/jobs.ts';
 import { type ProcessSample, sampleOf } from './load/process-samples.ts';
+import { publishUntil } from './load/publish-until.ts';
 import { soak } from './load/soak.ts';
 import { seedMongo } from './query/seed-mongo.ts';
 import { seedSqlite } from './query/seed-sqlite.ts';
@@ -84,12 +85,7 @@ async function stream(): Promise<void> {
   const seen: ProcessSample[] = [];
   const asked: { ms: number; status: number }[] = [];
   await Promise.all([
-    (async () => {
-      for (let next = Date.now(); Date.now() < end; next += 1_000 / rate) {
-        river.publish();
-        await sleep(Math.max(0, next - Date.now()));
-      }
-    })(),
+    publishUntil(end, river, rate),
     (async () => {
       for (let n = 0; Date.now() < end; n += 1) {
         await queue.add(visits(river.starts, `load-${n}`));

@@ -48,8 +48,8 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<Craw
     await addForgottenPages(run);
     await frontier.add(data.starts.map(({ url, kind }) => startRecord(url, kind, run)));
     if (dueOnly) await needs.store.requeueDue(runId, { hosts, at, limit: maxPages });
-    // Taken at once, not when the loop has started: another run that visits the same front page just now would settle it
-    // in between, and this one would find nothing to do.
+    // Taken at once, not when the loop has started: another run that meets a link to the same front page just now would
+    // take it over in between, and this one would find nothing to do.
     await frontier.ready();
     const loop = (needs.loop ?? crawleeLoop)({
       concurrency: needs.concurrency,

@@ -5,6 +5,7 @@ import { readFeed } from '../../tests/chaos/feed-reader.ts';
 import type { RunningService } from '../../tests/chaos/running-service.ts';
 import { startHostilePortals } from '../../tests/e2e/hostile-portals.ts';
 import { type ProcessSample, sampleOf } from './process-samples.ts';
+import { publishUntil } from './publish-until.ts';
 import { trend } from './trend.ts';
 
 export type SoakNeeds = {
@@ -38,12 +39,7 @@ export async function soak(needs: SoakNeeds): Promise<boolean> {
   const end = Date.now() + minutes * 60_000;
   const seen: ProcessSample[] = [];
   await Promise.all([
-    (async () => {
-      for (let next = Date.now(); Date.now() < end; next += 1_000 / rate) {
-        river.publish();
-        await sleep(Math.max(0, next - Date.now()));
-      }
-    })(),
+    publishUntil(end, river, rate),
     (async () => {
       for (let n = 0; Date.now() < end; n += 1) {
         const bad = Array.from(

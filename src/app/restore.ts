@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Settings } from '../settings.ts';
+import { holdAlone } from '../store/sqlite/open-alone.ts';
 import { openDatabase } from '../store/sqlite/open-database.ts';
 import { BackupError, checkBackup, type Manifest, messageOf } from './backup-format.ts';
 
@@ -53,8 +54,7 @@ function refuseNewer(data: string, manifest: Manifest, replace: boolean): void {
   let lastSeq: number;
   const db = new DatabaseSync(place, { timeout: 500 });
   try {
-    // Only one that nobody else has open can be had alone.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+    holdAlone(db);
     lastSeq = Standing.parse(db.prepare('SELECT last_seq AS lastSeq FROM feed').get()).lastSeq;
   } catch (cause) {
     throw new BackupError(

@@ -9,10 +9,19 @@ import { openDatabase } from './open-database.ts';
 export function openAlone(file: string): DatabaseSync {
   const db = openDatabase(file);
   try {
-    db.exec('PRAGMA busy_timeout = 500; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+    db.exec('PRAGMA busy_timeout = 500');
+    holdAlone(db);
     return db;
   } catch (cause) {
     db.close();
     throw new StoreError(`${file} is in use; stop the service first`, { cause });
   }
+}
+
+/**
+ * Only one that nobody else has open can be had alone; kept until it is closed.
+ * @throws SQLite's own error: it is in use, or no store
+ */
+export function holdAlone(db: DatabaseSync): void {
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
 }

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openInlineQueue } from '../../../../src/queue/inline/inline-queue.ts';
+import type { JobQueue } from '../../../../src/queue/job-queue.ts';
 import { jobQueueContract } from '../job-queue.contract.ts';
 
 jobQueueContract('inline', async () => {
@@ -17,17 +18,27 @@ jobQueueContract('inline', async () => {
   };
 });
 
-it('gives a job of a killed process to the next one at once', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
-  const file = join(folder, 'jobs.sqlite');
-  const queue = openInlineQueue({ file });
-  try {
+describe('a job in a file that others have had', () => {
+  let folder: string;
+  let file: string;
+  let queue: JobQueue;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
+    file = join(folder, 'jobs.sqlite');
+    queue = openInlineQueue({ file });
     await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+  });
+  afterEach(async () => {
+    await queue.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('gives a job of a killed process to the next one at once', async () => {
     const script = `
-      const { openInlineQueue } = await import(${JSON.stringify(new URL('../../../../src/queue/inline/inline-queue.ts', import.meta.url).href)});
-      const queue = openInlineQueue({ file: ${JSON.stringify(file)} });
-      await queue.work(() => { process.stdout.write('begun'); return new Promise(() => {}); }, { concurrency: { ingest: 1 }, versions: { ingest: 1 } });
-    `;
+    const { openInlineQueue } = await import(${JSON.stringify(new URL('../../../../src/queue/inline/inline-queue.ts', import.meta.url).href)});
+    const queue = openInlineQueue({ file: ${JSON.stringify(file)} });
+    await queue.work(() => { process.stdout.write('begun'); return new Promise(() => {}); }, { concurrency: { ingest: 1 }, versions: { ingest: 1 } });
+  `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -49,18 +60,9 @@ it('gives a job of a killed process to the next one at once', async () => {
     await queue.idle(['ingest']);
     await working.close();
     expect(runs).toBe(1);
-  } finally {
-    await queue.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+  });
 
-it('buries a job that took ten workers with it, and says so', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
-  const file = join(folder, 'jobs.sqlite');
-  const queue = openInlineQueue({ file });
-  try {
-    await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+  it('buries a job that took ten workers with it, and says so', async () => {
     const db = new DatabaseSync(file);
     // As the tenth of its workers left it: taken by a process that is no more.
     const goneFor = spawnSync(process.execPath, ['--version']).pid;
@@ -82,18 +84,9 @@ it('buries a job that took ten workers with it, and says so', async () => {
     const letters = [];
     for await (const letter of queue.deadLetters()) letters.push(letter);
     expect(letters).toMatchObject([{ key: 'a', attempts: 10, error: { code: 'worker-lost' } }]);
-  } finally {
-    await queue.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+  });
 
-it('takes a job again whose lease was given by a clock that was set back since', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
-  const file = join(folder, 'jobs.sqlite');
-  const queue = openInlineQueue({ file });
-  try {
-    await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+  it('takes a job again whose lease was given by a clock that was set back since', async () => {
     const db = new DatabaseSync(file);
     // In a container, the process that follows a killed one often has its number.
     db.prepare(`UPDATE jobs SET state = 'running', owner = ?, leased_until = ?, attempts = 1`).run(
@@ -109,18 +102,9 @@ it('takes a job again whose lease was given by a clock that was set back since',
     await queue.idle(['ingest']);
     await working.close();
     expect(runs).toBe(1);
-  } finally {
-    await queue.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+  });
 
-it('does not begin a job twice while it is under way, whatever the clock says', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wellspring-queue-'));
-  const file = join(folder, 'jobs.sqlite');
-  const queue = openInlineQueue({ file });
-  try {
-    await queue.add([{ name: 'ingest', key: 'a', version: 1, data: {}, priority: 0, notBeforeMs: 0 }]);
+  it('does not begin a job twice while it is under way, whatever the clock says', async () => {
     let runs = 0;
     const run = async () => {
       runs += 1;
@@ -133,8 +117,5 @@ it('does not begin a job twice while it is under way, whatever the clock says', 
     await queue.idle(['ingest']);
     await working.close();
     expect(runs).toBe(1);
-  } finally {
-    await queue.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 });
