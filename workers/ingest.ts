@@ -6,7 +6,7 @@ import type { DateEvidence } from '../src/model/date-evidence.ts';
 import type { Outcome } from '../src/model/outcome.ts';
 import type { Page, PageHead } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
-import type { Snapshot } from '../src/model/snapshot.ts';
+import { type Snapshot, samePlace } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore, ArticleWrite, Commit } from '../src/store/article-store.ts';
 import type { IngestRequest } from './jobs.ts';
@@ -71,13 +71,19 @@ export async function takeIn(data: IngestRequest, at: string, needs: TakeInNeeds
     // Committed already, by this job's run before a kill; its page still has to be rendered.
     if (record?.outcome === 'quarantined' && record.reason === waitsForBrowser) batch.browse.push(url);
     // A URL that was removed, or fetched again since, is no longer this job's business.
-    if (record?.waitsFor === 'ingest') waiting.push({ record, snapshot });
+    if (record?.waitsFor === 'ingest' && !isFetchedAgain(record, snapshot))
+      waiting.push({ record, snapshot });
   }
   const read = await readPages(waiting, needs);
   const watched = read.flatMap((one) => ('parsed' in one && !one.parsed.needsBrowser ? [one] : []));
   const doubts = data.letThrough || watched.length === 0 ? null : await needs.watch?.(watched);
   for (const one of read) await settleOne(one, doubts?.get(one.record.url) ?? null, at, batch, needs);
   return batch;
+}
+
+/** Its newer page has a job of its own, and what this one says must not come after that. */
+function isFetchedAgain({ lastFetch }: UrlRecord, snapshot: Snapshot): boolean {
+  return lastFetch !== null && lastFetch.snapshot !== null && !samePlace(lastFetch.snapshot, snapshot);
 }
 
 type TakeInNeeds = Omit<IngestNeeds, 'now'>;

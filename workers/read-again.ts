@@ -1,7 +1,7 @@
 import type { Article } from '../src/model/article.ts';
 import type { DateEvidence } from '../src/model/date-evidence.ts';
 import type { Page } from '../src/model/page.ts';
-import type { Snapshot } from '../src/model/snapshot.ts';
+import { type Snapshot, samePlace } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleWrite, Commit } from '../src/store/article-store.ts';
 import { type IngestNeeds, ingest, takeIn } from './ingest.ts';
@@ -99,10 +99,6 @@ export async function readAgain(
 /** The archive, with a page that was read from it already. */
 function withPage(page: Page, snapshot: Snapshot, { archive }: ReadAgainNeeds): ReadAgainNeeds['archive'] {
   return { read: async (place) => (samePlace(place, snapshot) ? page : archive.read(place)) };
-}
-
-export function samePlace(a: Snapshot, b: Snapshot): boolean {
-  return a.file === b.file && a.offsetBytes === b.offsetBytes;
 }
 
 /** Evidence that is read out of the page; the rest tells of the visit or of how the page was found. */

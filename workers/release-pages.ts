@@ -1,9 +1,9 @@
 import type { HeldPage } from '../src/model/drift.ts';
+import { samePlace } from '../src/model/snapshot.ts';
 import type { JobQueue } from '../src/queue/job-queue.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import type { HealthStore } from '../src/store/health-store.ts';
 import { ingestJob } from './jobs.ts';
-import { samePlace } from './read-again.ts';
 
 export type ReleaseNeeds = {
   operations: Pick<HealthStore, 'letGo'>;

@@ -1,7 +1,8 @@
 import type { Article } from '../src/model/article.ts';
+import { samePlace } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
-import { type ArchivedPage, type ReadAgainNeeds, readAgain, samePlace } from './read-again.ts';
+import { type ArchivedPage, type ReadAgainNeeds, readAgain } from './read-again.ts';
 
 export type ReparseWriteNeeds = Omit<ReadAgainNeeds, 'store'> & {
   store: ReadAgainNeeds['store'] & Pick<ArticleStore, 'remove' | 'settle'>;

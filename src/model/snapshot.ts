@@ -7,3 +7,8 @@ export const Snapshot = z.object({
   offsetBytes: z.int().nonnegative(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
+
+/** Whether both are the same fetch of a page. */
+export function samePlace(a: Snapshot, b: Snapshot): boolean {
+  return a.file === b.file && a.offsetBytes === b.offsetBytes;
+}

@@ -327,11 +327,12 @@ describe.skipIf(lacksChromium())('an operator at the dashboard', () => {
   it('goes from a dead letter to the life of its page, and from there to the letter', async () => {
     const record = await application.store.url(`${portal.origin}/news/5.html`);
     const kept = record?.lastFetch?.snapshot;
-    if (!record || !kept) throw new Error('the page was not kept');
+    if (!record?.lastFetch || !kept) throw new Error('the page was not kept');
     // A place in the archive at which no record begins.
     const snapshot = { ...kept, offsetBytes: kept.offsetBytes + 1 };
     const data = { runId: 'by-hand', pages: [{ url: record.url, snapshot }] };
-    await application.store.settle([{ ...record, outcome: 'queued', waitsFor: 'ingest' }]);
+    const lastFetch = { ...record.lastFetch, snapshot };
+    await application.store.settle([{ ...record, lastFetch, outcome: 'queued', waitsFor: 'ingest' }]);
     await application.queue.add([
       { name: 'ingest', key: 'misplaced', version: 1, data, priority: 0, notBeforeMs: 0 },
     ]);

@@ -219,6 +219,12 @@ describe('ingest', () => {
     await store.settle([{ ...record, outcome: 'removed', waitsFor: null }]);
     await ingestAll(page);
     expect(await events()).toEqual([]);
+    const older = await fetched('https://a.example/2.html', html(text));
+    const newer = await fetched('https://a.example/2.html', html(text, { title: 'Tide clock is mended' }));
+    await ingestAll(older);
+    expect(await events()).toEqual([]);
+    await ingestAll(newer);
+    expect(await store.article(articleId(newer.url))).toMatchObject({ title: 'Tide clock is mended' });
   });
 
   describe('an article that opened a story and then tells something else', () => {

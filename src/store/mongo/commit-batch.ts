@@ -6,7 +6,7 @@ import type { Collections, FeedDocument } from './documents.ts';
 import { writeObservations } from './observation-documents.ts';
 import { type CommitState, planCommit, planRemoval } from './plan-commit.ts';
 import { StaleMatchError } from './stale-match-error.ts';
-import { markUrlsRemoved, writeUrls } from './url-documents.ts';
+import { markUrlsRemoved, settleUrls } from './url-documents.ts';
 import { writePlan } from './write-plan.ts';
 
 export type Seqs = { firstSeq: number; lastSeq: number };
@@ -29,7 +29,7 @@ export async function commitBatch(
   const plan = planCommit(batch, state);
   const seqs = await writePlan(plan, feed, collections, session);
   await writeObservations(collections.observations, batch.observations, session);
-  await writeUrls(collections.urls, batch.urls, session);
+  await settleUrls(collections.urls, batch.urls, session);
   return seqs;
 }
 

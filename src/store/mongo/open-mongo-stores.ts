@@ -175,7 +175,8 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     requeueDue: (runId, options) => patiently(() => requeueDueUrls(urls, runId, options)),
     dueHosts: (at) => patiently(() => dueUrlHosts(urls, at)),
     queued: (runId, options) => patiently(() => queuedUrls(urls, runId, options)),
-    settle: (records) => patiently(() => settleUrls(urls, records.map(wellFormed))),
+    settle: (records) =>
+      inTransaction(client, (session) => settleUrls(urls, records.map(wellFormed), session)),
 
     sites: () => patiently(() => siteRows(collections)),
     async close() {

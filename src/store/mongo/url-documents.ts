@@ -29,15 +29,27 @@ export async function urlHistory(urls: Urls, url: string): Promise<UrlDecision[]
   return decisions.filter((one, index) => JSON.stringify(one) !== JSON.stringify(decisions[index - 1]));
 }
 
-/** Adds records or replaces the ones of their URLs. */
-export async function writeUrls(
+/**
+ * Writes what became of URLs; one that waits in another run meanwhile is left to that run, which asked for it later.
+ *
+ * @param session of a transaction, so that no other run can ask for a URL between the look and the writing
+ */
+export async function settleUrls(
   urls: Urls,
   records: readonly UrlRecord[],
-  session?: ClientSession,
+  session: ClientSession,
 ): Promise<void> {
   if (records.length === 0) return;
+  const waiting = await urls
+    .find(
+      { _id: { $in: records.map(({ url }) => url) }, waitsFor: { $ne: null } },
+      { projection: { runId: 1 }, session },
+    )
+    .toArray();
+  const runs = new Map(waiting.map(({ _id, runId }) => [_id, runId]));
+  const own = records.filter(({ url, runId }) => !runs.has(url) || runs.get(url) === runId);
   // The last word on a URL counts; two operations on one document in one go would only be slower.
-  const latest = new Map(records.map((record) => [record.url, record]));
+  const latest = new Map(own.map((record) => [record.url, record]));
   const operations = [...latest.values()].map(
     (record): AnyBulkWriteOperation<UrlDocument> => ({
       updateOne: {
@@ -47,33 +59,21 @@ export async function writeUrls(
       },
     }),
   );
-  await urls.bulkWrite(operations, { ordered: false, ...(session ? { session } : {}) });
-}
-
-/** Writes what became of URLs; one that waits for a fetch in another run meanwhile is left to that run. */
-export async function settleUrls(urls: Urls, records: readonly UrlRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const queued = await urls
-    .find({ _id: { $in: records.map(({ url }) => url) }, waitsFor: 'fetch' }, { projection: { runId: 1 } })
-    .toArray();
-  const runs = new Map(queued.map(({ _id, runId }) => [_id, runId]));
-  await writeUrls(
-    urls,
-    records.filter(({ url, runId }) => (runs.get(url) ?? runId) === runId),
-  );
+  if (operations.length > 0) await urls.bulkWrite(operations, { ordered: false, session });
 }
 
 /**
- * Two processes may add one URL at the same moment: it is added once, and a record that another process changed in
- * between stays as that one left it.
+ * Two processes may add one URL at the same moment: it is added once. What another process changed between the look and
+ * the writing is looked at again, so that the run that asks last always has what it asked for.
  *
  * @returns how many were added to the frontier
  */
 export async function enqueueUrls(
   urls: Urls,
   records: readonly UrlRecord[],
-  { force, dueAt }: { force: boolean; dueAt?: string },
+  options: { force: boolean; dueAt?: string },
 ): Promise<number> {
+  const { force, dueAt } = options;
   if (records.length === 0) return 0;
   const found = await urls.find({ _id: { $in: records.map(({ url }) => url) } }).toArray();
   const known = new Map(found.map((document) => [document._id, UrlRecord.parse(document)]));
@@ -107,7 +107,10 @@ export async function enqueueUrls(
   const { upsertedCount, matchedCount } = await urls.bulkWrite(operations, { ordered: false });
   const inserts = [...writes.keys()].filter((url) => !stored.has(url)).length;
   // An insert that met a document (another process was first) counts as matched, and is no addition of ours.
-  return upsertedCount + matchedCount - (inserts - upsertedCount) + twice;
+  const added = upsertedCount + matchedCount - (inserts - upsertedCount);
+  // Each further round means that another process got on; what this run has asked for by now is not asked for again.
+  const overtaken = added < writes.size && force;
+  return added + twice + (overtaken ? await enqueueUrls(urls, records, options) : 0);
 }
 
 export async function queuedUrls(

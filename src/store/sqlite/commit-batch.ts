@@ -19,7 +19,7 @@ import { appendEvents, changedSince, type NewEvent } from './event-rows.ts';
 import { deletePlacements, writeObservations } from './observation-rows.ts';
 import type { Statements } from './statements.ts';
 import { endStory, storyRow, writeStory } from './story-rows.ts';
-import { markUrlsRemoved, writeUrl } from './url-rows.ts';
+import { markUrlsRemoved, settleUrl } from './url-rows.ts';
 
 /** Events of one transaction, and the members that stories lost in it. */
 type Changes = {
@@ -46,7 +46,7 @@ export function commitBatch(sql: Statements, batch: Commit): { firstSeq: number;
     if (!written.has(storyId)) leaveStory(sql, storyId, moves, changes);
   }
   writeObservations(sql, batch.observations);
-  for (const record of batch.urls) writeUrl(sql, record);
+  for (const record of batch.urls) settleUrl(sql, record);
   return appendEvents(sql, changes.events);
 }
 

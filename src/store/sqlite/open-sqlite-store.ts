@@ -25,14 +25,13 @@ import {
   dueUrlHosts,
   enqueueUrls,
   freshArticleCount,
-  isOfAnotherRun,
   outcomeCounts,
   queuedUrls,
   requeueDueUrls,
+  settleUrl,
   urlHistory,
   urlPage,
   urlRecord,
-  writeUrl,
 } from './url-rows.ts';
 
 export type SqliteStoreOptions = {
@@ -138,7 +137,7 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     queued: async (runId, options) => queuedUrls(sql, runId, options),
     async settle(records) {
       write(() => {
-        for (const record of records) if (!isOfAnotherRun(sql, record)) writeUrl(sql, record);
+        for (const record of records) settleUrl(sql, record);
       });
     },
 

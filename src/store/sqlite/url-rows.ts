@@ -14,7 +14,7 @@ export function urlRecord(sql: Statements, url: string): UrlRecord | null {
 }
 
 /** Adds a record or replaces the one of its URL; what it decides joins the URL's history. */
-export function writeUrl(sql: Statements, record: UrlRecord): void {
+function writeUrl(sql: Statements, record: UrlRecord): void {
   const { updatedAt: at, outcome, reason, runId } = record;
   sql.run(
     `INSERT INTO url (url, host, outcome, waits_for, run_id, priority, article_id, next_visit, history, json)
@@ -39,16 +39,16 @@ export function writeUrl(sql: Statements, record: UrlRecord): void {
   );
 }
 
-const Queued = z.object({ runId: z.string().nullable() });
+const Waiting = z.object({ runId: z.string().nullable() });
 
-/** Whether the URL waits for a fetch in another run than the record's: what this one saw is older than what is asked for. */
-export function isOfAnotherRun(sql: Statements, { url, runId }: UrlRecord): boolean {
-  const queued = sql.one(
-    Queued,
-    `SELECT run_id AS runId FROM url WHERE url = ? AND waits_for = 'fetch'`,
-    url,
+/** Writes what became of a URL; one that waits in another run meanwhile is left to that run, which asked for it later. */
+export function settleUrl(sql: Statements, record: UrlRecord): void {
+  const waiting = sql.one(
+    Waiting,
+    'SELECT run_id AS runId FROM url WHERE url = ? AND waits_for IS NOT NULL',
+    record.url,
   );
-  return queued !== null && queued.runId !== runId;
+  if (waiting === null || waiting.runId === record.runId) writeUrl(sql, record);
 }
 
 const History = z

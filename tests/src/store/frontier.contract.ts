@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArticleStore } from '../../../src/store/article-store.ts';
 import type { StorePlace } from './article-store.contract.ts';
-import { urlRecord } from './store-values.ts';
+import { emptyCommit, urlRecord } from './store-values.ts';
 
 const page = (path: string, change: Parameters<typeof urlRecord>[1] = {}) =>
   urlRecord(`https://portal.example/${path}`, change);
@@ -70,6 +70,42 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
         { ...first, runId: 'r2', outcome: 'not-article', waitsFor: null, reason: 'a list' },
       ]);
       expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'not-article' });
+    });
+
+    it('leaves it to that run, too, when a batch of an earlier one is committed', async () => {
+      const first = page('a');
+      await store.enqueue([first], { force: false });
+      await store.enqueue([page('a', { runId: 'r2' })], { force: true });
+      const list = { ...first, outcome: 'not-article', waitsFor: null, reason: 'a list' } as const;
+      await store.commit(emptyCommit({ urls: [list] }));
+      expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'queued', waitsFor: 'fetch' });
+      await store.settle([{ ...first, runId: 'r2', waitsFor: 'ingest' }]);
+      await store.commit(emptyCommit({ urls: [list] }));
+      expect(await store.url(first.url)).toMatchObject({
+        runId: 'r2',
+        outcome: 'queued',
+        waitsFor: 'ingest',
+      });
+      await store.commit(emptyCommit({ urls: [{ ...list, runId: 'r2' }] }));
+      expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'not-article' });
+    });
+
+    it('leaves it to that run at whatever moment the earlier one has its say', async () => {
+      const other = await place.open();
+      try {
+        for (let n = 0; n < 40; n += 1) {
+          const first = page(`p${n}`);
+          await store.enqueue([first], { force: false });
+          const list = { ...first, outcome: 'not-article', waitsFor: null, reason: 'a list' } as const;
+          await Promise.all([
+            n % 2 === 0 ? store.settle([list]) : store.commit(emptyCommit({ urls: [list] })),
+            other.enqueue([page(`p${n}`, { runId: 'r2' })], { force: true }),
+          ]);
+          expect(await store.url(first.url)).toMatchObject({ runId: 'r2', waitsFor: 'fetch' });
+        }
+      } finally {
+        await other.close();
+      }
     });
 
     it('hands out what is new before articles that are looked at again, whichever came first', async () => {
