@@ -65,7 +65,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
 
   it('answers a search with one row a story and the number of its copies', async () => {
     await open('/search');
-    expect(await page.getByRole('article').count()).toBe(portals.stories.length);
+    await expect.poll(() => page.getByRole('article').count()).toBe(portals.stories.length);
     const lamps = page.getByRole('article').filter({ hasText: lampsTitle });
     await expect.poll(() => lamps.getByRole('link', { name: '8 copies' }).count()).toBe(1);
     await page.getByLabel('every copy').check();
@@ -79,17 +79,21 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByRole('article').count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('q')).toBe('title:lighthouses');
-    expect(await page.getByRole('article').locator('mark').allTextContents()).toEqual(['lighthouses']);
+    await expect
+      .poll(() => page.getByRole('article').locator('mark').allTextContents())
+      .toEqual(['lighthouses']);
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Sites' }).waitFor();
   });
 
   it('points at the character where a query cannot be read', async () => {
     await open(`/search?q=${encodeURIComponent('flood verdict:fake')}`);
-    expect(await page.getByRole('alert').locator('mark').textContent()).toBe('f');
-    expect(await page.getByRole('alert').textContent()).toContain('At character 15');
-    expect(await page.getByRole('alert').textContent()).toContain('consistent · late · backdated · unknown');
-    expect(await page.getByLabel('Search articles').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => page.getByRole('alert').locator('mark').textContent()).toBe('f');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('At character 15');
+    await expect
+      .poll(() => page.getByRole('alert').textContent())
+      .toContain('consistent · late · backdated · unknown');
+    await expect.poll(() => page.getByLabel('Search articles').getAttribute('aria-invalid')).toBe('true');
     // The browser notes every answer with status 400.
     complaints = complaints.filter((line) => !line.includes('400'));
   });
@@ -110,20 +114,24 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     await page.getByRole('heading', { level: 1, name: late?.title ?? '' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/articles/${late?.id}`);
     const aside = page.getByRole('complementary');
-    expect(await aside.locator('.claim').textContent()).toBe('15 Apr 2025, 06:30 (no zone named) late');
-    expect(await aside.textContent()).toContain('Another site of this story carries it under 2023-12-04.');
-    expect(await page.locator('.body p').allTextContents()).toEqual(late?.paragraphs);
-    expect(await page.locator('.reactions li').allTextContents()).toEqual([
-      'veryGood!30',
-      'Sadnot shown',
-      'Views 1,205',
-    ]);
-    expect(await aside.getByRole('link', { name: 'Small banks ask for one clock' }).count()).toBe(1);
+    await expect
+      .poll(() => aside.locator('.claim').textContent())
+      .toBe('15 Apr 2025, 06:30 (no zone named) late');
+    await expect
+      .poll(() => aside.textContent())
+      .toContain('Another site of this story carries it under 2023-12-04.');
+    await expect.poll(() => page.locator('.body p').allTextContents()).toEqual(late?.paragraphs);
+    await expect
+      .poll(() => page.locator('.reactions li').allTextContents())
+      .toEqual(['veryGood!30', 'Sadnot shown', 'Views 1,205']);
+    await expect
+      .poll(() => aside.getByRole('link', { name: 'Small banks ask for one clock' }).count())
+      .toBe(1);
     const copies = page.getByRole('region', { name: 'Members of the story' }).locator('tbody tr');
-    expect(await copies.count()).toBe(8);
-    expect(await copies.first().textContent()).toContain('coast-courier.example');
-    expect(await copies.nth(5).getAttribute('aria-current')).toBe('true');
-    expect(await copies.nth(5).textContent()).toContain('+498 d');
+    await expect.poll(() => copies.count()).toBe(8);
+    await expect.poll(() => copies.first().textContent()).toContain('coast-courier.example');
+    await expect.poll(() => copies.nth(5).getAttribute('aria-current')).toBe('true');
+    await expect.poll(() => copies.nth(5).textContent()).toContain('+498 d');
     await page.getByRole('link', { name: 'Fields' }).click();
     const provenance = page.getByRole('region', { name: 'Provenance of the fields' });
     await expect.poll(() => provenance.textContent()).toContain('div.news_info > h1');
@@ -134,23 +142,25 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
   it('shows how a story spread, by claimed date and by first sight side by side, with the table behind it', async () => {
     await open(`/stories/${portals.lamps.story.id}`);
     const spread = page.locator('#spread');
-    expect(await spread.locator('.row').count()).toBe(8);
-    expect(await spread.locator('.row title').first().textContent()).toBe(
-      'coast-courier.example: original, claims 4 Dec 2023, first seen 14 Apr 2025, lag 0 d',
-    );
+    await expect.poll(() => spread.locator('.row').count()).toBe(8);
+    await expect
+      .poll(() => spread.locator('.row title').first().textContent())
+      .toBe('coast-courier.example: original, claims 4 Dec 2023, first seen 14 Apr 2025, lag 0 d');
     await spread.getByText('The numbers').click();
     const rows = spread.getByRole('table').locator('tbody tr');
-    expect(await rows.first().textContent()).toBe(
-      'coast-courier.example4 Dec 2023, 06:3014 Apr 2025, 06:120 d',
-    );
-    expect(await page.locator('.earliest').textContent()).toContain('82 % sure');
-    expect(await page.locator('.origin').textContent()).toMatch(/Probable origin.+ % sure.*it lacks least/s);
+    await expect
+      .poll(() => rows.first().textContent())
+      .toBe('coast-courier.example4 Dec 2023, 06:3014 Apr 2025, 06:120 d');
+    await expect.poll(() => page.locator('.earliest').textContent()).toContain('82 % sure');
+    await expect
+      .poll(() => page.locator('.origin').textContent())
+      .toMatch(/Probable origin.+ % sure.*it lacks least/s);
   });
 
   it('shows the ledger of a story: claims, evidence as found, verdicts and reasons', async () => {
     await open(`/stories/${portals.lamps.story.id}`);
     const rows = page.getByRole('region', { name: 'Ledger of the dates' }).locator('tbody tr');
-    expect(await rows.count()).toBe(8);
+    await expect.poll(() => rows.count()).toBe(8);
     const late = await rows.filter({ hasText: 'finance-hub.example' }).textContent();
     expect(late).toContain('“Date:2025-04-15 06:30:00”');
     expect(late).toContain('Another site of this story carries it under 2023-12-04.');
@@ -163,8 +173,8 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('compare')).toBe(id);
     const text = page.getByRole('region', { name: 'The text word by word' });
     await expect.poll(() => text.textContent()).toContain(body.split('\n\n')[2] ?? '');
-    expect(await page.locator('.lineage > li').count()).toBe(1);
-    expect(await page.locator('.lineage li').count()).toBe(8);
+    await expect.poll(() => page.locator('.lineage > li').count()).toBe(1);
+    await expect.poll(() => page.locator('.lineage li').count()).toBe(8);
   });
 
   it('shows the network of sites as a picture, and explains an edge that is chosen in it', async () => {
@@ -177,8 +187,8 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     const reasons = page.locator('.edge-notice');
     await expect.poll(() => reasons.textContent()).toContain('1 page template is the same');
     const edges = page.getByRole('region', { name: 'Edges and their reasons' }).locator('tbody tr');
-    expect(await edges.count()).toBe(28);
-    expect(await edges.locator('xpath=self::*[@aria-current]').count()).toBe(1);
+    await expect.poll(() => edges.count()).toBe(28);
+    await expect.poll(() => edges.locator('xpath=self::*[@aria-current]').count()).toBe(1);
   });
 
   it('tells in the morning what spread and what broke, and keeps the stretch of time in the address', async () => {
@@ -196,7 +206,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     expect(first).toContain('earliest evidence 4 Dec 2023, 06:30 on coast-courier.example');
     expect(first).toContain('3 dated too late');
     const broke = page.locator('.panel').filter({ hasText: 'What broke' });
-    expect(await broke.textContent()).toContain('1 addresstimeoutno answer within 20 s');
+    await expect.poll(() => broke.textContent()).toContain('1 addresstimeoutno answer within 20 s');
     await broke.getByRole('link', { name: 'coast-courier.example' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Collection' }).waitFor();
   });
@@ -204,12 +214,12 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
   it('shows each site with volume, originality and lag, sorts by any, and explains a cell of the overlap', async () => {
     await open('/sites');
     const rows = page.getByRole('region', { name: 'Figures of the sites' }).locator('tbody tr');
-    expect(await rows.count()).toBe(8);
+    await expect.poll(() => rows.count()).toBe(8);
     await page.getByRole('link', { name: 'Sort by Median lag' }).click();
     expect(new URL(page.url()).searchParams.get('sort')).toBe('-lag');
-    expect(await page.getByRole('columnheader', { name: 'Median lag' }).getAttribute('aria-sort')).toBe(
-      'descending',
-    );
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: 'Median lag' }).getAttribute('aria-sort'))
+      .toBe('descending');
     await page.getByRole('link', { name: / on coast-courier.example and harbour.example$/ }).click();
     await expect.poll(() => page.getByRole('status').textContent()).toContain('has the original of');
     await page.getByRole('link', { name: 'Compare them over time' }).click();
@@ -230,10 +240,9 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     ).toBe('not shown');
     const places = page.locator('.prominence > section').last();
     await places.getByText('The numbers').click();
-    expect(await places.getByRole('table').locator('tbody tr').allTextContents()).toEqual([
-      '20 Apr 2025, 08:00Ranking41 page',
-      '21 Apr 2025, 08:00Ranking11 page',
-    ]);
+    await expect
+      .poll(() => places.getByRole('table').locator('tbody tr').allTextContents())
+      .toEqual(['20 Apr 2025, 08:00Ranking41 page', '21 Apr 2025, 08:00Ranking11 page']);
   });
 
   it('shows how a text changed from one revision to the next', async () => {
@@ -244,7 +253,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
       )
       .toEqual(['twelve', 'next spring,']);
     const text = page.getByRole('region', { name: 'The text word by word' });
-    expect(await text.locator('del').allTextContents()).toEqual(['eleven', 'winter,']);
+    await expect.poll(() => text.locator('del').allTextContents()).toEqual(['eleven', 'winter,']);
   });
 
   it('shows the archived page in a frame that runs nothing', async () => {
@@ -255,9 +264,9 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     });
     await open(`/articles/${portals.articles[0]?.id}?part=page`);
     const frame = page.frameLocator('iframe');
-    expect(await frame.locator('p').first().textContent()).toContain('PORT ALDER');
-    expect(await frame.locator('script').count()).toBe(0);
-    expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
+    await expect.poll(() => frame.locator('p').first().textContent()).toContain('PORT ALDER');
+    await expect.poll(() => frame.locator('script').count()).toBe(0);
+    await expect.poll(() => page.locator('iframe').getAttribute('sandbox')).toBe('');
     expect(dialogs).toBe(0);
   });
 
@@ -276,10 +285,10 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     await expect.poll(() => digest.textContent()).toContain('a story on 5 sites');
     await page.getByRole('link', { name: '30 days' }).click();
     await expect.poll(() => digest.textContent()).toContain('3 new articles');
-    expect(await digest.textContent()).toContain(lampsTitle);
-    expect(await digest.getByRole('link', { name: 'Atom' }).getAttribute('href')).toBe(
-      '/v1/feeds/late-dates.atom',
-    );
+    await expect.poll(() => digest.textContent()).toContain(lampsTitle);
+    await expect
+      .poll(() => digest.getByRole('link', { name: 'Atom' }).getAttribute('href'))
+      .toBe('/v1/feeds/late-dates.atom');
     await digest.getByRole('button', { name: 'Remove Late dates' }).click();
     await digest.getByRole('button', { name: 'Really remove Late dates' }).click();
     await expect.poll(() => digest.count()).toBe(0);
@@ -290,31 +299,33 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     await open(`/stories/${portals.lamps.story.id}`);
     const tip = page.locator('.term-tip');
     await page.getByRole('button', { name: 'median lag' }).focus();
-    expect(await tip.textContent()).toContain('The middle of the lags');
+    await expect.poll(() => tip.textContent()).toContain('The middle of the lags');
     await page.keyboard.press('Escape');
-    expect(await tip.count()).toBe(0);
+    await expect.poll(() => tip.count()).toBe(0);
     // A cell has the definition of its column.
     await page.getByRole('region', { name: 'Members of the story' }).locator('td.number').first().hover();
     await expect.poll(() => tip.textContent()).toContain('Days from the best evidence');
     const described = await page.getByRole('button', { name: 'median lag' }).getAttribute('aria-describedby');
-    expect(await page.locator(`#${described}`).textContent()).toContain('The middle of the lags');
+    await expect.poll(() => page.locator(`#${described}`).textContent()).toContain('The middle of the lags');
   });
 
   it('follows a story that was merged into another', async () => {
     await open(`/stories/${portals.mergedStoryId}`);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(lampsTitle);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(lampsTitle);
   });
 
   it('shows every address with its outcome and the reason', async () => {
     await open('/urls');
     await page.getByRole('link', { name: '1 robots' }).click();
     await expect.poll(() => page.locator('.urls li').count()).toBe(1);
-    expect(await page.locator('.urls li').textContent()).toContain('robots.txt line 3: Disallow: /e/');
+    await expect
+      .poll(() => page.locator('.urls li').textContent())
+      .toContain('robots.txt line 3: Disallow: /e/');
   });
 
   it('shows markup in titles and texts as text', async () => {
     await open('/search?q=choir');
-    expect(await page.getByRole('article').locator('img, script, b').count()).toBe(0);
+    await expect.poll(() => page.getByRole('article').locator('img, script, b').count()).toBe(0);
     await page.getByRole('article').getByRole('link').first().click();
     const heading = page.getByRole('heading', { level: 1, name: 'Choir of <b>bells</b>' });
     await heading.waitFor();
@@ -329,7 +340,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
       void dialog.dismiss();
     });
     await page.goto(`${api.url}/v1/articles/${portals.articles[0]?.id}/snapshot`);
-    expect(await page.locator('pre').textContent()).toContain('<script>alert(1)</script>');
+    await expect.poll(() => page.locator('pre').textContent()).toContain('<script>alert(1)</script>');
     expect(dialogs).toBe(0);
   });
 
@@ -351,7 +362,7 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
 
   it('says what to do where an article is not there', async () => {
     await open(`/articles/${'0'.repeat(32)}`);
-    expect(await page.getByRole('alert').textContent()).toContain('There is nothing here');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('There is nothing here');
     complaints = complaints.filter((line) => !line.includes('404'));
   });
 
