@@ -15,6 +15,7 @@ import { openParsePool } from '../workers/parse-pool.ts';
 import { pushFeeds } from '../workers/push-feeds.ts';
 import { reparse } from '../workers/reparse.ts';
 import { serveApi } from './api/serve-api.ts';
+import { serveProbes } from './api/serve-probes.ts';
 import { openAdapters, userAgent } from './app/adapters.ts';
 import { alertLoop } from './app/alert-loop.ts';
 import { beginByHand } from './app/begin-by-hand.ts';
@@ -295,6 +296,11 @@ export async function openApp(
         ...{ requestsPerMinute: settings.api.requestsPerMinute, origins: settings.api.origins },
         sinks: settings.sinks,
         ...(settings.api.key === undefined ? {} : { key: settings.api.key }),
+      }),
+    serveProbes: async ({ host = settings.probes.host, port = settings.probes.port }) =>
+      serveProbes({
+        ...{ version, host, port, now, key: settings.api.key, keys: subscriptions, own: metrics.registry },
+        ready: { 'the store': () => store.lastSeq(), 'the queue': () => queue.counts() },
       }),
     async close() {
       // One that cannot be closed in good order must not keep the others open: the process would never end.

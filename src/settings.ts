@@ -120,6 +120,13 @@ export const Settings = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  /** Where a process that serves no interface (a worker, a scheduler) tells that it is up, and its metrics. */
+  probes: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(8_421),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -143,6 +150,8 @@ const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list
   WELLSPRING_API_REQUESTS_PER_MINUTE: { path: ['api', 'requestsPerMinute'], kind: 'number' },
   WELLSPRING_API_ORIGINS: { path: ['api', 'origins'], kind: 'list' },
   WELLSPRING_API_KEY: { path: ['api', 'key'] },
+  WELLSPRING_PROBES_HOST: { path: ['probes', 'host'] },
+  WELLSPRING_PROBES_PORT: { path: ['probes', 'port'], kind: 'number' },
   WELLSPRING_ARCHIVE: { path: ['archive'] },
   WELLSPRING_S3_ENDPOINT: { path: ['s3', 'endpoint'] },
   WELLSPRING_S3_REGION: { path: ['s3', 'region'] },

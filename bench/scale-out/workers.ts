@@ -54,7 +54,7 @@ async function crawled(
   };
   const launcher = fileURLToPath(new URL('../../bin/wellspring.js', import.meta.url));
   const running = Array.from({ length: workers }, () =>
-    spawn(process.execPath, [launcher, 'start', '--role', 'worker'], {
+    spawn(process.execPath, [launcher, 'start', '--role', 'worker', '--port', '0'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     }),

@@ -1,12 +1,9 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { z } from 'zod';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
-import { type ApiServer, Bytes, problems } from './api-server.ts';
-import { ApiError } from './problem.ts';
+import type { ApiServer } from './api-server.ts';
+import { probeRoutes } from './probe-routes.ts';
 
-const tags = ['operation'];
-const Up = z.object({ status: z.literal('ok'), version: z.string() });
 type Needs = {
   store: Pick<ArticleStore, 'lastSeq' | 'outcomes' | 'sites'>;
   webhooks: Pick<WebhookStore, 'webhooks'>;
@@ -19,48 +16,13 @@ type Needs = {
 
 /** Is it up, can it answer, and what do the gauges say? */
 export function operateRoutes(app: ApiServer, { store, webhooks, version, addMetrics, own }: Needs): void {
-  app.get(
-    '/healthz',
-    { schema: { tags, summary: 'The process is up', response: { 200: Up } } },
-    async () => ({ status: 'ok' as const, version }),
-  );
-
-  app.get(
-    '/readyz',
-    {
-      schema: {
-        tags,
-        summary: 'The store answers',
-        response: { 200: Up, 503: problems[500] },
-      },
-    },
-    async () => {
-      try {
-        await store.lastSeq();
-      } catch (cause) {
-        throw Object.assign(new ApiError(503, 'not-ready', 'the store does not answer'), { cause });
-      }
-      return { status: 'ok' as const, version };
-    },
-  );
-
   const all = metrics(app, store, webhooks);
   addMetrics?.(all);
-  const registry = own ? Registry.merge([all, own]) : all;
-  app.get(
-    '/metrics',
-    {
-      schema: {
-        tags,
-        summary: 'Gauges and counters in the format of Prometheus',
-        response: {
-          200: { description: 'One metric a line', content: { 'text/plain': { schema: Bytes } } },
-          ...problems,
-        },
-      },
-    },
-    async (_, reply) => reply.header('content-type', registry.contentType).send(await registry.metrics()),
-  );
+  probeRoutes(app, {
+    version,
+    ready: { 'the store': () => store.lastSeq() },
+    registry: own ? Registry.merge([all, own]) : all,
+  });
 }
 
 function metrics(app: ApiServer, store: Needs['store'], webhooks: Needs['webhooks']): Registry {

@@ -1,8 +1,4 @@
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Registry } from 'prom-client';
 import type { Archive } from '../archive/archive.ts';
 import type { HubDesk } from '../changes/hub-desk.ts';
@@ -21,12 +17,11 @@ import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { allowOrigins } from './allow-origins.ts';
-import { allowedMethods } from './allowed-methods.ts';
-import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
 import { articleRoutes } from './article-routes.ts';
 import { asyncApi } from './asyncapi.ts';
 import { auditedChanges } from './audited-changes.ts';
+import { bareServer, type FaultLog } from './bare-server.ts';
 import { biographyRoutes } from './biography-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { citationRoute } from './citation-route.ts';
@@ -39,12 +34,12 @@ import { histogramRoutes } from './histogram-routes.ts';
 import { hostRoutes } from './host-routes.ts';
 import { hubRoutes } from './hub-routes.ts';
 import { idempotency } from './idempotency.ts';
+import { listen } from './listen.ts';
 import { mappingRoutes } from './mapping-routes.ts';
 import { networkRoutes } from './network-routes.ts';
 import { openApi } from './openapi.ts';
 import { operateRoutes } from './operate-routes.ts';
 import { type OperationMetricsNeeds, operationMetrics } from './operation-metrics.ts';
-import { ApiError, problemOf } from './problem.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { type RemovalDesk, removalRoutes } from './removal-routes.ts';
 import { isLoopback, MissingKeyError, queueBoardPath, requestAccess } from './request-access.ts';
@@ -107,16 +102,13 @@ export type ApiOptions = {
   /** The folder of the built dashboard; null: none. Left out: where the build puts it. */
   dashboardFolder?: string | null;
   /** Where faults of ours are told. */
-  log?: { error(details: object, message: string): void };
+  log?: FaultLog;
   now?: () => Date;
   /** Silence on a stream of changes that is broken by a sign of life. */
   heartbeatMs?: number;
 };
 
 const DEFAULT_HEARTBEAT_MS = 15_000;
-/** An address in a path, encoded twice where it has Chinese characters. */
-const MAX_PARAM_LENGTH = 20_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 const REQUESTS_PER_MINUTE = 6_000;
 
 const contentSecurityPolicy = {
@@ -144,6 +136,7 @@ const contentSecurityPolicy = {
  *
  * @returns its address and how to end it; `close` ends open streams too
  * @throws {MissingKeyError} others could reach it and no key is set
+ * @throws {ListenError} the port cannot be had
  */
 export async function serveApi(options: ApiOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { host = '127.0.0.1', port = 0, key, subscriptions } = options;
@@ -152,9 +145,9 @@ export async function serveApi(options: ApiOptions): Promise<{ url: string; clos
   }
   const closing = new AbortController();
   const app = await apiServer(options, closing.signal);
-  await app.listen({ host, port });
+  const url = await listen(app, { host, port, setting: 'api' });
   return {
-    url: addressOf(app, host),
+    url,
     async close() {
       closing.abort();
       await app.close();
@@ -167,39 +160,7 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
   const { requestsPerMinute = REQUESTS_PER_MINUTE, origins = [] } = options;
-  const app: ApiServer = Fastify({
-    logger: false,
-    // Streams of changes have no end of their own.
-    forceCloseConnections: true,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    bodyLimit: 64 * 1024,
-    // A query of 8,000 characters, each encoded as up to twelve.
-    http: { maxHeaderSize: 128 * 1_024 },
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    clientErrorHandler: refuseBytes,
-    // An address that cannot be decoded comes to no route.
-    frameworkErrors: (error, _, reply) => tell(reply, problemOf(error)),
-  }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  // What goes out comes from the store, where it was checked; the types see to its shape.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
-    if (problem.status >= 500)
-      log?.error({ err: error, route: request.routeOptions.url }, 'a request failed');
-    return tell(reply, problem);
-  });
-  const methodsOf = allowedMethods(app);
-  const refuseMethod = (request: FastifyRequest, reply: FastifyReply) => {
-    const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
-    if (methods.length === 0 || methods.includes(request.method)) return;
-    void reply.header('allow', methods.join(', '));
-    throw new ApiError(405, 'method-not-allowed', `here one may ${methods.join(', ')}`);
-  };
-  app.setNotFoundHandler((request, reply) => {
-    refuseMethod(request, reply);
-    throw new ApiError(404, 'not-found', `${request.method} has no route here; /openapi.json lists them all`);
-  });
+  const { app, refuseMethod } = bareServer(log);
   await app.register(helmet, {
     contentSecurityPolicy,
     // Plain HTTP on loopback; who puts TLS in front of it says so there.
@@ -266,34 +227,4 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   await options.queueBoard?.(app, queueBoardPath);
   await dashboardRoutes(app, dashboardFolder);
   return app;
-}
-
-/** What is no request, or one with too long a head, never comes to a route. */
-function refuseBytes(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLong ? 431 : 400;
-  const detail = tooLong ? 'address and headers have more than 128 kB' : 'this is no HTTP request';
-  const body = JSON.stringify(problemOf(new ApiError(status, 'invalid-request', detail)));
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
-}
-
-function tell(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="wellspring"');
-  return reply
-    .code(problem.status)
-    .header('content-type', 'application/problem+json')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem));
-}
-
-function addressOf(app: ApiServer, host: string): string {
-  const address = app.server.address();
-  const port = address && typeof address === 'object' ? address.port : 0;
-  // A wildcard is no address to go to.
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -105,6 +105,8 @@ export type Application = {
     port?: number;
     dashboardFolder?: string;
   }): Promise<{ url: string; close(): Promise<void> }>;
+  /** Health and metrics of a process that serves no API. */
+  serveProbes(address: { host?: string; port?: number }): Promise<{ url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 };
 

@@ -6,6 +6,7 @@ import { parseAllDocuments, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { serveApi } from '../../src/api/serve-api.ts';
 import { processMetrics } from '../../src/app/process-metrics.ts';
+import { loadSettings } from '../../src/settings.ts';
 import { type SeededPortals, seededPortals } from '../seeded-portals.ts';
 
 const deploy = fileURLToPath(new URL('../../docs/deploy/', import.meta.url));
@@ -31,6 +32,26 @@ const Compose = z.object({
   ),
   volumes: z.record(z.string(), z.unknown()),
   configs: z.record(z.string(), z.object({ content: z.string() })),
+});
+
+const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }) });
+const Deployment = z.object({
+  kind: z.literal('Deployment'),
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        containers: z.array(
+          z.object({
+            name: z.string(),
+            ports: z.array(z.object({ name: z.string(), containerPort: z.int() })),
+            startupProbe: probe,
+            livenessProbe: probe,
+            readinessProbe: probe,
+          }),
+        ),
+      }),
+    }),
+  }),
 });
 
 let seeded: SeededPortals;
@@ -127,7 +148,7 @@ describe('the manifests', () => {
     it('looks after the health of what others wait for, by commands of words', () => {
       // Unquoted, `answer.ok ? 0: 1` is a mapping to YAML, and compose refuses the whole file.
       const watched = Object.keys(services).filter((name) => services[name]?.healthcheck);
-      expect(watched.sort()).toEqual(['api', 'mongo', 'prometheus', 'redis']);
+      expect(watched.sort()).toEqual(['api', 'mongo', 'prometheus', 'redis', 'scheduler', 'worker']);
     });
 
     it('waits only for what there is, and for health only where it is looked after', () => {
@@ -161,12 +182,14 @@ describe('the manifests', () => {
     });
 
     it('asks for health by commands that do what they say', () => {
-      const test = services.api?.healthcheck?.test ?? [];
-      const asked = spawnSync(process.execPath, test.slice(2), { encoding: 'utf8' });
-      expect(test.slice(0, 3)).toEqual(['CMD', 'node', '-e']);
-      // Nobody listens there in this test, or a service that is ready: either is an answer, a wrong script is none.
-      expect(asked.stderr).toBe('');
-      expect([0, 1]).toContain(asked.status);
+      for (const name of ['api', 'worker', 'scheduler']) {
+        const test = services[name]?.healthcheck?.test ?? [];
+        const asked = spawnSync(process.execPath, test.slice(2), { encoding: 'utf8' });
+        expect(test.slice(0, 3)).toEqual(['CMD', 'node', '-e']);
+        // Nobody listens there in this test, or a service that is ready: either is an answer, a wrong script is none.
+        expect(asked.stderr).toBe('');
+        expect([0, 1]).toContain(asked.status);
+      }
     });
   });
 
@@ -177,6 +200,34 @@ describe('the manifests', () => {
     expect([...new Set(settings)].filter((name) => !known.has(name))).toEqual([]);
     expect(namesIn(kubernetes).filter((name) => !exposed.has(name))).toEqual([]);
     expect(namesIn(kubernetes).length).toBeGreaterThan(0);
+  });
+
+  it('ask every process for its health, where it answers when nothing else is set', () => {
+    const { api, probes } = loadSettings({ env: {}, file: 'no-such-file.yaml', flags: {} });
+    const processes = parseAllDocuments(kubernetes).flatMap((part) => {
+      const found = Deployment.safeParse(part.toJS());
+      return found.success ? found.data.spec.template.spec.containers : [];
+    });
+    expect(processes.map(({ name }) => name)).toEqual(['scheduler', 'worker', 'api']);
+    for (const { name, ports, startupProbe, livenessProbe, readinessProbe } of processes) {
+      expect(ports, name).toEqual([
+        name === 'api'
+          ? { name: 'http', containerPort: api.port }
+          : { name: 'probes', containerPort: probes.port },
+      ]);
+      const port = ports[0]?.name;
+      expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet)).toEqual([
+        { path: '/healthz', port },
+        { path: '/healthz', port },
+        { path: '/readyz', port },
+      ]);
+    }
+    const { services, configs } = Compose.parse(parseDocument(compose, { merge: true }).toJS());
+    for (const name of ['worker', 'scheduler'])
+      expect(services[name]?.healthcheck?.test.at(-1)).toContain(`:${probes.port}/readyz`);
+    expect(configs.prometheus?.content).toContain(
+      `names: [scheduler, worker], type: A, port: ${probes.port}`,
+    );
   });
 
   it('let nothing of the program be written, and run no process as root', () => {

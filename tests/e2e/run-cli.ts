@@ -38,7 +38,7 @@ export function startCli(words: readonly string[], { data, input = '', settings 
 export async function startService(role: string, words: readonly string[], options: CliOptions) {
   const started = startCli(['start', '--role', role, '--port', '0', ...words], options);
   let said = '';
-  while (!/listens on|runs \(/.test(said)) {
+  while (!/listens on|health and metrics on/.test(said)) {
     said += await Promise.race([
       once(started.child.stderr ?? started.child, 'data').then(String),
       started.ended.then(({ code, err }) => Promise.reject(new Error(`${role} ended with ${code}: ${err}`))),

@@ -11,8 +11,11 @@ export const start = (open: OpenApplication) =>
       'the long-running service: visits sites as they fall due, works the queue, serves API and dashboard',
     flags: [
       ['--role <role>', 'all, scheduler, worker or api', 'all'],
-      ['--host <address>', 'address to listen on'],
-      ['--port <n>', 'port to listen on'],
+      [
+        '--host <address>',
+        'address to listen on (of a scheduler or worker: for /healthz, /readyz, /metrics)',
+      ],
+      ['--port <n>', 'port to listen on; 0: any free one'],
       ...settingFlags,
     ].map(([flag = '', text = '']) => [flag, text] as const),
     input: z.object({
@@ -26,21 +29,21 @@ export const start = (open: OpenApplication) =>
         const has = (one: 'scheduler' | 'worker' | 'api') => role === 'all' || role === one;
         const closing: (() => Promise<void>)[] = [];
         try {
-          const served = has('api')
-            ? await application.serve({
-                ...(host === undefined ? {} : { host }),
-                ...(port === undefined ? {} : { port }),
-              })
-            : null;
-          if (served) closing.push(served.close);
+          const address = {
+            ...(host === undefined ? {} : { host }),
+            ...(port === undefined ? {} : { port }),
+          };
+          // First of all: where the port is taken, nothing has begun.
+          const served = await (has('api') ? application.serve(address) : application.serveProbes(address));
+          closing.push(served.close);
           if (has('scheduler') || has('worker')) {
             const working = await application.work({ scheduler: has('scheduler'), worker: has('worker') });
             closing.push(working.close);
           }
           io.err.write(
-            served
+            has('api')
               ? `wellspring listens on ${served.url} (Ctrl-C to stop)\n`
-              : `wellspring ${role} runs (Ctrl-C to stop)\n`,
+              : `wellspring ${role} runs; health and metrics on ${served.url} (Ctrl-C to stop)\n`,
           );
           if (!io.signal.aborted) await once(io.signal, 'abort');
           io.err.write('stopping: what is under way is finished first\n');

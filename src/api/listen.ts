@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ApiServer } from './api-server.ts';
+
+/** Nobody can listen at the address that was named. */
+export class ListenError extends Error {
+  readonly code = 'settings';
+}
+
+const Failure = z.object({ code: z.enum(['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND']) });
+const why = {
+  EADDRINUSE: 'another process listens there already',
+  EACCES: 'this user may not listen there',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'the name has no address',
+} as const;
+
+/** The settings behind an address, "api" or "probes": the remedy names them. */
+export type ListenSetting = 'api' | 'probes';
+
+/**
+ * Listens, and tells under which address.
+ * @throws {ListenError} it cannot be had; what to do instead stands in the message
+ */
+export async function listen(
+  app: ApiServer,
+  { host, port, setting }: { host: string; port: number; setting: ListenSetting },
+): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    await app.close();
+    throw listenError(cause, { host, port, setting });
+  }
+  const address = app.server.address();
+  const taken = address && typeof address === 'object' ? address.port : 0;
+  // A wildcard is no address to go to.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${taken}`;
+}
+
+/** The failure to listen in words that help; any other error as it is. */
+export function listenError(
+  cause: unknown,
+  { host, port, setting }: { host: string; port: number; setting: ListenSetting },
+): unknown {
+  const known = Failure.safeParse(cause);
+  if (!known.success) return cause;
+  const prefix = `WELLSPRING_${setting.toUpperCase()}`;
+  const byPort = known.data.code === 'EADDRINUSE' || known.data.code === 'EACCES';
+  const remedy = byPort
+    ? `name another port (--port, ${prefix}_PORT or ${setting}.port; 0 is any free one)`
+    : `name another address (--host, ${prefix}_HOST or ${setting}.host)`;
+  return new ListenError(`port ${port} of ${host} cannot be had: ${why[known.data.code]}; ${remedy}`, {
+    cause,
+  });
+}
