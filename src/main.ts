@@ -129,7 +129,10 @@ process.exitCode = await runProgram(
       restore: (file, options, flags) =>
         restoreBackup(file, loadSettings({ env, flags }), { ...options, now }),
     }),
-    doctor(open),
+    doctor(async (flags) => {
+      const settings = loadSettings({ env, flags });
+      return (await import('./app/examine.ts')).examine(settings);
+    }),
   ],
   io,
   version,

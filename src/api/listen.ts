@@ -48,7 +48,7 @@ export function listenError(
   const prefix = `WELLSPRING_${setting.toUpperCase()}`;
   const byPort = known.data.code === 'EADDRINUSE' || known.data.code === 'EACCES';
   const remedy = byPort
-    ? `name another port (--port, ${prefix}_PORT or ${setting}.port; 0 is any free one)`
+    ? `name another port, or 0 for any free one (--port, ${prefix}_PORT or ${setting}.port)`
     : `name another address (--host, ${prefix}_HOST or ${setting}.host)`;
   return new ListenError(`port ${port} of ${host} cannot be had: ${why[known.data.code]}; ${remedy}`, {
     cause,

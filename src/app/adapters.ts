@@ -75,7 +75,7 @@ export async function openAdapters(
   }
 }
 
-async function openStores(
+export async function openStores(
   { data, mongodbUri }: Settings,
   keep: <T extends Closable>(one: T) => T,
 ): Promise<Stores> {
@@ -98,13 +98,13 @@ async function openStores(
   };
 }
 
-async function openArchive({ data, archive = join(data, 'archive'), s3 }: Settings): Promise<Archive> {
+export async function openArchive({ data, archive = join(data, 'archive'), s3 }: Settings): Promise<Archive> {
   return openWarcArchive(
     archive.startsWith('s3:') ? { objects: openObjects(archive, s3) } : { folder: archive },
   );
 }
 
-async function openQueue({ data, redisUrl }: Settings): Promise<JobQueue> {
+export async function openQueue({ data, redisUrl }: Settings): Promise<JobQueue> {
   const onError = (err: Error) =>
     warnings.warn({ err }, 'the queue cannot be read or written; it is tried again');
   if (!redisUrl) return openInlineQueue({ file: join(data, 'wellspring.sqlite'), onError });

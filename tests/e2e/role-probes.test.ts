@@ -87,8 +87,8 @@ describe.skipIf(!mongoUri || !onPath('redis-server'))('a process that serves no 
     const options = { data: join(folder, 'data'), settings };
     const { code, err } = await cli(['start', '--role', 'worker', '--port', port], options);
     expect(err).toBe(
-      `wellspring: port ${port} of 127.0.0.1 cannot be had: another process listens there already; name another port ` +
-        '(--port, WELLSPRING_PROBES_PORT or probes.port; 0 is any free one)\n',
+      `wellspring: port ${port} of 127.0.0.1 cannot be had: another process listens there already; name another port, or 0 ` +
+        'for any free one (--port, WELLSPRING_PROBES_PORT or probes.port)\n',
     );
     expect(code).toBe(2);
   });
