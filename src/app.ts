@@ -176,6 +176,12 @@ export async function openApp(
     });
   }
 
+  /** Works off the queue until `wait` ends; also where it fails: a worker that is left would keep the process. */
+  async function whileWorking<T>(signal: AbortSignal, wait: () => Promise<T>): Promise<T> {
+    const working = await startWork(signal);
+    return wait().finally(working.close);
+  }
+
   return {
     dataFolder: settings.data,
     store,
@@ -210,12 +216,12 @@ export async function openApp(
       );
       const startedAt = performance.now();
       const jobsOf = (id: string) => crawlJobs(id, request, sites.current(), settings);
-      const working = await startWork(signal);
       const finishRest = () => idleOrAborted(queue, signal, async () => undefined);
-      const begun = await beginByHand(request, { schedules, queue, book, jobsOf, finishRest, now });
-      const { runId, resumed } = begun;
-      await idleOrAborted(queue, signal, async () => onProgress(await store.outcomes(runId)));
-      await working.close();
+      const { runId, resumed } = await whileWorking(signal, async () => {
+        const begun = await beginByHand(request, { schedules, queue, book, jobsOf, finishRest, now });
+        await idleOrAborted(queue, signal, async () => onProgress(await store.outcomes(begun.runId)));
+        return begun;
+      });
       const run = await schedules.run(runId);
       if (run) await book.look(run);
       const seconds = (performance.now() - startedAt) / 1_000;
@@ -275,9 +281,9 @@ export async function openApp(
       };
     },
     async finish(onProgress, signal) {
-      const working = await startWork(signal);
-      await idleOrAborted(queue, signal, async () => onProgress((await queue.counts()).waiting));
-      await working.close();
+      await whileWorking(signal, () =>
+        idleOrAborted(queue, signal, async () => onProgress((await queue.counts()).waiting)),
+      );
     },
     serve: async ({ host = settings.api.host, port = settings.api.port, ...dashboard }) =>
       serveApi({

@@ -26,7 +26,7 @@ export async function backUp(
     throw new BackupError(
       'the store is MongoDB: `mongodump --uri "$MONGODB_URI" --oplog --gzip --archive=FILE` takes one state of it ' +
         '(the address without a database name), `mongorestore --oplogReplay --gzip --archive=FILE` brings it back; ' +
-        'copy the archive folder after it, so that no page is lacking',
+        'copy the archive folder after it, so that no page is lacking (docs/operations.md, "Backup of MongoDB")',
     );
   }
   const store = join(data, 'wellspring.sqlite');

@@ -68,7 +68,7 @@ const checks: readonly Check[] = [
   },
   {
     name: 'sites',
-    remedy: 'mend the file and line that are named; `wellspring site check NAME` tries it',
+    remedy: 'mend the file and line that are named; `wellspring site check FOLDER` tries its examples',
     always: true,
     look: ({ sites }) => ({ text: `${sites()} site files are right` }),
   },
