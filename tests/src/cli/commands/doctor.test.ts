@@ -11,14 +11,16 @@ import { type ExamineSeams, examine } from '../../../../src/app/examine.ts';
 import { openWarcArchive } from '../../../../src/archive/warc/open-warc-archive.ts';
 import { doctor } from '../../../../src/cli/commands/doctor.ts';
 import { runProgram } from '../../../../src/cli/program.ts';
+import { openInlineQueue } from '../../../../src/queue/inline/inline-queue.ts';
 import { loadSettings } from '../../../../src/settings.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open-sqlite-store.ts';
 import { cli, startService } from '../../../e2e/run-cli.ts';
 import { freePort } from '../../../services/free-port.ts';
 import { onPath } from '../../../services/service.ts';
 import { startOwnRedis } from '../../../services/start-redis.ts';
+import { addByHand, addCrawled, embeddedStores } from '../../store/filled-stores.ts';
 import { mongoUri, newDatabase } from '../../store/mongo/new-database.ts';
-import { article, batch } from '../../store/store-values.ts';
+import { article, at, batch } from '../../store/store-values.ts';
 
 const redisUrl = process.env.TEST_REDIS_URL;
 const names = [
@@ -198,6 +200,38 @@ describe('the doctor', () => {
       /^! {3}browser {3}no Chromium.* → install one \(`apt install chromium`\)/,
     );
     expect(none.code).toBe(0);
+  });
+
+  it('tells what waits for somebody in the store, without calling it broken', async () => {
+    const data = newData();
+    const stores = await embeddedStores(data);
+    await addCrawled(stores);
+    await addByHand(stores);
+    const [webhook] = await stores.subscriptions.webhooks();
+    await stores.subscriptions.changeWebhook(webhook?.id ?? '', (one) => ({ ...one, failingSince: at }));
+    await stores.close();
+    const queue = openInlineQueue({ file: join(data, 'wellspring.sqlite') });
+    await queue.add([
+      { name: 'crawl', key: 'k', version: 99, data: { of: 'no version' }, priority: 1, notBeforeMs: 0 },
+    ]);
+    const working = await queue.work(
+      () => Promise.reject(Object.assign(new Error('never'), { permanent: true })),
+      { concurrency: { crawl: 1 }, versions: { crawl: 99 } },
+    );
+    await queue.idle(['crawl']);
+    await working.close();
+    await queue.close();
+    const { line } = await ask(well(data));
+    expect(line('queue')).toMatch(/^! {3}queue .* 1 dead {2}→ `wellspring dead list` says why/);
+    expect(line('health')).toMatch(
+      /^! {3}health .*1 of 1 sites have changed: drifting\.example {2}→ `wellspring health/,
+    );
+    expect(line('held')).toMatch(
+      /^! {3}held {6}1 pages of 1 sites are in quarantine {2}→ `wellspring quarantine list`/,
+    );
+    expect(line('webhooks')).toMatch(
+      /^! {3}webhooks {2}1 of 1 fail: https:\/\/a\.example\/hook {2}→ docs\/operations\.md, "A webhook fails"$/,
+    );
   });
 
   it('tells of a clock that is behind its own past', async () => {

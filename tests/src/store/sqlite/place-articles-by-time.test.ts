@@ -1,52 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../../../src/model/article.ts';
-import { articleSearchFields } from '../../../../src/store/article-search-fields.ts';
 import { migrations } from '../../../../src/store/sqlite/migrations.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open-sqlite-store.ts';
 import { placeArticlesByTime } from '../../../../src/store/sqlite/place-articles-by-time.ts';
 import { searchedArticles } from '../searched-articles.ts';
 import { batch } from '../store-values.ts';
+import { olderStore } from './older-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wellspring-places-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A file as it was before articles were placed by time. */
-function olderStore(file: string, articles: readonly Article[]): void {
-  const db = new DatabaseSync(file);
-  const version = migrations.indexOf(placeArticlesByTime);
-  for (const step of migrations.slice(0, version)) if (typeof step === 'string') db.exec(step);
-  db.exec(`PRAGMA user_version = ${version}`);
-  const insert = db.prepare(
-    `INSERT INTO article VALUES (?, ?, 1, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const [i, one] of articles.entries()) {
-    const { claimed, seen, day, lag, views, reactions, text } = articleSearchFields(one);
-    const n = i + 1;
-    insert.run(
-      ...[n, one.id, one.storyId, one.relation, one.dateVerdict, one.site, one.language, one.url],
-      ...[one.firstSeenAt, one.lastSeenAt, claimed, seen, day, lag, views, reactions],
-    );
-    db.prepare('INSERT INTO article_json VALUES (?, ?)').run(n, JSON.stringify(one));
-    db.prepare('INSERT INTO article_text (rowid, title, body, author) VALUES (?, ?, ?, ?)').run(
-      ...[n, text.title, text.body, text.author],
-    );
-    db.prepare('INSERT INTO sketch VALUES (?, ?)').run(n, new Uint8Array([n]));
-    db.prepare('INSERT INTO band VALUES (?, ?)').run(n * 10, n);
-  }
-  db.close();
-}
-
 describe('a store of before', () => {
   it('is found whole after its articles were placed by time', async () => {
     const file = join(folder, 'old.sqlite');
-    const articles = searchedArticles().toReversed();
-    olderStore(file, articles);
+    const articles = searchedArticles();
     const fresh = await openSqliteStore({ file: join(folder, 'new.sqlite') });
     await fresh.commit({ ...batch(...articles), stories: [] });
+    olderStore(file, migrations.indexOf(placeArticlesByTime), join(folder, 'new.sqlite'));
     const store = await openSqliteStore({ file });
     for (const text of ['harbour', '京', 'cafe']) {
       const query = { type: 'words', field: 'any', text, prefix: false, phrase: false } as const;
@@ -60,7 +33,7 @@ describe('a store of before', () => {
     }
     expect(await store.facets({ type: 'everything' })).toEqual(await fresh.facets({ type: 'everything' }));
     const [first] = articles;
-    expect(await store.sketch(first?.id ?? '')).toEqual({ bands: [10], sketch: new Uint8Array([1]) });
+    expect(await store.sketch(first?.id ?? '')).toEqual(await fresh.sketch(first?.id ?? ''));
     await fresh.close();
     await store.close();
   });
