@@ -306,6 +306,7 @@ export async function openApp(
     serveProbes: async ({ host = settings.probes.host, port = settings.probes.port }) =>
       serveProbes({
         ...{ version, host, port, now, key: settings.api.key, keys: subscriptions, own: metrics.registry },
+        requestsPerMinute: settings.api.requestsPerMinute,
         ready: { 'the store': () => store.lastSeq(), 'the queue': () => queue.counts() },
       }),
     async close() {
