@@ -27,7 +27,7 @@ export type Examination = {
   sites(): number;
   stores(): Promise<ExaminedStores>;
   queue(): Promise<Pick<JobQueue, 'counts'>>;
-  archive(): Promise<Pick<Archive, 'read'>>;
+  archive(): Promise<Pick<Archive, 'read' | 'pages'>>;
   parse(page: Page): Promise<ParsedArticle>;
   /** Chromium's path; null: there is none in the usual places. @throws the one that was named is not there */
   browser(): Promise<string | null>;

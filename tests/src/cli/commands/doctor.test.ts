@@ -299,6 +299,20 @@ describe.concurrent('the doctor of the scale-out size', () => {
     expect(asked.code).toBe(1);
   });
 
+  it('tells of object storage that is away, and of access to it that is lacking', async ({ expect }) => {
+    const env = { ...well(newData()), WELLSPRING_ARCHIVE: 's3://pages/here' };
+    const lacking = await ask(env);
+    expect(lacking.line('archive')).toMatch(/^!! {2}archive {3}s3:\/\/pages\/here needs s3\.endpoint/);
+    const away = await ask({
+      ...env,
+      ...{ WELLSPRING_S3_ENDPOINT: 'http://127.0.0.1:1', WELLSPRING_S3_ACCESS_KEY_ID: 'a' },
+      WELLSPRING_S3_SECRET_ACCESS_KEY: 'hushhush',
+    });
+    expect(away.line('archive')).toMatch(/^!! {2}archive .*127\.0\.0\.1:1.* → \S/);
+    expect(away.text).not.toContain('hushhush');
+    expect([lacking.code, away.code]).toEqual([1, 1]);
+  });
+
   it('tells of a MongoDB that is away', async ({ expect }) => {
     const asked = await ask({ ...well(newData()), MONGODB_URI: 'mongodb://127.0.0.1:1/' });
     expect(asked.line('store')).toMatch(
