@@ -1,5 +1,6 @@
 import { newsArticle } from '../export/news-article.ts';
 import { NinjsItem, ninjsItem } from '../export/ninjs-item.ts';
+import type { PublicArticle } from '../model/change-event.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { type ApiServer, IdParams, problemsWithId, WrittenJson } from './api-server.ts';
 import { notFound } from './problem.ts';
@@ -7,7 +8,10 @@ import { publicArticle } from './public-article.ts';
 
 const tags = ['articles'];
 /** One article in the words of others. */
-export function mappingRoutes(app: ApiServer, { store }: { store: Pick<ArticleStore, 'article'> }): void {
+export function mappingRoutes(
+  app: ApiServer,
+  { store }: { store: Pick<ArticleStore, 'article' | 'revisions' | 'observations'> },
+): void {
   const existing = async (id: string) => {
     const article = await store.article(id);
     if (!article) throw notFound('article', id);
@@ -51,6 +55,19 @@ export function mappingRoutes(app: ApiServer, { store }: { store: Pick<ArticleSt
         response: { 200: NinjsItem, ...problemsWithId },
       },
     },
-    async ({ params: { id } }) => ninjsItem(await existing(id)),
+    async ({ params: { id } }) => {
+      const article = await existing(id);
+      return ninjsItem(article, await textSince(article, store));
+    },
   );
+}
+
+/** When the text as it stands was first seen: at the first visit after the last one that still saw the older text. */
+async function textSince(
+  { id, firstSeenAt, lastSeenAt }: PublicArticle,
+  store: Pick<ArticleStore, 'revisions' | 'observations'>,
+): Promise<string> {
+  const older = (await store.revisions(id)).at(-1);
+  if (!older) return firstSeenAt;
+  return (await store.observations(id)).find(({ at }) => at > older.lastSeenAt)?.at ?? lastSeenAt;
 }

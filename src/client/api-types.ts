@@ -353,6 +353,9 @@ export interface Api {
        * When we first saw it
        */
       firstCreated: string;
+      /**
+       * When the text as it stands was first seen
+       */
       versionCreated: string;
       /**
        * As the page claims, where it names its zone and the evidence does not object

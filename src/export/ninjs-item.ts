@@ -16,7 +16,7 @@ export const NinjsItem = z.strictObject({
   representationType: z.enum(['full', 'partial']),
   version: z.string().describe('Raised when the text changed'),
   firstCreated: dateTime.describe('When we first saw it'),
-  versionCreated: dateTime,
+  versionCreated: dateTime.describe('When the text as it stands was first seen'),
   contentCreated: dateTime
     .optional()
     .describe('As the page claims, where it names its zone and the evidence does not object'),
@@ -32,10 +32,12 @@ export type NinjsItem = z.infer<typeof NinjsItem>;
 
 /**
  * An article as an item of IPTC ninjs 3.0. What is not known is left out.
+ *
+ * @param versionCreated when the text as it stands was first seen
  * @see https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json
  */
-export function ninjsItem(article: PublicArticle): NinjsItem {
-  const { id, revision, firstSeenAt, lastSeenAt, title, titleWithSuffix, body, authors } = article;
+export function ninjsItem(article: PublicArticle, versionCreated: string): NinjsItem {
+  const { id, revision, firstSeenAt, title, titleWithSuffix, body, authors } = article;
   const { language, dateline, category, claimedDate, dateVerdict } = article;
   const claimed = dateTime.safeParse(claimedDate?.iso);
   const borneOut = dateVerdict === 'consistent' || dateVerdict === 'unknown';
@@ -51,7 +53,7 @@ export function ninjsItem(article: PublicArticle): NinjsItem {
     representationType: 'full',
     version: String(revision),
     firstCreated: firstSeenAt,
-    versionCreated: lastSeenAt,
+    versionCreated,
     ...(claimed.success && borneOut ? { contentCreated: claimed.data } : {}),
     pubStatus: 'usable',
     ...(language === null ? {} : { language }),

@@ -75,12 +75,14 @@ describe('newsArticle', () => {
   });
 });
 
+const seenAt = '2026-01-02T03:04:05.000Z';
+
 describe('ninjsItem', () => {
   it('is an item by the schema of ninjs', () => {
     for (const one of [article(), bare, article({ dateVerdict: 'backdated' })]) {
-      expect(NinjsItem.parse(ninjsItem(one))).toEqual(ninjsItem(one));
+      expect(NinjsItem.parse(ninjsItem(one, seenAt))).toEqual(ninjsItem(one, seenAt));
     }
-    expect(ninjsItem(article())).toMatchObject({
+    expect(ninjsItem(article(), seenAt)).toMatchObject({
       type: 'text',
       by: 'Ada Marsh, Ben Reed',
       located: 'BEIJING (AP)',
@@ -99,7 +101,7 @@ describe('ninjsItem', () => {
       { claimedDate: unzoned },
       { dateVerdict: 'late' as const },
     ]) {
-      expect(ninjsItem(article(change))).not.toHaveProperty('contentCreated');
+      expect(ninjsItem(article(change), seenAt)).not.toHaveProperty('contentCreated');
     }
   });
 });
