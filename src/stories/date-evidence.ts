@@ -74,7 +74,8 @@ function addressed({ canonicalUrl }: ParsedArticle, { finalUrl }: PageHead): Dat
   return found ? [{ kind: 'url', ...found, zone: null }] : [];
 }
 
-function discovered({ discovery: { by, date } }: UrlRecord): DateEvidence[] {
+function discovered({ discovery, dated }: UrlRecord): DateEvidence[] {
+  const { by, date } = dated ?? discovery;
   if (!date || (by !== 'feed' && by !== 'sitemap')) return [];
   return [{ kind: by, raw: date, ...readDate(date) }];
 }

@@ -31,7 +31,7 @@ const longestCrawlMs = 4_000;
 /** What a killed process was about to send is sent by the next one when its lease has run out (ten seconds). */
 const longestLeaseMs = 40_000;
 /** Longer than any job that failed of a fault waits for its next try. */
-const longestWorkMs = 90_000;
+const longestWorkMs = 90_000 + points * 5_000;
 const workNames = ['crawl', 'ingest', 'browse'];
 
 /** A view of the store that no fault reaches: the test's own connection. */
@@ -227,8 +227,10 @@ function keepPublishing(river: NewsRiver, queue: JobQueue): { stop(): Promise<vo
     (async () => {
       for (let n = 0; open; n += 1) {
         // Where the queue is away, the next crawl finds what this one would have.
-        // Most are visits as the schedule makes them; a few, as a person asks for, fetch all that is known once more.
-        const jobs = n % 5 === 0 ? crawlOf(river, `crawl-${n}`) : visitOf(river, `crawl-${n}`);
+        // Most are visits as the schedule makes them; a few, as a person asks for, fetch all that is known once more. These
+        // cost more the more is known, so they become rarer: what is tried here are faults, not how much is too much.
+        const asksForAll = Number.isInteger(Math.log2(n / 5));
+        const jobs = asksForAll ? crawlOf(river, `crawl-${n}`) : visitOf(river, `crawl-${n}`);
         await queue.add(jobs).catch(() => undefined);
         const done = queue.idle(['crawl']).catch(() => undefined);
         await Promise.race([done, sleep(longestCrawlMs)]);
