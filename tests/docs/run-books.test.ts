@@ -37,6 +37,8 @@ const siteFile = () => join(folder, 'sites', 'ward', 'site.yaml');
 const settings = () => ({
   ...{ REDIS_URL: '', MONGODB_URI: '', WELLSPRING_GAP_MS: '0', WELLSPRING_ALLOW: portal.host },
   WELLSPRING_SITES: join(folder, 'sites'),
+  // Whatever else listens on this machine.
+  ...{ WELLSPRING_API_PORT: '0', WELLSPRING_PROBES_PORT: '0' },
 });
 const wellspring = (words: readonly string[], more: Record<string, string> = {}) =>
   cli(words, { data, settings: { ...settings(), ...more } });

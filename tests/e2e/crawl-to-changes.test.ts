@@ -168,7 +168,9 @@ describe('from crawl to changes', () => {
     expect(jsonLines(exported.out)).toHaveLength(6 * articlesPerPortal);
     const csv = await cli(['export', '*', '--format', 'csv'], { data });
     expect(csv.out.split('\n')[0]).toContain('title');
-    const health = await cli(['doctor'], { data });
+    // Whatever else listens on this machine.
+    const settings = { WELLSPRING_API_PORT: '0', WELLSPRING_PROBES_PORT: '0' };
+    const health = await cli(['doctor'], { data, settings });
     expect(health.code).toBe(0);
   });
 });
