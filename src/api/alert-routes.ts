@@ -117,15 +117,20 @@ export function alertRoutes(app: ApiServer, { store, subscriptions, now }: Needs
         { type: 'time', field: 'seen', from: instant(a).slice(0, 19), to: instant(b).slice(0, 19) },
       ],
     });
-    const count = async (a: number, b: number) =>
-      (await store.seenTimes(within(a, b))).quarters.reduce((sum, quarter) => sum + quarter.count, 0);
+    const count = async (a: number, b: number) => {
+      const { quarters, sample } = await store.seenTimes(within(a, b));
+      return { articles: quarters.reduce((sum, quarter) => sum + quarter.count, 0), sample };
+    };
+    const now = await count(from, to);
+    const before = await count(2 * from - to, from);
     const { hits } = await store.search({
       query: within(from, to),
       ...{ limit: LOOKED_AT, cursor: null, sort: 'newest', collapse: true },
     });
     return {
-      articles: await count(from, to),
-      before: await count(2 * from - to, from),
+      articles: now.articles,
+      before: before.articles,
+      sample: Math.min(now.sample, before.sample),
       stories: hits
         .toSorted((a, b) => b.copies - a.copies)
         .slice(0, DIGEST_STORIES)

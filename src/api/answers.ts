@@ -104,6 +104,13 @@ const ComparedSide = z.object({
     .nullable()
     .describe('Stories are those of so many of the newest articles; null: of all of them'),
   sites: z.array(Count).describe('The 100 with the most articles'),
+  sitesSample: Sample,
+  sitesAmong: z
+    .int()
+    .nullable()
+    .describe(
+      'Sites are those of so many of the newest articles; null: of all of them, or of an even sample',
+    ),
 });
 
 /** Two queries, or two sites (`site:a.example`), side by side. */
@@ -114,6 +121,7 @@ export const Comparison = z.object({
   b: ComparedSide,
   both: z.object({
     articles: z.int().describe('Articles that fit both queries'),
+    articlesAre: Certainty,
     stories: z.int().describe('Stories that both tell'),
     firstA: z.int().describe('Of these, stories first seen in an article of a'),
     firstB: z.int(),
@@ -145,6 +153,7 @@ export type AlertPage = z.infer<typeof AlertPage>;
 const Found = z.object({
   articles: z.int().describe('First seen in the time'),
   before: z.int().describe('First seen in as long a time before it'),
+  sample: Sample,
   stories: z
     .array(
       z.object({

@@ -104,7 +104,7 @@ export function histogramRoutes(app: ApiServer, { store }: { store: Store }): vo
       ] as const;
       return {
         ...{ bucket: question.bucket, zone: question.zone, a: one.side, b: other.side },
-        both: { articles: common.total, ...sharedStories(one.told, other.told) },
+        both: { articles: common.total, articlesAre: common.totalIs, ...sharedStories(one.told, other.told) },
         collected: sum(collected),
         buckets: buckets.map(({ start, end }, i) => ({
           ...{ start, end, a: counts[0][i] ?? 0, b: counts[1][i] ?? 0, collected: collected[i] ?? 0 },
@@ -143,11 +143,12 @@ async function sideOf(q: string, query: Query, store: Store) {
     stories: told.stories.length,
     among: told.among,
     sites: [...facets.site],
+    ...{ sitesSample: facets.sample, sitesAmong: facets.among },
   };
   return { side, times, told };
 }
 
-function sharedStories(a: ToldStories, b: ToldStories): Omit<Comparison['both'], 'articles'> {
+function sharedStories(a: ToldStories, b: ToldStories): Omit<Comparison['both'], 'articles' | 'articlesAre'> {
   const seen = new Map(b.stories.map(({ storyId, firstSeenAt }) => [storyId, Date.parse(firstSeenAt)]));
   const leads = a.stories.flatMap(({ storyId, firstSeenAt }) => {
     const other = seen.get(storyId);

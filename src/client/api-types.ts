@@ -467,6 +467,14 @@ export interface Api {
           value: string;
           count: number;
         }[];
+        /**
+         * The share of the fitting articles that was counted; below 1 the counts are projections of it
+         */
+        sitesSample: number;
+        /**
+         * Sites are those of so many of the newest articles; null: of all of them, or of an even sample
+         */
+        sitesAmong: number | null;
       };
       b: {
         q: string;
@@ -490,12 +498,24 @@ export interface Api {
           value: string;
           count: number;
         }[];
+        /**
+         * The share of the fitting articles that was counted; below 1 the counts are projections of it
+         */
+        sitesSample: number;
+        /**
+         * Sites are those of so many of the newest articles; null: of all of them, or of an even sample
+         */
+        sitesAmong: number | null;
       };
       both: {
         /**
          * Articles that fit both queries
          */
         articles: number;
+        /**
+         * counted · projected from an even sample of what fits · a lower bound
+         */
+        articlesAre: 'exact' | 'estimate' | 'at-least';
         /**
          * Stories that both tell
          */
@@ -1874,6 +1894,10 @@ export interface Api {
          */
         before: number;
         /**
+         * The share of the fitting articles that was counted; below 1 the counts are projections of it
+         */
+        sample: number;
+        /**
          * Those with the most members, of the 200 newest
          */
         stories: {
@@ -1902,6 +1926,10 @@ export interface Api {
          * First seen in as long a time before it
          */
         before: number;
+        /**
+         * The share of the fitting articles that was counted; below 1 the counts are projections of it
+         */
+        sample: number;
         /**
          * Those with the most members, of the 200 newest
          */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Query } from '../../query/query.ts';
 import type { FacetField, Facets, SeenTimes, ToldStories } from '../article-store.ts';
 import { PLACES_A_QUARTER, placeMs } from './article-place.ts';
-import { candidates, type SearchPlan, searchPlan, source, WINDOW } from './search-plan.ts';
+import { type SearchPlan, type Source, sample, searchPlan, source, WINDOW } from './search-plan.ts';
 import type { Statements } from './statements.ts';
+import { quartersWithin, talliedQuarters } from './tallied-quarters.ts';
 import { indexQuery } from './text-index.ts';
 
 const QUARTER_MS = 900_000;
@@ -20,8 +21,8 @@ export function articleFacets(sql: Statements, query: Query): Facets {
   const plan = searchPlan(indexQuery(sql, query));
   if (plan === null) return facets([], 0);
   if (isEverything(plan)) return facets(talliedValues(sql), 0);
-  const { halvings } = candidates(sql, plan);
-  return facets(countedValues(sql, plan, halvings), halvings);
+  const { halvings, ...looked } = sample(sql, plan);
+  return facets(countedValues(sql, looked, halvings), halvings);
 }
 
 const TallyRow = z.object({
@@ -39,8 +40,7 @@ function talliedValues(sql: Statements): Tally[] {
   ];
 }
 
-function countedValues(sql: Statements, plan: SearchPlan, halvings: number): Tally[] {
-  const { sql: from, parameters, n } = source(plan, { columns: true, halvings });
+function countedValues(sql: Statements, { sql: from, parameters, n }: Source, halvings: number): Tally[] {
   const rows = sql.lists(
     `SELECT a.site, a.language, a.verdict, a.relation, ${n} / ${PLACES_A_QUARTER * QUARTERS_A_DAY} ${from}`,
     ...parameters,
@@ -92,32 +92,39 @@ export function articleSeenTimes(sql: Statements, query: Query): SeenTimes {
   const plan = searchPlan(indexQuery(sql, query));
   if (plan === null) return { quarters: [], sample: 1 };
   if (isEverything(plan)) return { quarters: talliedQuarters(sql), sample: 1 };
-  const halvings = plan.rest === null && plan.words !== null ? 0 : candidates(sql, plan).halvings;
-  const { sql: from, parameters, n } = source(plan, { columns: false, halvings });
-  // They come in order of time, so that nothing is sorted.
-  const quarters = sql.lists(
-    `SELECT quarter, count(*) AS count FROM (SELECT ${n} / ${PLACES_A_QUARTER} AS quarter ${from} ORDER BY ${n})
-     GROUP BY quarter ORDER BY quarter`,
+  if (plan.words === null && plan.rest === null)
+    return { quarters: quartersWithin(sql, plan.bounds), sample: 1 };
+  const byIndex = plan.rest === null && !plan.pointed;
+  const looked = byIndex ? { ...source(plan, { columns: 'none' }), halvings: 0 } : sample(sql, plan);
+  const { sql: from, parameters, n, halvings } = looked;
+  // As one text: thousands of rows take longer to hand over than to find.
+  const times = sql.one(
+    Numbers,
+    `SELECT json_group_array(quarter) AS numbers
+     FROM (SELECT ${n} / ${PLACES_A_QUARTER} AS quarter ${from} ORDER BY ${n})`,
     ...parameters,
   );
-  return {
-    quarters: quarters.map(quarterOf(2 ** halvings)),
-    sample: 1 / 2 ** halvings,
-  };
+  return { quarters: runs(times ?? [], 2 ** halvings), sample: 1 / 2 ** halvings };
 }
 
-function talliedQuarters(sql: Statements): { startMs: number; count: number }[] {
-  return sql
-    .lists('SELECT quarter, count FROM tally_quarter WHERE count > 0 ORDER BY quarter')
-    .map(quarterOf(1));
-}
+const Numbers = z
+  .object({ numbers: z.string() })
+  .transform(({ numbers }) => z.custom<number[]>(Array.isArray).parse(JSON.parse(numbers)));
 
-const quarterOf =
-  (each: number) =>
-  ([quarter, count]: readonly unknown[]) => ({
-    startMs: Number(quarter) * QUARTER_MS,
-    count: Number(count) * each,
-  });
+/** Quarters in order of time, each with how often it comes. */
+function runs(quarters: readonly number[], each: number): { startMs: number; count: number }[] {
+  const counts: { startMs: number; count: number }[] = [];
+  let last: (typeof counts)[number] | undefined;
+  for (const quarter of quarters) {
+    const startMs = quarter * QUARTER_MS;
+    if (last?.startMs !== startMs) {
+      last = { startMs, count: 0 };
+      counts.push(last);
+    }
+    last.count += each;
+  }
+  return counts;
+}
 
 const ToldRow = z
   .object({ storyId: z.string(), first: z.number(), looked: z.number() })
@@ -131,7 +138,7 @@ const ToldRow = z
 export function toldStories(sql: Statements, query: Query): ToldStories {
   const plan = searchPlan(indexQuery(sql, query));
   if (plan === null) return { stories: [], among: null };
-  const { sql: from, parameters, n } = source(plan, { columns: true, halvings: 0 });
+  const { sql: from, parameters, n } = source(plan, { columns: 'all' });
   const rows = sql.all(
     ToldRow,
     `SELECT story_id AS storyId, min(n) AS first, count(*) AS looked FROM (

@@ -27,5 +27,10 @@ export function inSample(place: string, halvings: number): string {
   return halvings === 0 ? '1' : `(${place} & ${SLOTS - 1}) < ${SLOTS >> halvings}`;
 }
 
+/** The same of a place in hand. */
+export function isInSample(place: number, halvings: number): boolean {
+  return place % SLOTS < SLOTS >> halvings;
+}
+
 /** No smaller sample can be taken. */
 export const MAX_HALVINGS = Math.log2(SLOTS);

@@ -1,9 +1,10 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { IndexQuery } from '../expand-forms.ts';
-import { inSample, MAX_HALVINGS, PLACES_A_QUARTER } from './article-place.ts';
+import { inSample, isInSample, MAX_HALVINGS, PLACES_A_QUARTER } from './article-place.ts';
 import { apart, placeBounds, type SqlFilter, sqlFilter, type TimeQuery, wordsOnly } from './sql-filter.ts';
 import type { Statements } from './statements.ts';
+import { quartersWithin } from './tallied-quarters.ts';
 
 /** So many articles are looked at one by one for one answer; of more, an even sample or the newest. */
 export const WINDOW = 10_000;
@@ -51,6 +52,9 @@ function single(query: IndexQuery): { words: string | null; rest: readonly Index
 
 export type Source = { sql: string; parameters: SQLInputValue[]; n: string };
 
+/** `a` is wanted: not at all; for what its narrow index holds (`article_scan`); for more. */
+type Columns = 'none' | 'narrow' | 'all';
+
 /**
  * FROM and WHERE for the articles of a plan. `n` is their place; `a` stands for the row of `article` only where
  * `columns` says that it is wanted or the plan has to look at it.
@@ -59,7 +63,7 @@ export type Source = { sql: string; parameters: SQLInputValue[]; n: string };
  */
 export function source(
   { words, rest, bounds, bounded, pointed }: SearchPlan,
-  { columns, halvings }: { columns: boolean; halvings: number },
+  { columns, halvings = 0 }: { columns: Columns; halvings?: number },
 ): Source {
   const sampled = (n: string) => (halvings === 0 ? '' : ` AND ${inSample(n, halvings)}`);
   const between = (n: string) => (bounded ? ` AND ${n} >= ? AND ${n} < ?` : '');
@@ -80,12 +84,80 @@ export function source(
     };
   }
   const n = 'article_text.rowid';
-  const join = columns || rest !== null ? ` CROSS JOIN article a ON a.n = ${n}` : '';
+  // Its entries lie closer together than whole rows.
+  const index = columns === 'all' ? '' : 'INDEXED BY article_scan ';
+  const join = columns !== 'none' || rest !== null ? ` CROSS JOIN article a ${index}ON a.n = ${n}` : '';
   return {
     sql: `FROM article_text${join} WHERE article_text MATCH ?${between(n)}${sampled(n)}${condition}`,
     parameters: [words, ...times, ...restParameters],
     n,
   };
+}
+
+/** FROM and WHERE as of `source`, of an even sample where very many articles would have to be looked at one by one. */
+export type Sample = Source & { halvings: number };
+
+/**
+ * The articles of a plan for answers that look at each, with the columns of `article_scan`: all of them, or of more than
+ * the window an even sample: the largest that halving brings down to it.
+ */
+export function sample(sql: Statements, plan: SearchPlan, window = WINDOW): Sample {
+  if (plan.words === null || plan.pointed) {
+    const halvings = plan.pointed ? 0 : halvingsFor(collected(sql, plan.bounds, plan.bounded), window);
+    return { ...source(plan, { columns: 'narrow', halvings }), halvings };
+  }
+  const { places, halvings } = placesByWords(sql, plan, window);
+  const condition = plan.rest === null ? '' : ` WHERE ${plan.rest.sql}`;
+  return {
+    sql: `FROM json_each(?) AS place CROSS JOIN article a INDEXED BY article_scan ON a.n = place.value${condition}`,
+    parameters: [JSON.stringify(places), ...(plan.rest?.parameters ?? [])],
+    n: 'a.n',
+    halvings,
+  };
+}
+
+const Places = z.string().transform((text) => z.custom<number[]>(Array.isArray).parse(JSON.parse(text)));
+const CountedPlaces = z.object({ count: z.number(), places: Places });
+
+/** Places that the words alone lead to, in order: all of them, or an even sample. The index is read once if it can be. */
+function placesByWords(
+  sql: Statements,
+  plan: SearchPlan,
+  window: number,
+): { places: number[]; halvings: number } {
+  const { sql: from, parameters, n } = source({ ...plan, rest: null }, { columns: 'none' });
+  const newest = sql.one(
+    CountedPlaces,
+    `SELECT count(*) AS count, json_group_array(n) AS places
+     FROM (SELECT ${n} AS n ${from} ORDER BY ${n} DESC LIMIT ${window + 1})`,
+    ...parameters,
+  );
+  if (newest === null || newest.count <= window) return { places: newest?.places ?? [], halvings: 0 };
+  const read = (halvings: number) =>
+    sql.one(
+      CountedPlaces,
+      `SELECT count(*) AS count, json_group_array(${n}) FILTER (WHERE ${inSample(n, halvings)}) AS places ${from}`,
+      ...parameters,
+    ) ?? { count: 0, places: [] };
+  // As if all of the time were like the newest part, with as many again to be safe: what is too much is left out below.
+  const guess = Math.max(0, halvingsFor(projected(sql, plan, newest.places), window) - 1);
+  const first = read(guess);
+  const halvings = halvingsFor(first.count, window);
+  if (halvings < guess) return { places: read(halvings).places, halvings };
+  return { places: first.places.filter((place) => isInSample(place, halvings)), halvings };
+}
+
+/** How many would fit in all if they lay as close everywhere as among the newest articles. */
+function projected(sql: Statements, { bounds, bounded }: SearchPlan, newest: readonly number[]): number {
+  const [, end] = bounds;
+  const since = newest.at(-1) ?? 0;
+  const beside = Math.max(newest.length, collected(sql, [since, end], true));
+  return (newest.length * collected(sql, bounds, bounded)) / beside;
+}
+
+/** How often a number has to be halved to come down to the window. */
+function halvingsFor(count: number, window: number): number {
+  return count <= window ? 0 : Math.min(MAX_HALVINGS, Math.ceil(Math.log2(count / window)));
 }
 
 const Count = z.object({ count: z.number().nullable() });
@@ -95,23 +167,19 @@ export function countOf(sql: Statements, text: string, ...parameters: SQLInputVa
 }
 
 /**
- * How many articles would have to be looked at one by one for all that fit, and how often that number has to be halved
- * to come down to the window. Where a plan has no condition, they are the ones that fit.
+ * How many articles fit, where the index of words or the tallies can tell without a look at each; null: they cannot.
  */
-export function candidates(sql: Statements, plan: SearchPlan): { count: number; halvings: number } {
-  if (plan.pointed) return { count: 0, halvings: 0 };
-  const count = plan.words === null ? collected(sql, plan) : countFitting(sql, { ...plan, rest: null }, 0);
-  const halvings = count <= WINDOW ? 0 : Math.ceil(Math.log2(count / WINDOW));
-  return { count, halvings: Math.min(halvings, MAX_HALVINGS) };
-}
-
-export function countFitting(sql: Statements, plan: SearchPlan, halvings: number): number {
-  const { sql: from, parameters } = source(plan, { columns: false, halvings });
+export function countByIndex(sql: Statements, plan: SearchPlan): number | null {
+  if (plan.rest !== null || plan.pointed) return null;
+  if (plan.words === null) {
+    return quartersWithin(sql, plan.bounds).reduce((sum, { count }) => sum + count, 0);
+  }
+  const { sql: from, parameters } = source(plan, { columns: 'none' });
   return countOf(sql, `SELECT count(*) AS count ${from}`, ...parameters);
 }
 
-/** All articles first seen within the bounds, by the tallies: whole quarters of an hour where there are bounds. */
-function collected(sql: Statements, { bounds: [least, end], bounded }: SearchPlan): number {
+/** All articles in the quarters of an hour that the bounds lie in or between, by the tallies. */
+function collected(sql: Statements, [least, end]: readonly [number, number], bounded: boolean): number {
   if (!bounded) return countOf(sql, 'SELECT sum(count) AS count FROM tally_quarter');
   return countOf(
     sql,

@@ -14,7 +14,7 @@ import type {
 import type { IndexQuery } from '../expand-forms.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { candidates, countFitting, type SearchPlan, searchPlan, source } from './search-plan.ts';
+import { countByIndex, countOf, type SearchPlan, sample, searchPlan, source } from './search-plan.ts';
 import { rankExpression, sqlFilter } from './sql-filter.ts';
 import { type Statements, statements } from './statements.ts';
 import { indexQuery } from './text-index.ts';
@@ -71,7 +71,7 @@ function inOrder(
   plan: SearchPlan,
   { oldest, place, limit }: { oldest: boolean; place: readonly number[] | null; limit: number },
 ): FoundKeys {
-  const { sql: from, parameters, n } = source(plan, { columns: false, halvings: 0 });
+  const { sql: from, parameters, n } = source(plan, { columns: 'none' });
   const after = place === null ? '' : ` AND ${n} ${oldest ? '>' : '<'} ?`;
   const keys = sql.all(
     KeyRow,
@@ -99,7 +99,7 @@ function fromWindow(
   plan: SearchPlan,
   { ranked, collapse, order, place, limit }: Windowed,
 ): FoundKeys {
-  const { sql: from, parameters, n } = source(plan, { columns: collapse, halvings: 0 });
+  const { sql: from, parameters, n } = source(plan, { columns: collapse ? 'all' : 'none' });
   // Where the words that are ranked by are the ones that are searched by, the index gives both at once.
   const once = ranked !== null && plan.words !== null && !plan.pointed;
   const columns = [n, once ? BM25 : '0.0', ...(collapse ? ['a.story_id', 'a.relation_rank'] : [])];
@@ -195,9 +195,10 @@ function countArticles(
   fitting: number | null,
 ): { total: number; totalIs: Certainty } {
   if (fitting !== null) return { total: fitting, totalIs: 'exact' };
-  const { count, halvings } = candidates(sql, plan);
-  if (plan.rest === null && !(plan.words === null && plan.bounded)) return { total: count, totalIs: 'exact' };
-  const counted = countFitting(sql, plan, halvings);
+  const count = countByIndex(sql, plan);
+  if (count !== null) return { total: count, totalIs: 'exact' };
+  const { sql: from, parameters, halvings } = sample(sql, plan);
+  const counted = countOf(sql, `SELECT count(*) AS count ${from}`, ...parameters);
   return { total: counted * 2 ** halvings, totalIs: halvings === 0 ? 'exact' : 'estimate' };
 }
 

@@ -101,20 +101,20 @@ function Sides({ comparison: { a, b, both } }: { comparison: Comparison }) {
       <Figure
         term="matches"
         name="articles of the first"
-        value={a.articles.toLocaleString('en')}
+        value={counts(a)}
         note={<Link href={address('/search', { q: a.q, copies: 'all' })}>show</Link>}
       />
       <Figure
         term="matches"
         name="articles of the second"
-        value={b.articles.toLocaleString('en')}
+        value={counts(b)}
         note={<Link href={address('/search', { q: b.q, copies: 'all' })}>show</Link>}
       />
       <Figure
         term="shared-stories"
         name="stories in common"
         value={both.stories.toLocaleString('en')}
-        note={`of ${a.stories.toLocaleString('en')} and ${b.stories.toLocaleString('en')}`}
+        note={`of ${a.stories.toLocaleString('en')} and ${b.stories.toLocaleString('en')}${ofNewest(a, b)}`}
       />
       <Figure
         term="first-teller"
@@ -125,6 +125,18 @@ function Sides({ comparison: { a, b, both } }: { comparison: Comparison }) {
       <Figure term="lead" name="median lead of the first" value={shownLead(both.medianLeadHours)} />
     </dl>
   );
+}
+
+type Side = Comparison['a'];
+
+function counts({ articles, sample }: Side): string {
+  return `${sample < 1 ? 'about ' : ''}${articles.toLocaleString('en')}`;
+}
+
+/** What limits the stories, where something does. */
+function ofNewest(...sides: readonly Side[]): string {
+  const among = sides.flatMap((side) => side.among ?? []);
+  return among.length === 0 ? '' : `, told by the newest ${Math.max(...among).toLocaleString('en')} that fit`;
 }
 
 function shownLead(hours: number | null): string {
@@ -191,6 +203,12 @@ function SidesBySite({ comparison: { a, b } }: { comparison: Comparison }) {
           { name: 'Second', term: 'matches', number: true, cell: (row) => row.b.toLocaleString('en') },
         ]}
       />
+      {[a, b].some(({ sitesSample }) => sitesSample < 1) && (
+        <p className="raw">Projected from an even sample of the articles that fit.</p>
+      )}
+      {[a, b].some(({ sitesAmong }) => sitesAmong !== null) && (
+        <p className="raw">Of the newest articles that fit, up to 10,000 of each.</p>
+      )}
       {rows.length > SITES && (
         <p className="raw">
           The <Defined term="sites">{SITES} sites</Defined> with the most articles of {rows.length}.

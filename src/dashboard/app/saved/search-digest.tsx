@@ -13,7 +13,7 @@ type Props = { found: Found; rules: readonly AlertRule[]; onRemoved(): void };
 
 /** What one saved search found and told of. */
 export function SearchDigest({ found, rules, onRemoved }: Props) {
-  const { name, title, q, articles, before, stories, alerts } = found;
+  const { name, title, q, articles, before, sample, stories, alerts } = found;
   return (
     <section className="panel" aria-label={title}>
       <h2>
@@ -24,6 +24,7 @@ export function SearchDigest({ found, rules, onRemoved }: Props) {
       </p>
       <p>
         <Defined term="new-articles">
+          {sample < 1 && 'about '}
           <strong>{articles.toLocaleString('en')}</strong> new {articles === 1 ? 'article' : 'articles'}
         </Defined>{' '}
         <span className="raw" data-term="change">

@@ -19,6 +19,11 @@ export function FacetPanel({ counts, query, linkTo }: Props) {
   return (
     <details className="facets" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Narrow down</summary>
+      {counts.sample < 1 && (
+        <p className="raw">
+          Projected from an even sample, one in {Math.round(1 / counts.sample).toLocaleString('en')} that fit.
+        </p>
+      )}
       {FACETS.map(({ field, name }) => {
         const values = counts[field];
         const chosen = values.filter(({ value }) => hasTerm(query, facetTerm(field, value)));

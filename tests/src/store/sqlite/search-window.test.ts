@@ -61,6 +61,18 @@ describe('a query that very many articles fit', () => {
     expect(await ask('flood NOT siren')).toMatchObject({ total: ARTICLES - 12, totalIs: 'exact' });
   });
 
+  it('is counted exactly where only the time of first sight is asked for', async () => {
+    const inTime = 'seen:2026-01-01T00:07..2026-01-08T23:50';
+    // From minute 7 to the end of minute 50 of the last hour, one article a minute.
+    const wanted = 8 * 1_440 - 7 - 9;
+    expect(await ask(inTime)).toMatchObject({ total: wanted, totalIs: 'exact' });
+    const { quarters, sample } = await store.seenTimes(parseQuery(inTime));
+    expect(sample).toBe(1);
+    expect(quarters.at(0)).toEqual({ startMs: START, count: 8 });
+    expect(quarters.at(-1)?.count).toBe(6);
+    expect(quarters.reduce((sum, { count }) => sum + count, 0)).toBe(wanted);
+  });
+
   it('is projected from an even sample where each article has to be looked at, and says so', async () => {
     const found = await ask('flood verdict:late');
     expect(found.totalIs).toBe('estimate');
