@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { IndexQuery } from '../expand-forms.ts';
 import { inSample, isInSample, MAX_HALVINGS, PLACES_A_QUARTER } from './article-place.ts';
+import { keptUntilChange } from './kept-until-change.ts';
 import { apart, placeBounds, type SqlFilter, sqlFilter, type TimeQuery, wordsOnly } from './sql-filter.ts';
 import type { Statements } from './statements.ts';
 import { quartersWithin } from './tallied-quarters.ts';
@@ -166,6 +167,9 @@ export function countOf(sql: Statements, text: string, ...parameters: SQLInputVa
   return sql.one(Count, text, ...parameters)?.count ?? 0;
 }
 
+/** The next page of a search asks for the same count. */
+const counts = keptUntilChange<number>();
+
 /**
  * How many articles fit, where the index of words or the tallies can tell without a look at each; null: they cannot.
  */
@@ -175,7 +179,9 @@ export function countByIndex(sql: Statements, plan: SearchPlan): number | null {
     return quartersWithin(sql, plan.bounds).reduce((sum, { count }) => sum + count, 0);
   }
   const { sql: from, parameters } = source(plan, { columns: 'none' });
-  return countOf(sql, `SELECT count(*) AS count ${from}`, ...parameters);
+  return counts(sql, JSON.stringify([from, parameters]), () =>
+    countOf(sql, `SELECT count(*) AS count ${from}`, ...parameters),
+  );
 }
 
 /** All articles in the quarters of an hour that the bounds lie in or between, by the tallies. */

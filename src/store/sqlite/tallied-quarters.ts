@@ -1,35 +1,22 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { SeenTimes } from '../article-store.ts';
 import { PLACES_A_QUARTER } from './article-place.ts';
+import { keptUntilChange } from './kept-until-change.ts';
 import type { Statements } from './statements.ts';
 
 const QUARTER_MS = 900_000;
 
 type Quarters = SeenTimes['quarters'];
-type Kept = { version: string; quarters: Quarters };
-/** Tens of thousands of rows that every histogram stands beside: read again only after a change of the store. */
-const kept = new WeakMap<DatabaseSync, Kept>();
-
-const Version = z.object({ data_version: z.number() });
-const Changes = z.object({ changes: z.number() });
-
-/** Other connections' commits change the one number, this connection's writes the other. */
-function versionOf(sql: Statements): string {
-  const others = sql.one(Version, 'PRAGMA data_version')?.data_version;
-  return `${others} ${sql.one(Changes, 'SELECT total_changes() AS changes')?.changes}`;
-}
+/** Tens of thousands of rows that every histogram stands beside. */
+const kept = keptUntilChange<Quarters>();
 
 /** All articles by the quarter of an hour of their first sight, as the tallies have them. */
 export function talliedQuarters(sql: Statements): Quarters {
-  const version = versionOf(sql);
-  const known = kept.get(sql.db);
-  if (known?.version === version) return known.quarters;
-  const quarters = sql
-    .lists('SELECT quarter, count FROM tally_quarter WHERE count > 0 ORDER BY quarter')
-    .map(([quarter, count]) => ({ startMs: Number(quarter) * QUARTER_MS, count: Number(count) }));
-  kept.set(sql.db, { version, quarters });
-  return quarters;
+  return kept(sql, 'all', () =>
+    sql
+      .lists('SELECT quarter, count FROM tally_quarter WHERE count > 0 ORDER BY quarter')
+      .map(([quarter, count]) => ({ startMs: Number(quarter) * QUARTER_MS, count: Number(count) })),
+  );
 }
 
 const Count = z.object({ count: z.number() });

@@ -8,8 +8,9 @@ import { parseQuery } from '../../../../src/query/parse-query.ts';
 import { articlePlace } from '../../../../src/store/sqlite/article-place.ts';
 import { insertArticle } from '../../../../src/store/sqlite/article-rows.ts';
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
-import { sample, searchPlan } from '../../../../src/store/sqlite/search-plan.ts';
+import { countByIndex, sample, searchPlan } from '../../../../src/store/sqlite/search-plan.ts';
 import { type Statements, statements } from '../../../../src/store/sqlite/statements.ts';
+import { talliedQuarters } from '../../../../src/store/sqlite/tallied-quarters.ts';
 import { indexQuery } from '../../../../src/store/sqlite/text-index.ts';
 import { inTransaction } from '../../../../src/store/sqlite/transaction.ts';
 import { article } from '../store-values.ts';
@@ -67,3 +68,18 @@ it.each(['even', 'some', 'early', 'lately', 'burst', 'rare'])(
     }
   },
 );
+
+it('counts again after each change, of this connection or another', () => {
+  const count = (text: string) => {
+    const plan = searchPlan(indexQuery(sql, parseQuery(text)));
+    return plan && countByIndex(sql, plan);
+  };
+  const collected = () => talliedQuarters(sql).reduce((sum, quarter) => sum + quarter.count, 0);
+  expect([count('even'), count('even'), collected()]).toEqual([1_500, 1_500, 1_500]);
+  insertArticle(sql, article('here', { body: 'even' }));
+  expect([count('even'), collected()]).toEqual([1_501, 1_501]);
+  const other = openDatabase(join(folder, 'wellspring.sqlite'));
+  insertArticle(statements(other), article('there', { body: 'even' }));
+  other.close();
+  expect([count('even'), collected()]).toEqual([1_502, 1_502]);
+});
