@@ -30,6 +30,8 @@ import { openSinks } from './app/open-sinks.ts';
 import { processMetrics } from './app/process-metrics.ts';
 import { removeHosts, removeUrl } from './app/remove-content.ts';
 import { reparseLedger } from './app/reparse-ledger.ts';
+import { openRetention } from './app/retention.ts';
+import { retentionLoop } from './app/retention-loop.ts';
 import { openRunBook } from './app/run-book.ts';
 import { openScheduling } from './app/scheduling.ts';
 import { openSiteHealth } from './app/site-health.ts';
@@ -168,6 +170,8 @@ export async function openApp(
     hosts: (hosts: readonly string[], reason: string) => removeHosts(hosts, reason, removalNeeds),
   };
 
+  const retention = openRetention({ ...removalNeeds, rules: settings.retention, sites: sites.current });
+
   async function startWork(signal: AbortSignal) {
     return queue.work((job) => runJob(job, signal), {
       onDead: deadLetters.buried,
@@ -193,6 +197,7 @@ export async function openApp(
     operations,
     health: health.desk,
     removal,
+    retention,
     schedules,
     scheduleDesk: scheduling.desk,
     deadLetters,
@@ -265,9 +270,11 @@ export async function openApp(
         : null;
       const alerting = scheduler ? alertLoop({ store, subscriptions, now, log: warnings }) : null;
       const forgetting = scheduler ? forgetOldChanges(settings, { history, subscriptions, now }) : null;
+      const keeping = scheduler ? retentionLoop(retention, warnings) : null;
       return {
         async close() {
           clearInterval(timer);
+          await keeping?.close();
           looking?.close();
           await loop?.close();
           if (forgetting) clearInterval(forgetting);

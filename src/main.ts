@@ -30,6 +30,7 @@ import { quarantineDrop, quarantineList, quarantineRelease } from './cli/command
 import { remove } from './cli/commands/remove.ts';
 import { reparse } from './cli/commands/reparse.ts';
 import { restore } from './cli/commands/restore.ts';
+import { retentionApply, retentionPreview } from './cli/commands/retention.ts';
 import { runCancel, runList, runNow } from './cli/commands/run.ts';
 import { scheduleList } from './cli/commands/schedule-list.ts';
 import { schedulePreview } from './cli/commands/schedule-preview.ts';
@@ -120,6 +121,8 @@ process.exitCode = await runProgram(
     quarantineDrop(open),
     audit(open),
     remove(open),
+    retentionPreview(open),
+    retentionApply(open),
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     copy((to, flags, show) => copyStore(to, loadSettings({ env, flags }), show)),

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { RetentionRule } from './model/retention-rule.ts';
 import { ScheduleRules } from './model/schedule-rules.ts';
 import { SinkSettings } from './model/sink-settings.ts';
+import { asOfCount } from './query/as-of.ts';
+import { parseQuery } from './query/parse-query.ts';
+import { QueryError } from './query/query-error.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** A setting that is not as it has to be. Names the place, what was found and what is allowed. */
@@ -80,6 +84,12 @@ export const Settings = z.strictObject({
         .default(14),
     })
     .prefault({}),
+  /** Articles that are let go of with a tombstone, each by the first rule that fits it; none: all are kept. */
+  retention: z
+    .array(RetentionRule.superRefine(checkQuery))
+    .max(100)
+    .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'two have one name')
+    .default([]),
   /** For pages that are empty without scripts. */
   browser: z
     .strictObject({
@@ -129,6 +139,17 @@ export const Settings = z.strictObject({
     .prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
+
+function checkQuery({ query }: RetentionRule, context: z.core.$RefinementCtx): void {
+  if (query === undefined) return;
+  try {
+    if (asOfCount(parseQuery(query)) === 0) return;
+    context.addIssue({ path: ['query'], message: 'as-of: does not belong into a rule', code: 'custom' });
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    context.addIssue({ path: ['query'], message: error.message, code: 'custom' });
+  }
+}
 
 /** Environment variable → place in the settings; lists are comma-separated. */
 const variables: Readonly<Record<string, { path: readonly string[]; kind?: 'list' | 'number' }>> = {

@@ -3,6 +3,7 @@ import type { Verdict } from '../src/health/judge-pages.ts';
 import type { Article } from '../src/model/article.ts';
 import { articleId } from '../src/model/article-id.ts';
 import type { DateEvidence } from '../src/model/date-evidence.ts';
+import { isTakenOut } from '../src/model/is-taken-out.ts';
 import type { Outcome } from '../src/model/outcome.ts';
 import type { Page, PageHead } from '../src/model/page.ts';
 import type { ParsedArticle } from '../src/model/parsed-article.ts';
@@ -30,6 +31,7 @@ export type IngestNeeds = {
     | 'candidates'
     | 'commit'
     | 'url'
+    | 'urlsOfArticle'
     | 'story'
     | 'currentStoryId'
     | 'decisions'
@@ -185,6 +187,11 @@ async function settleOne(
     parsed = needs.joinPages(parts);
   }
   const id = articleId(parsed.canonicalUrl);
+  const takenOut = record.articleId === id ? undefined : await whyTakenOut(id, needs);
+  if (takenOut !== undefined) {
+    settle('duplicate', `another address of ${parsed.canonicalUrl}, which was removed: ${takenOut}`);
+    return;
+  }
   const write = await writeOf(id, parsed, page, snapshot, record, at, batch, needs);
   if (!write) {
     settle('duplicate', `another address of ${parsed.canonicalUrl}`, id);
@@ -196,6 +203,12 @@ async function settleOne(
   else if (write.changed) settle('stored', 'stored', id);
   else if (write.article.url === record.url) settle('unchanged', 'text as before', id);
   else settle('duplicate', `another address of ${parsed.canonicalUrl}`, id);
+}
+
+/** What was removed does not come back by another address; undefined: it was not, or a person asked for it again. */
+async function whyTakenOut(id: string, { store }: TakeInNeeds): Promise<string | undefined> {
+  const addresses = await store.urlsOfArticle(id);
+  return addresses.every(isTakenOut) ? addresses[0]?.reason : undefined;
 }
 
 /**

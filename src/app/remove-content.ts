@@ -6,8 +6,8 @@ import type { ChangeHistory } from '../store/change-history.ts';
 import type { HealthStore } from '../store/health-store.ts';
 
 export type RemovalNeeds = {
-  store: Pick<ArticleStore, 'url' | 'urls' | 'article' | 'revisions' | 'remove' | 'settle'>;
-  archive: Pick<Archive, 'erase'>;
+  store: Pick<ArticleStore, 'url' | 'urls' | 'urlsOfArticle' | 'article' | 'revisions' | 'remove' | 'settle'>;
+  archive: Pick<Archive, 'erase' | 'places'>;
   history: Pick<ChangeHistory, 'redact'>;
   operations: Pick<HealthStore, 'letGo' | 'forgetSite'>;
   now: () => Date;
@@ -18,13 +18,17 @@ export type Removed = { articles: number; urls: number; pages: number };
 const urlsAtOnce = 500;
 
 /**
- * Takes a URL out on request: its article with every revision (a tombstone tells followers, also in the place of what the
- * feed told of it before), its search index, and the bytes of its pages in the archive. What is left is its record, with the outcome `removed`.
+ * Takes a URL out on request: its article with every revision and every address (a tombstone tells followers, also in the
+ * place of what the feed told of it before), its search index, and the bytes of all its pages in the archive, of visits
+ * that changed nothing too. What is left is its record, with the outcome `removed`.
  */
 export async function removeUrl(url: string, reason: string, needs: RemovalNeeds): Promise<Removed> {
   const record = await needs.store.url(url);
   const removed: Removed = { articles: 0, urls: 0, pages: 0 };
-  if (record) await removeRecord(record, reason, removed, needs);
+  if (!record) return removed;
+  const urls = new Set((await addressesOf(record, needs)).map((one) => one.url));
+  await erasePages((one) => urls.has(one), removed, needs);
+  await removeRecord(record, reason, removed, needs);
   return removed;
 }
 
@@ -35,6 +39,8 @@ export async function removeHosts(
   needs: RemovalNeeds,
 ): Promise<Removed> {
   const removed: Removed = { articles: 0, urls: 0, pages: 0 };
+  const unwanted = new Set(hosts);
+  await erasePages((url) => unwanted.has(URL.parse(url)?.host ?? ''), removed, needs);
   for (const host of hosts) {
     let cursor: string | null = null;
     do {
@@ -49,27 +55,82 @@ export async function removeHosts(
   return removed;
 }
 
+/**
+ * The same for articles with all their addresses; the archive is looked through once for all of them. `removed` counts on.
+ *
+ * @param signal between two articles it may be stopped
+ */
+export async function removeArticles(
+  ids: readonly string[],
+  reason: string,
+  removed: Removed,
+  needs: RemovalNeeds,
+  onProgress: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const urls = new Set<string>();
+  for (const id of ids) for (const { url } of await needs.store.urlsOfArticle(id)) urls.add(url);
+  await erasePages((url) => urls.has(url), removed, needs, signal);
+  for (const id of ids) {
+    if (signal.aborted) return;
+    const [record] = await needs.store.urlsOfArticle(id);
+    if (record) await removeRecord(record, reason, removed, needs);
+    else await removeArticle(id, reason, removed, needs);
+    onProgress();
+  }
+}
+
+/** First the bytes: after a kill the rest is still there to be found and removed again. */
+async function erasePages(
+  isUnwanted: (url: string) => boolean,
+  removed: Removed,
+  { archive }: RemovalNeeds,
+  signal?: AbortSignal,
+): Promise<void> {
+  for await (const snapshot of archive.places(isUnwanted)) {
+    if (signal?.aborted) return;
+    if (await archive.erase(snapshot)) removed.pages += 1;
+  }
+}
+
+/** A URL beside every other address of its article. */
+async function addressesOf(record: UrlRecord, { store }: RemovalNeeds): Promise<UrlRecord[]> {
+  const others = record.articleId === null ? [] : await store.urlsOfArticle(record.articleId);
+  return [record, ...others.filter(({ url }) => url !== record.url)];
+}
+
 async function removeRecord(
   record: UrlRecord,
   reason: string,
   removed: Removed,
-  { store, archive, history, operations, now }: RemovalNeeds,
+  needs: RemovalNeeds,
 ): Promise<void> {
+  const { store, archive, operations, now } = needs;
+  const addresses = await addressesOf(record, needs);
+  for (const { lastFetch } of addresses)
+    if (lastFetch?.snapshot && (await archive.erase(lastFetch.snapshot))) removed.pages += 1;
+  if (record.articleId !== null) await removeArticle(record.articleId, reason, removed, needs);
   const at = now().toISOString();
-  const article = record.articleId ? await store.article(record.articleId) : null;
-  const snapshots: (Snapshot | null | undefined)[] = [record.lastFetch?.snapshot, article?.snapshot];
-  if (article) for (const { snapshot } of await store.revisions(article.id)) snapshots.push(snapshot);
-  // First the bytes: after a kill the rest is still there to be found and removed again.
+  await store.settle(
+    addresses.map((one) => ({
+      ...{ ...one, outcome: 'removed', waitsFor: null, reason, updatedAt: at },
+      lastFetch: one.lastFetch && { ...one.lastFetch, snapshot: null, etag: null, lastModified: null },
+    })),
+  );
+  await operations.letGo(addresses.map(({ url }) => url));
+  removed.urls += addresses.length;
+}
+
+async function removeArticle(
+  id: string,
+  reason: string,
+  removed: Removed,
+  { store, archive, history, now }: RemovalNeeds,
+): Promise<void> {
+  const article = await store.article(id);
+  const snapshots: (Snapshot | null | undefined)[] = [article?.snapshot];
+  if (article) for (const { snapshot } of await store.revisions(id)) snapshots.push(snapshot);
   for (const snapshot of snapshots) if (snapshot && (await archive.erase(snapshot))) removed.pages += 1;
-  if (article && (await store.remove(article.id, reason, at))) removed.articles += 1;
-  if (record.articleId) await history.redact(record.articleId);
-  const lastFetch = record.lastFetch && {
-    ...record.lastFetch,
-    snapshot: null,
-    etag: null,
-    lastModified: null,
-  };
-  await store.settle([{ ...record, outcome: 'removed', waitsFor: null, reason, updatedAt: at, lastFetch }]);
-  await operations.letGo([record.url]);
-  removed.urls += 1;
+  if (article && (await store.remove(id, reason, now().toISOString()))) removed.articles += 1;
+  await history.redact(id);
 }

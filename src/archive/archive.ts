@@ -19,6 +19,11 @@ export interface Archive {
   /** Every page, oldest file first. A torn record at a file's end (a kill while writing) is passed over. */
   pages(): AsyncIterable<{ snapshot: Snapshot; page: Page }>;
   /**
+   * Where every page lies whose address, or the address it led to, is wanted. One look through the whole archive: for many
+   * addresses ask once. What was given may be erased before the next is asked for.
+   */
+  places(isWanted: (url: string) => boolean): AsyncIterable<Snapshot>;
+  /**
    * Takes the bytes of a page and of its request out for good; the file stays a WARC file, with an empty record in their
    * place. False: nothing is there (any more).
    */

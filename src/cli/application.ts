@@ -1,11 +1,13 @@
 import type { Start } from '../../workers/jobs.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { HealthDesk } from '../health/health-desk.ts';
+import type { Article } from '../model/article.ts';
 import type { HostEntry } from '../model/host-entry.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
 import type { ReparseReport } from '../model/reparse-report.ts';
+import type { RetentionRule } from '../model/retention-rule.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import type { UrlBiography } from '../model/url-biography.ts';
 import type { DeadLetterDesk } from '../queue/dead-letter-desk.ts';
@@ -96,6 +98,18 @@ export type Application = {
   removal: {
     url(url: string, reason: string): Promise<Removed>;
     hosts(hosts: readonly string[], reason: string): Promise<Removed>;
+  };
+  /** What the rules of the settings let go of. @throws an error with code 'unknown-site' */
+  retention: {
+    rules: readonly RetentionRule[];
+    /** Each article once, with the first rule that fits it. */
+    expired(): AsyncIterable<{ rule: RetentionRule; article: Article }>;
+    /** Stops between two articles; the next call goes on. `who` stands in the log of operators. */
+    apply(
+      who: string,
+      onProgress: (articles: number) => void,
+      signal: AbortSignal,
+    ): Promise<Removed & { interrupted: boolean }>;
   };
   /** Works off what is queued; done when nothing waits. */
   finish(onProgress: (waiting: number) => void, signal: AbortSignal): Promise<void>;

@@ -191,6 +191,8 @@ export interface ArticleStore extends StoryDecisionStore, FigureStore {
   waitForChange(since: number, waitMs: number): Promise<void>;
 
   url(url: string): Promise<UrlRecord | null>;
+  /** Every address that stands, or stood, for an article. */
+  urlsOfArticle(articleId: string): Promise<UrlRecord[]>;
   /** What was decided of a URL, in order; the last `MAX_DECISIONS_OF_URL` are kept. */
   urlHistory(url: string): Promise<UrlDecision[]>;
   urls(filter: { host?: string; outcome?: Outcome; limit: number; cursor: string | null }): Promise<{

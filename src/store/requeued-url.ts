@@ -1,3 +1,4 @@
+import { isTakenOut } from '../model/is-taken-out.ts';
 import type { Discovery, UrlRecord } from '../model/url-record.ts';
 
 /** After links to what was never seen (`crawlers/found-record.ts`). */
@@ -11,6 +12,8 @@ const revisitPriority = 45;
  * @param dueAt with it, what was visited is asked for again only where its rhythm makes it due by then
  */
 export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string): UrlRecord | null {
+  // A link or a sitemap does not bring back what was taken out.
+  if (isTakenOut(known) && asked.discovery.by !== 'start' && asked.discovery.by !== 'hand') return null;
   const passedOver =
     known.outcome === 'out-of-scope' || (known.outcome === 'budget' && asked.depth < known.depth);
   if (known.runId !== null && known.runId === asked.runId && !passedOver) return null;

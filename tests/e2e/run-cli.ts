@@ -4,16 +4,17 @@ import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../../bin/wellspring.js', import.meta.url));
 
-export type CliOptions = { data: string; input?: string; settings?: Record<string, string> };
+export type CliOptions = { data: string; input?: string; settings?: Record<string, string>; cwd?: string };
 export type CliResult = { code: number | null; out: string; err: string };
 
 /** Starts the program as a person does: a process of its own with its own data folder. */
 /** @param options.settings environment variables beside those of the test's own process */
-export function startCli(words: readonly string[], { data, input = '', settings = {} }: CliOptions) {
+export function startCli(words: readonly string[], { data, input = '', settings = {}, cwd }: CliOptions) {
   const { WELLSPRING_CONTACT: _, ...env } = process.env;
   const child: ChildProcess = spawn(process.execPath, [launcher, ...words], {
     env: { ...env, ...settings, WELLSPRING_DATA: data },
     stdio: ['pipe', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
   });
   let out = '';
   let err = '';

@@ -37,6 +37,22 @@ describe('loadSettings', () => {
     expect(load({ WELLSPRING_DATA: 'from-env' }).data).toBe('from-env');
   });
 
+  it('refuses a retention rule without a bound, with a query that cannot be read, or with the name of another', () => {
+    const rules = (text: string) => {
+      writeFileSync(file, `retention: [${text}]\n`);
+      return load().retention;
+    };
+    expect(rules('{ name: a, olderThanDays: 30 }')).toEqual([
+      { name: 'a', olderThanDays: 30, by: 'firstSeenAt' },
+    ]);
+    expect(() => rules('{ name: a }')).toThrow('retention.0.olderThanDays');
+    expect(() => rules('{ name: a, olderThanDays: 9, query: "flood (" }')).toThrow('query, character 8');
+    expect(() => rules('{ name: a, olderThanDays: 9, query: "flood as-of:2025-01-01" }')).toThrow('as-of:');
+    expect(() => rules('{ name: a, olderThanDays: 9, sites: [] }')).toThrow('name a site');
+    const twice = '{ name: a, olderThanDays: 9 }, { name: a, olderThanDays: 8 }';
+    expect(() => rules(twice)).toThrow('two have one name');
+  });
+
   it('reads lists from one variable', () => {
     expect(load({ WELLSPRING_ALLOW: '127.0.0.1:8080, [::1]:9090' }).allow).toEqual([
       '127.0.0.1:8080',

@@ -186,6 +186,24 @@ describe('ingest', () => {
     expect(article?.url).toBe('https://a.example/news/1.html');
   });
 
+  it('does not take in what was removed by another address, until a person asks for its own again', async () => {
+    const [own, shared] = ['https://a.example/news/1.html', 'https://a.example/news/1.html?share=x'];
+    const head = `<link rel="canonical" href="${own}">`;
+    await ingestAll(await fetched(own, html(text, { head })));
+    const id = articleId(own);
+    await store.remove(id, 'asked for', new Date(clock).toISOString());
+    const record = await store.url(own);
+    if (record) await store.settle([{ ...record, lastFetch: null }]);
+    await ingestAll(await fetched(shared, html(text, { head })));
+    expect(await store.article(id)).toBeNull();
+    expect(await store.url(shared)).toMatchObject({
+      outcome: 'duplicate',
+      reason: `another address of ${own}, which was removed: asked for`,
+    });
+    await ingestAll(await fetched(own, html(text, { head })));
+    expect((await store.article(id))?.url).toBe(own);
+  });
+
   it('lets a paged article grow with each part, in any order, without a revision', async () => {
     const [first, second] = ['https://a.example/88/1207.html', 'https://a.example/88/1207_2.html'];
     const paging = (page: number) =>

@@ -91,7 +91,20 @@ export async function openWarcArchive(
 
     async *pages() {
       const names = (await files.names()).filter((name) => fileName.test(name)).sort(inNameOrder);
-      for (const name of names) yield* filePages(files, name);
+      for (const name of names) {
+        for await (const { snapshot, record } of fileRecords(files, name)) {
+          const page = await withBody(files, record).catch(unlessSnapshot);
+          if (page) yield { snapshot, page };
+        }
+      }
+    },
+
+    async *places(isWanted) {
+      for (const name of (await files.names()).filter((one) => fileName.test(one))) {
+        for await (const { snapshot, record } of fileRecords(files, name)) {
+          if (isWanted(record.page.url) || isWanted(record.page.finalUrl)) yield snapshot;
+        }
+      }
     },
 
     async erase(snapshot) {
@@ -125,11 +138,11 @@ export async function openWarcArchive(
   };
 }
 
-/** Every page of one file. What cannot be read is passed over, up to the next whole record if there is one. */
-async function* filePages(
+/** Every answer of one file. What cannot be read is passed over, up to the next whole record if there is one. */
+async function* fileRecords(
   files: WarcFiles,
   name: string,
-): AsyncGenerator<{ snapshot: Snapshot; page: Page }> {
+): AsyncGenerator<{ snapshot: Snapshot; record: ReadRecord }> {
   const file = await files.open(name);
   // Let go of since it was listed.
   if (!file) return;
@@ -137,21 +150,18 @@ async function* filePages(
     let offsetBytes: number | null = 0;
     while (offsetBytes !== null) {
       const snapshot: Snapshot = { file: name, offsetBytes };
-      let found: { page: Page | null; lengthBytes: number };
-      try {
-        const { record, lengthBytes } = await readMember(file, snapshot);
-        found = { page: record && (await withBody(files, record)), lengthBytes };
-      } catch (error) {
-        if (!(error instanceof SnapshotError)) throw error;
-        offsetBytes = await nextMember(file, offsetBytes + 1);
-        continue;
-      }
-      if (found.page) yield { snapshot, page: found.page };
-      offsetBytes += found.lengthBytes;
+      const member: Member | null = await readMember(file, snapshot).catch(unlessSnapshot);
+      if (member?.record) yield { snapshot, record: member.record };
+      offsetBytes = member ? offsetBytes + member.lengthBytes : await nextMember(file, offsetBytes + 1);
     }
   } finally {
     await file.close();
   }
+}
+
+function unlessSnapshot(error: unknown): null {
+  if (error instanceof SnapshotError) return null;
+  throw error;
 }
 
 type Member = { record: ReadRecord | null; lengthBytes: number };

@@ -39,6 +39,7 @@ import {
   urlHistory,
   urlPage,
   urlRecord,
+  urlsOfArticle,
 } from './url-documents.ts';
 import { addWords, indexQuery } from './vocabulary.ts';
 import { wellFormed } from './well-formed.ts';
@@ -167,6 +168,7 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     waitForChange: (since, waitMs) => patiently(() => waiters.wait(since, waitMs)),
 
     url: (url) => patiently(() => urlRecord(urls, url)),
+    urlsOfArticle: (articleId) => patiently(() => urlsOfArticle(urls, articleId)),
     urlHistory: (url) => patiently(() => urlHistory(urls, url)),
     urls: (filter) => patiently(() => urlPage(urls, filter)),
     outcomes: (runId) => patiently(() => outcomeCounts(urls, runId)),

@@ -186,6 +186,11 @@ export function freshArticleCount(urls: Urls, runId: string, since: string): Pro
   return urls.countDocuments({ runId, outcome: 'stored', firstSeenAt: { $gte: since }, depth: { $lte: 1 } });
 }
 
+export async function urlsOfArticle(urls: Urls, articleId: string): Promise<UrlRecord[]> {
+  const found = await urls.find({ articleId }).sort({ _id: 1 }).toArray();
+  return found.map((document) => UrlRecord.parse(document));
+}
+
 /** Every address of a removed article tells that it was removed. */
 export async function markUrlsRemoved(
   urls: Urls,

@@ -32,6 +32,7 @@ import {
   urlHistory,
   urlPage,
   urlRecord,
+  urlsOfArticle,
 } from './url-rows.ts';
 
 export type SqliteStoreOptions = {
@@ -127,6 +128,7 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
     waitForChange: (since, waitMs) => waiters.wait(since, waitMs),
 
     url: async (url) => urlRecord(sql, url),
+    urlsOfArticle: async (articleId) => urlsOfArticle(sql, articleId),
     urlHistory: async (url) => urlHistory(sql, url),
     urls: async (filter) => urlPage(sql, filter),
     outcomes: async (runId) => outcomeCounts(sql, runId),

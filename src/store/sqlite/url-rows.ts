@@ -145,9 +145,13 @@ export function freshArticleCount(sql: Statements, runId: string, since: string)
   return found?.count ?? 0;
 }
 
+export function urlsOfArticle(sql: Statements, articleId: string): UrlRecord[] {
+  return sql.all(UrlRow, 'SELECT json FROM url WHERE article_id = ? ORDER BY url', articleId);
+}
+
 /** Every address of a removed article tells that it was removed. */
 export function markUrlsRemoved(sql: Statements, articleId: string, reason: string, at: string): void {
-  for (const record of sql.all(UrlRow, 'SELECT json FROM url WHERE article_id = ?', articleId)) {
+  for (const record of urlsOfArticle(sql, articleId)) {
     writeUrl(sql, { ...record, outcome: 'removed', waitsFor: null, reason, updatedAt: at });
   }
 }

@@ -24,14 +24,17 @@ async function place() {
   const operations = await openSqliteOperations({ file });
   const archive = await openWarcArchive({ folder: join(folder, 'archive') });
   const now = () => new Date('2026-03-01T12:00:00.000Z');
-  const fetched = async (path: string, text: string) => {
-    const { url } = article(path);
+  const visited = async (url: string, text: string) => {
     const body = Buffer.from(text);
     const page = {
       ...{ url, finalUrl: url, fetchedAt: now().toISOString(), status: 200, headers: {} },
       ...{ body, via: 'http' as const, digest: pageDigest(body) },
     };
-    const snapshot = await archive.append(page, { method: 'GET', url, headers: {} });
+    return { page, snapshot: await archive.append(page, { method: 'GET', url, headers: {} }) };
+  };
+  const fetched = async (path: string, text: string) => {
+    const { url } = article(path);
+    const { page, snapshot } = await visited(url, text);
     const one = article(path, { snapshot });
     const fetch = { at: now().toISOString(), status: 200, finalUrl: url, etag: null, lastModified: null };
     const record = urlRecord(url, { outcome: 'stored', waitsFor: null, articleId: one.id });
@@ -47,7 +50,7 @@ async function place() {
     await operations.close();
     await store.close();
   };
-  return { needs: { store, history, operations, archive, now }, fetched, close };
+  return { needs: { store, history, operations, archive, now }, fetched, visited, close };
 }
 
 it('a removed URL leaves a tombstone, and no bytes in archive or index; others stay', async () => {
@@ -75,6 +78,31 @@ it('a removed URL leaves a tombstone, and no bytes in archive or index; others s
   expect(text).not.toContain('/gone');
   expect(text).toContain('harmless');
   expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 0, urls: 1, pages: 0 });
+  await close();
+});
+
+it('pages of earlier visits go too: those that changed nothing, other addresses of the article, lists', async () => {
+  const { needs, fetched, visited, close } = await place();
+  const kept = await fetched('kept', 'harmless');
+  const gone = await fetched('gone', 'unspeakable');
+  const { url } = gone.one;
+  await visited(url, 'unspeakable');
+  await visited(url, 'a list that says unspeakable');
+  const print = `${url}?print=1`;
+  await visited(print, 'unspeakable in print');
+  const { lastFetch: _, ...record } = urlRecord(print, { waitsFor: null, articleId: gone.one.id });
+  await needs.store.settle([{ ...record, outcome: 'duplicate', lastFetch: null }]);
+  expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 1, urls: 2, pages: 4 });
+  const [name = ''] = readdirSync(join(folder, 'archive'));
+  const text = gunzipSync(readFileSync(join(folder, 'archive', name))).toString();
+  expect(text).not.toMatch(/unspeakable|gone/);
+  expect(Buffer.from((await needs.archive.read(kept.snapshot)).body).toString()).toBe('harmless');
+  expect(await needs.store.url(print)).toMatchObject({ outcome: 'removed', reason: 'asked for' });
+  await visited('https://portal.example/never-settled', 'unspeakable');
+  await removeHosts(['portal.example'], 'asked for', needs);
+  const left = [];
+  for await (const { page } of needs.archive.pages()) left.push(page.url);
+  expect(left).toEqual([]);
   await close();
 });
 

@@ -153,6 +153,26 @@ export function archiveContract(
         expect(await archive.read(snapshot)).toEqual(listedPage);
     });
 
+    it('finds every visit of an address, also where it was sent on, and each may be erased at once', async () => {
+      const [wanted, other] = ['https://portal.example/gone', 'https://portal.example/kept'];
+      const at = (url: string, finalUrl = url) => ({ url, finalUrl });
+      const archive = await place.open();
+      const places = [
+        await archive.append(page('one', at(wanted)), request(wanted)),
+        await archive.append(page('one', at(wanted)), request(wanted)),
+        await archive.append(page('two', at('https://portal.example/short', wanted)), request(wanted)),
+      ];
+      await archive.append(page('three', at(other)), request(other));
+      const found: Snapshot[] = [];
+      for await (const snapshot of archive.places((url) => url === wanted)) {
+        found.push(snapshot);
+        expect(await archive.erase(snapshot)).toBe(true);
+      }
+      expect(found).toEqual(places);
+      expect((await listed(archive)).map((one) => one.page.url)).toEqual([other]);
+      await archive.close();
+    });
+
     it('is empty when nothing was appended', async () => {
       expect(await listed(archive)).toEqual([]);
     });

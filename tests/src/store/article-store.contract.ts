@@ -259,6 +259,20 @@ export function articleStoreContract(adapter: string, make: () => Promise<StoreP
       expect(await store.remove(one.id, 'again', at)).toBe(false);
     });
 
+    it('knows every address of an article, also after its removal', async () => {
+      const one = article('a');
+      const other = 'https://portal.example/a?print=1';
+      const urls = [other, one.url, article('b').url].map((url) =>
+        urlRecord(url, { waitsFor: null, articleId: url.endsWith('b') ? 'another' : one.id }),
+      );
+      await store.commit({ ...batch(one), urls });
+      const known = async () => (await store.urlsOfArticle(one.id)).map(({ url }) => url);
+      expect(await known()).toEqual([one.url, other].toSorted());
+      await store.remove(one.id, 'asked for', at);
+      expect((await known()).length).toBe(2);
+      expect(await store.urlsOfArticle('unknown')).toEqual([]);
+    });
+
     it('finds candidates by any common band, the earliest first and few of each', async () => {
       const sketch = (bands: number[], byte: number) => ({ bands, sketch: new Uint8Array([byte, 0, 255]) });
       for (const [n, bands] of [

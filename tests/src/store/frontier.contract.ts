@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { UrlRecord } from '../../../src/model/url-record.ts';
 import type { ArticleStore } from '../../../src/store/article-store.ts';
 import type { StorePlace } from './article-store.contract.ts';
 import { emptyCommit, urlRecord } from './store-values.ts';
@@ -257,6 +258,22 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       expect((await store.url(page('a').url))?.depth).toBe(3);
       expect(await store.requeueDue('r1', due)).toBe(1);
       expect(await store.requeueDue('r1', due)).toBe(0);
+    });
+
+    it('lets no link bring back what was taken out; a person who names it does', async () => {
+      const snapshot = { file: 'wellspring-1-1-1.warc.gz', offsetBytes: 0 };
+      const fetch = { at: '2026-01-02T00:00:00.000Z', status: 200, etag: null, lastModified: null };
+      const gone = { ...page('gone'), outcome: 'removed', waitsFor: null, runId: null } as const;
+      // No article by today's parsers: its page is still in the archive, and may be one tomorrow.
+      const lost = { ...gone, ...page('lost', { outcome: 'removed', waitsFor: null, runId: null }) };
+      const lastFetch = { ...fetch, finalUrl: lost.url, digest: null, snapshot };
+      await store.settle([gone, { ...lost, lastFetch }]);
+      const link = { by: 'list', from: 'https://portal.example/', date: null } as const;
+      const ask = (path: string, discovery: UrlRecord['discovery']) =>
+        store.enqueue([page(path, { runId: 'r2', discovery })], { force: true });
+      expect([await ask('gone', link), await ask('lost', link)]).toEqual([0, 1]);
+      expect((await store.url(gone.url))?.outcome).toBe('removed');
+      expect(await ask('gone', { by: 'start', from: null, date: null })).toBe(1);
     });
 
     it('keeps what was decided of a URL, one after the other, the last ones of very many', async () => {

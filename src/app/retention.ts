@@ -1,0 +1,131 @@
+import type { Article } from '../model/article.ts';
+import type { RetentionRule } from '../model/retention-rule.ts';
+import type { SiteDefinition } from '../model/site-definition.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import type { Query } from '../query/query.ts';
+import { UnknownSiteError } from '../schedule/schedule-desk.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import type { AuditLog } from '../store/audit-log.ts';
+import { type RemovalNeeds, type Removed, removeArticles } from './remove-content.ts';
+
+export type RetentionNeeds = RemovalNeeds & {
+  rules: readonly RetentionRule[];
+  sites: () => readonly SiteDefinition[];
+  store: RemovalNeeds['store'] & Pick<ArticleStore, 'export' | 'sites'>;
+  operations: RemovalNeeds['operations'] & Pick<AuditLog, 'note'>;
+};
+
+/** The first rule that lets go of an article. */
+export type Expired = { rule: RetentionRule; article: Article };
+
+export type RetentionResult = Removed & { interrupted: boolean };
+
+/** Articles that go together: the archive is looked through once for each such group. */
+const articlesAtOnce = 5_000;
+const dayMs = 86_400_000;
+const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
+
+/** What the rules of the settings let go of, and the letting go. */
+export function openRetention(needs: RetentionNeeds) {
+  const { rules, store, operations, now } = needs;
+
+  /** @throws {UnknownSiteError} */
+  async function checked(): Promise<{ rule: RetentionRule; query: Query; before: string }[]> {
+    const stored = rules.some(({ sites }) => sites) ? (await store.sites()).map(({ site }) => site) : [];
+    return rules.map((rule) => {
+      const before = new Date(now().getTime() - rule.olderThanDays * dayMs).toISOString();
+      const hosts = rule.sites?.flatMap((name) => hostsOf(name, needs.sites(), stored));
+      return { rule, before, query: queryOf(rule, hosts, before) };
+    });
+  }
+
+  /** Every article that a rule lets go of, once. @throws {UnknownSiteError} before the first */
+  async function* expired(): AsyncGenerator<Expired> {
+    const met = new Set<string>();
+    for (const { rule, query, before } of await checked()) {
+      for await (const article of store.export(query)) {
+        if (article[rule.by] >= before || met.has(article.id)) continue;
+        if (rules.length > 1) met.add(article.id);
+        yield { rule, article };
+      }
+    }
+  }
+
+  async function group(): Promise<Map<RetentionRule, string[]>> {
+    const ids = new Map<RetentionRule, string[]>();
+    let count = 0;
+    for await (const { rule, article } of expired()) {
+      const own = ids.get(rule);
+      if (own) own.push(article.id);
+      else ids.set(rule, [article.id]);
+      count += 1;
+      if (count >= articlesAtOnce) break;
+    }
+    return ids;
+  }
+
+  /**
+   * Lets go, a group after the other. What was stopped or killed goes on with the next call: what is gone fits no more.
+   *
+   * @param who stands in the log of who did what
+   */
+  async function apply(
+    who: string,
+    onProgress: (articles: number) => void,
+    signal: AbortSignal,
+  ): Promise<RetentionResult> {
+    const total: Removed = { articles: 0, urls: 0, pages: 0 };
+    const ofRules = new Map<RetentionRule, number>();
+    try {
+      for (;;) {
+        const before = total.articles;
+        for (const [rule, ids] of await group()) {
+          if (signal.aborted) break;
+          const had = total.articles;
+          const told = () => onProgress(total.articles);
+          try {
+            await removeArticles(ids, reasonOf(rule), total, needs, told, signal);
+          } finally {
+            ofRules.set(rule, (ofRules.get(rule) ?? 0) + total.articles - had);
+          }
+        }
+        if (signal.aborted || total.articles === before) break;
+      }
+    } finally {
+      for (const [rule, articles] of ofRules) {
+        if (articles === 0) continue;
+        const note = `${reasonOf(rule)}: ${articles} articles${signal.aborted ? ', stopped in between' : ''}`;
+        await operations.note({
+          ...{ at: now().toISOString(), who, action: 'retention', subject: rule.name, note },
+        });
+      }
+    }
+    return { ...total, interrupted: signal.aborted };
+  }
+
+  return { rules, expired, apply };
+}
+
+function reasonOf({ name, by, olderThanDays }: RetentionRule): string {
+  const seen = by === 'firstSeenAt' ? 'first' : 'last';
+  return `retention rule ${name}: ${seen} seen more than ${olderThanDays} days ago`;
+}
+
+function hostsOf(name: string, sites: readonly SiteDefinition[], stored: readonly string[]): string[] {
+  const wanted = bare(name);
+  const file = sites.find(
+    (site) => site.name.toLowerCase() === name.toLowerCase() || site.hosts.map(bare).includes(wanted),
+  );
+  if (file) return file.hosts.map(bare);
+  if (stored.includes(wanted)) return [wanted];
+  throw new UnknownSiteError(name, [...new Set([...sites.map((site) => site.name), ...stored])]);
+}
+
+/** What was last seen before a time was first seen before it, too. */
+function queryOf({ query }: RetentionRule, hosts: readonly string[] | undefined, before: string): Query {
+  const parts: Query[] = [{ type: 'time', field: 'seen', from: null, to: before.slice(0, 19) }];
+  if (query !== undefined) parts.push(parseQuery(query));
+  if (hosts)
+    parts.push({ type: 'or', parts: hosts.map((value) => ({ type: 'value', field: 'site', value })) });
+  return { type: 'and', parts };
+}
