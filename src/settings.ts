@@ -134,7 +134,8 @@ export const Settings = z.strictObject({
   probes: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1'),
-      port: z.int().min(0).max(65_535).default(8_421),
+      /** Left out: 8421, or any free one where another process of this machine has it. */
+      port: z.int().min(0).max(65_535).optional(),
     })
     .prefault({}),
 });

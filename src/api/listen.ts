@@ -4,6 +4,12 @@ import type { ApiServer } from './api-server.ts';
 /** Nobody can listen at the address that was named. */
 export class ListenError extends Error {
   readonly code = 'settings';
+  /** Another process has the port. */
+  readonly isTaken: boolean;
+  constructor(message: string, { isTaken, cause }: { isTaken: boolean; cause: unknown }) {
+    super(message, { cause });
+    this.isTaken = isTaken;
+  }
 }
 
 const Failure = z.object({ code: z.enum(['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND']) });
@@ -52,5 +58,6 @@ export function listenError(
     : `name another address (--host, ${prefix}_HOST or ${setting}.host)`;
   return new ListenError(`port ${port} of ${host} cannot be had: ${why[known.data.code]}; ${remedy}`, {
     cause,
+    isTaken: known.data.code === 'EADDRINUSE',
   });
 }

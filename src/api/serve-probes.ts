@@ -1,14 +1,15 @@
 import helmet from '@fastify/helmet';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { bareServer, type FaultLog } from './bare-server.ts';
-import { listen } from './listen.ts';
+import { ListenError, listen } from './listen.ts';
 import { type ProbeNeeds, probeRoutes } from './probe-routes.ts';
 import { type Access, isLoopback, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
 
 export type ProbeOptions = Pick<ProbeNeeds, 'version' | 'ready'> & {
   host: string;
-  port: number;
+  /** Left out: the usual one, or any free one where a process of this machine has it already. */
+  port?: number | undefined;
   /** What this process counts by itself. */
   own: Registry;
   key: string | undefined;
@@ -19,6 +20,8 @@ export type ProbeOptions = Pick<ProbeNeeds, 'version' | 'ready'> & {
   now: () => Date;
 };
 
+export const usualProbesPort = 8_421;
+
 /**
  * `/healthz`, `/readyz` and `/metrics` of a process that serves no interface: a worker, a scheduler. It tells of this
  * process alone; what is read from the store is told by those that serve the interface, once.
@@ -27,8 +30,22 @@ export type ProbeOptions = Pick<ProbeNeeds, 'version' | 'ready'> & {
  *
  * @throws {ListenError} the port cannot be had
  */
-export async function serveProbes(options: ProbeOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { version, ready, host, port, own, key, keys, requestsPerMinute, log, now } = options;
+export async function serveProbes(options: ProbeOptions): Promise<Served> {
+  const { port } = options;
+  if (port !== undefined) return serveOn(port, options);
+  try {
+    return await serveOn(usualProbesPort, options);
+  } catch (error) {
+    // As many workers as wanted, on one machine as well, without a word about ports.
+    if (error instanceof ListenError && error.isTaken) return serveOn(0, options);
+    throw error;
+  }
+}
+
+type Served = { url: string; close(): Promise<void> };
+
+async function serveOn(port: number, options: ProbeOptions): Promise<Served> {
+  const { version, ready, host, own, key, keys, requestsPerMinute, log, now } = options;
   const { app, refuseMethod } = bareServer(log);
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   app.addHook('onRequest', async (request, reply) => refuseMethod(request, reply));

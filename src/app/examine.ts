@@ -4,7 +4,9 @@ import { access, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromiumPath } from '../../crawlers/browser/chromium-path.ts';
 import { openParsePool } from '../../workers/parse-pool.ts';
+import { ListenError } from '../api/listen.ts';
 import { portHolder } from '../api/port-holder.ts';
+import { usualProbesPort } from '../api/serve-probes.ts';
 import type { Examination } from '../cli/examination.ts';
 import type { Settings } from '../settings.ts';
 import { readSites } from '../sites/live-sites.ts';
@@ -70,8 +72,15 @@ export function examine(
       return clocks(settings, store, now);
     },
     async port(setting) {
-      const { host, port } = settings[setting];
-      return { place: `${host}:${port}`, held: await portHolder({ host, port, setting }) };
+      const { host, port = usualProbesPort } = settings[setting];
+      try {
+        return { place: `${host}:${port}`, held: await portHolder({ host, port, setting }) };
+      } catch (error) {
+        const isTaken = error instanceof ListenError && error.isTaken;
+        if (isTaken && settings[setting].port === undefined)
+          return { place: `another port than ${port} of ${host}`, held: 'free' };
+        throw error;
+      }
     },
     async close() {
       for (const one of opened.splice(0).reverse()) await one.close();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { serveApi } from '../../src/api/serve-api.ts';
+import { usualProbesPort } from '../../src/api/serve-probes.ts';
 import { processMetrics } from '../../src/app/process-metrics.ts';
 import { loadSettings } from '../../src/settings.ts';
 import { type SeededPortals, seededPortals } from '../seeded-portals.ts';
@@ -203,7 +204,7 @@ describe('the manifests', () => {
   });
 
   it('ask every process for its health, where it answers when nothing else is set', () => {
-    const { api, probes } = loadSettings({ env: {}, file: 'no-such-file.yaml', flags: {} });
+    const { api } = loadSettings({ env: {}, file: 'no-such-file.yaml', flags: {} });
     const processes = parseAllDocuments(kubernetes).flatMap((part) => {
       const found = Deployment.safeParse(part.toJS());
       return found.success ? found.data.spec.template.spec.containers : [];
@@ -213,7 +214,7 @@ describe('the manifests', () => {
       expect(ports, name).toEqual([
         name === 'api'
           ? { name: 'http', containerPort: api.port }
-          : { name: 'probes', containerPort: probes.port },
+          : { name: 'probes', containerPort: usualProbesPort },
       ]);
       const port = ports[0]?.name;
       expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet)).toEqual([
@@ -224,9 +225,9 @@ describe('the manifests', () => {
     }
     const { services, configs } = Compose.parse(parseDocument(compose, { merge: true }).toJS());
     for (const name of ['worker', 'scheduler'])
-      expect(services[name]?.healthcheck?.test.at(-1)).toContain(`:${probes.port}/readyz`);
+      expect(services[name]?.healthcheck?.test.at(-1)).toContain(`:${usualProbesPort}/readyz`);
     expect(configs.prometheus?.content).toContain(
-      `names: [scheduler, worker], type: A, port: ${probes.port}`,
+      `names: [scheduler, worker], type: A, port: ${usualProbesPort}`,
     );
   });
 
