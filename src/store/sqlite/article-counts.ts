@@ -142,11 +142,11 @@ export function toldStories(sql: Statements, query: Query): ToldStories {
   const rows = sql.all(
     ToldRow,
     `SELECT story_id AS storyId, min(n) AS first, count(*) AS looked FROM (
-       SELECT a.story_id, ${n} AS n ${from} ORDER BY ${n} DESC LIMIT ${WINDOW + 1}
+       SELECT a.story_id, ${n} AS n ${from} ORDER BY ${n} DESC LIMIT ${WINDOW}
      ) GROUP BY story_id`,
     ...parameters,
   );
   const looked = rows.reduce((sum, row) => sum + row.looked, 0);
   const stories = rows.map(({ storyId, firstSeenAt }) => ({ storyId, firstSeenAt }));
-  return { stories, among: looked > WINDOW ? WINDOW : null };
+  return { stories, among: looked === WINDOW ? WINDOW : null };
 }
