@@ -40,6 +40,7 @@ const now = () => new Date();
 
 const text =
   'The keepers of eleven lighthouses on the northern coast agreed on Monday to replace every lamp. ';
+const firstSeenMs = Date.parse('2025-04-17T08:00:00.000Z');
 let made = 0;
 /** New articles of about 3 kB, in one commit. */
 async function commit(count: number): Promise<{ firstSeq: number; lastSeq: number }> {
@@ -47,7 +48,10 @@ async function commit(count: number): Promise<{ firstSeq: number; lastSeq: numbe
     made += 1;
     const url = `https://site${made % 50}.example/${made}.html`;
     const paragraphs = Array.from({ length: 5 }, (_, i) => `${i} of ${made}: ${text.repeat(6)}`);
-    return inventedArticle({ canonicalUrl: url, title: `News ${made}`, paragraphs });
+    // As visits see them: one after the other, not thousands within one millisecond.
+    const seenAt = new Date(firstSeenMs + made * 10).toISOString();
+    const seen = { firstSeenAt: seenAt, lastSeenAt: seenAt };
+    return inventedArticle({ ...seen, canonicalUrl: url, title: `News ${made}`, paragraphs });
   });
   return store.commit({
     at: now().toISOString(),

@@ -59,6 +59,8 @@ async function views(): Promise<Record<string, string>> {
     sites: '/sites?days=7',
     network: `/network?edge=${encodeURIComponent(pair)}`,
     compare: '/compare?a=verdict%3Alate&b=relation%3Aoriginal',
+    operations: '/operations?part=sites',
+    url: `/urls?url=${encodeURIComponent(seed.url)}`,
   };
 }
 
