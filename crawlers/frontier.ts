@@ -25,8 +25,8 @@ export type Frontier = {
   /** Back to the store unfetched: the crawl was told to stop. */
   putBack(record: UrlRecord): void;
   add(records: readonly UrlRecord[]): Promise<number>;
-  /** True where the URL, with a date beside it or not, was added lately: there is no need to make a record of it once more. */
-  knows(url: string, date?: string | null): boolean;
+  /** True where the URL was added lately: there is no need to make a record of it once more. */
+  knows(url: string): boolean;
   underWay(): number;
   /** Known URLs that were added and are not due yet. */
   notDue(): number;
@@ -54,7 +54,6 @@ export function openFrontier(
   const waiting: UrlRecord[] = [];
   let visits: Visit[] = [];
   let added = new Set<string>();
-  let dated = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   let refilling: Promise<void> | null = null;
   let notDue = 0;
@@ -80,16 +79,13 @@ export function openFrontier(
   }
 
   async function add(records: readonly UrlRecord[]): Promise<number> {
-    const [fresh, known]: [UrlRecord[], UrlRecord[]] = [[], []];
-    for (const record of records) {
-      const { url, outcome, discovery } = record;
-      if (knows(url, discovery.date)) continue;
-      (added.has(url) ? known : fresh).push(record);
+    const fresh = records.filter(({ url, outcome }) => {
+      if (added.has(url)) return false;
       // What lay too deep may yet be found nearer.
       if (outcome !== 'budget') added.add(url);
-      if (discovery.date !== null) dated.add(url);
-    }
-    if (added.size > rememberedUrls) [added, dated] = [new Set(), new Set()];
+      return true;
+    });
+    if (added.size > rememberedUrls) added = new Set();
     const queued = fresh.filter(({ outcome }) => outcome === 'queued');
     const passedOver = fresh.filter(({ outcome }) => outcome !== 'queued');
     // A start, and where it leads to, is visited whenever its run is.
@@ -103,13 +99,7 @@ export function openFrontier(
     }
     // What another crawl knows better stays as it is.
     if (passedOver.length > 0) await store.enqueue(passedOver, { force: false });
-    // Only for the date that stands beside them.
-    if (known.length > 0) await store.enqueue(known, { force: false });
     return count;
-  }
-
-  function knows(url: string, date: string | null = null): boolean {
-    return added.has(url) && (date === null || dated.has(url));
   }
 
   async function refill(): Promise<void> {
@@ -141,7 +131,7 @@ export function openFrontier(
       underWay.delete(record.url);
     },
     add,
-    knows,
+    knows: (url) => added.has(url),
     underWay: () => underWay.size,
     notDue: () => notDue,
     isUnderWay: (url) => underWay.has(url),

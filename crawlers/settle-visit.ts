@@ -91,7 +91,7 @@ function recordsOf(
   const { frontier, homes } = run;
   const recordOf = ({ url: written, by, date }: FoundLink, place: { position?: number }) => {
     const url = homes.atHome(written);
-    if (frontier.knows(url, date)) return [];
+    if (frontier.knows(url)) return [];
     return [foundRecord(url, { by, from: record.url, date, ...place }, record, run)];
   };
   return [

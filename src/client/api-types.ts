@@ -3217,12 +3217,6 @@ export interface UrlRecord {
     date: string | null;
     position?: number;
   };
-  dated?: {
-    by: 'start' | 'list' | 'sitemap' | 'feed' | 'link' | 'redirect' | 'canonical' | 'paging' | 'hand';
-    from: string | null;
-    date: string | null;
-    position?: number;
-  };
   depth: number;
   priority: number;
   runId: string | null;

@@ -52,8 +52,6 @@ export const UrlRecord = z.object({
   /** Why, in one sentence: "HTTP 404", "robots.txt line 3: Disallow: /e/". */
   reason: z.string(),
   discovery: Discovery,
-  /** The first feed or sitemap that printed a date beside it, where something else had named it before. */
-  dated: Discovery.optional(),
   /** Links from the nearest start: 0 for a start. */
   depth: z.int().nonnegative(),
   /** Smaller is fetched sooner: lists, feeds and paging before plain links. */

@@ -207,8 +207,7 @@ export interface ArticleStore extends StoryDecisionStore, FigureStore {
 
   /**
    * Frontier: adds URLs not yet known, or known and asked for again (`force`); with `dueAt`, known ones only where their
-   * rhythm makes them due by then. Gives back how many were added. A date that a feed or sitemap prints beside a known URL
-   * is kept where none was.
+   * rhythm makes them due by then. Gives back how many were added.
    */
   enqueue(records: readonly UrlRecord[], options: { force: boolean; dueAt?: string }): Promise<number>;
   /** Frontier: URLs of these hosts whose next visit is due join the run, the longest due first; gives back how many. */

@@ -1,5 +1,5 @@
 import { isTakenOut } from '../model/is-taken-out.ts';
-import type { Discovery, UrlRecord } from '../model/url-record.ts';
+import type { UrlRecord } from '../model/url-record.ts';
 
 /** After links to what was never seen (`crawlers/found-record.ts`). */
 const revisitPriority = 45;
@@ -22,17 +22,11 @@ export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string):
     ...asked,
     priority: asked.discovery.by === 'start' ? asked.priority : afterNews(known, asked.priority),
     discovery: known.discovery,
-    ...(known.dated ? { dated: known.dated } : {}),
     firstSeenAt: known.firstSeenAt,
     lastFetch: known.lastFetch,
     articleId: known.articleId,
     ...(known.rhythm ? { rhythm: known.rhythm } : {}),
   };
-}
-
-/** What a feed or sitemap tells of a known URL beside which no date stood before; null: nothing new. */
-export function dateBeside(known: UrlRecord, { discovery }: UrlRecord): Discovery | null {
-  return discovery.date === null || known.discovery.date !== null || known.dated ? null : discovery;
 }
 
 /** A URL whose next visit is due, as part of a run. */

@@ -74,8 +74,7 @@ function addressed({ canonicalUrl }: ParsedArticle, { finalUrl }: PageHead): Dat
   return found ? [{ kind: 'url', ...found, zone: null }] : [];
 }
 
-function discovered({ discovery, dated }: UrlRecord): DateEvidence[] {
-  const { by, date } = dated ?? discovery;
+function discovered({ discovery: { by, date } }: UrlRecord): DateEvidence[] {
   if (!date || (by !== 'feed' && by !== 'sitemap')) return [];
   return [{ kind: by, raw: date, ...readDate(date) }];
 }

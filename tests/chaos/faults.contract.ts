@@ -31,7 +31,7 @@ const longestCrawlMs = 4_000;
 /** What a killed process was about to send is sent by the next one when its lease has run out (ten seconds). */
 const longestLeaseMs = 40_000;
 /** Longer than any job that failed of a fault waits for its next try. */
-const longestWorkMs = 90_000 + points * 5_000;
+const longestWorkMs = 200_000;
 const workNames = ['crawl', 'ingest', 'browse'];
 
 /** A view of the store that no fault reaches: the test's own connection. */
@@ -187,7 +187,7 @@ export function faultsContract<Place extends ChaosPlace>(
           const slowest = Math.round(Math.max(...recoveries));
           process.stderr.write(`chaos: ${size}: ${fault.name}: first news after at most ${slowest} ms\n`);
         },
-        240_000 + points * 60_000,
+        420_000 + points * 60_000,
       );
     }
   });

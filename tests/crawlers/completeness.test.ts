@@ -111,26 +111,6 @@ describe('what is to be found', () => {
       'not-article: a feed of 2 addresses; its changes are announced by https://hub.example/',
     );
   });
-
-  it('has the date that a sitemap prints beside it, though the front page named it first', async () => {
-    const site = await bench.portal({
-      '/': { body: pageWithLinks('/1', '/2') },
-      '/1': story(1),
-      '/2': story(2),
-      '/sitemap.xml': ({ headers: { host } }) => ({
-        headers: { 'content-type': 'application/xml' },
-        body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://${host}/1</loc>
-          <lastmod>2023-12-04</lastmod></url><url><loc>http://${host}/2</loc></url></urlset>`,
-      }),
-    });
-    const { ingested } = await bench.crawl(site);
-    expect(ingested).toEqual(['/', '/1', '/2']);
-    expect(await bench.store.url(`${site.origin}/1`)).toMatchObject({
-      discovery: { by: 'link', date: null },
-      dated: { by: 'sitemap', from: `${site.origin}/sitemap.xml`, date: '2023-12-04' },
-    });
-    expect(await bench.store.url(`${site.origin}/2`)).not.toHaveProperty('dated');
-  });
 });
 
 describe('a trap', () => {

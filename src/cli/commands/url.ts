@@ -69,7 +69,7 @@ function page(told: UrlBiography): string {
 }
 
 function recordRows(record: NonNullable<UrlBiography['record']>): string[][] {
-  const { discovery, dated: beside, lastFetch, rhythm, firstSeenAt, outcome, reason, depth, runId } = record;
+  const { discovery, lastFetch, rhythm, firstSeenAt, outcome, reason, depth, runId } = record;
   const place = discovery.position ? `, link ${discovery.position}` : '';
   const dated = discovery.date ? `, dated ${discovery.date} there` : '';
   const from = discovery.from ? ` in ${discovery.from}${place}${dated}` : '';
@@ -77,9 +77,6 @@ function recordRows(record: NonNullable<UrlBiography['record']>): string[][] {
   return [
     ['outcome', `${outcome}: ${reason}`],
     ['found', `${firstSeenAt} by ${discovery.by}${from}; ${depth} links from a start`],
-    ...(beside
-      ? [['dated', `${beside.date} by ${beside.by}${beside.from ? ` in ${beside.from}` : ''}`]]
-      : []),
     ['run', runId ?? 'none'],
     ['fetched', lastFetch ? `${lastFetch.at}, HTTP ${lastFetch.status}${led}` : 'never'],
     ...(lastFetch?.snapshot

@@ -1,10 +1,10 @@
 import type { AnyBulkWriteOperation, ClientSession, Filter } from 'mongodb';
 import { z } from 'zod';
 import { Outcome } from '../../model/outcome.ts';
-import { type Discovery, UrlDecision, UrlRecord } from '../../model/url-record.ts';
+import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { dateBeside, dueUrl, requeuedUrl } from '../requeued-url.ts';
+import { dueUrl, requeuedUrl } from '../requeued-url.ts';
 import type { Collections, UrlDocument } from './documents.ts';
 import { nextPlace } from './next-place.ts';
 
@@ -79,25 +79,15 @@ export async function enqueueUrls(
   const known = new Map(found.map((document) => [document._id, UrlRecord.parse(document)]));
   const stored = new Map(known);
   const writes = new Map<string, UrlRecord>();
-  const dates = new Map<string, Discovery>();
   let twice = 0;
   for (const record of records) {
     const before = known.get(record.url);
-    const dated = before ? dateBeside(before, record) : null;
-    if (dated && !dates.has(record.url)) dates.set(record.url, dated);
     const write = before ? (force ? requeuedUrl(before, record, dueAt) : null) : record;
     if (!write) continue;
     if (writes.has(record.url)) twice += 1;
     writes.set(record.url, write);
     known.set(record.url, write);
   }
-  if (dates.size > 0)
-    await urls.bulkWrite(
-      [...dates].map(([url, dated]) => ({
-        updateOne: { filter: { _id: url, dated: { $exists: false } }, update: { $set: { dated } } },
-      })),
-      { ordered: false },
-    );
   if (writes.size === 0) return 0;
   const operations = [...writes.values()].map((record): AnyBulkWriteOperation<UrlDocument> => {
     const before = stored.get(record.url);

@@ -4,7 +4,7 @@ import { Outcome as OutcomeSchema } from '../../model/outcome.ts';
 import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { dateBeside, dueUrl, requeuedUrl } from '../requeued-url.ts';
+import { dueUrl, requeuedUrl } from '../requeued-url.ts';
 import type { Statements } from './statements.ts';
 
 const UrlRow = z.object({ json: z.string() }).transform(({ json }) => UrlRecord.parse(JSON.parse(json)));
@@ -21,9 +21,7 @@ function writeUrl(sql: Statements, record: UrlRecord): void {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (url) DO UPDATE SET host = excluded.host, outcome = excluded.outcome,
        waits_for = excluded.waits_for, run_id = excluded.run_id, priority = excluded.priority,
-       article_id = excluded.article_id, next_visit = excluded.next_visit,
-       json = CASE WHEN json_extract(url.json, '$.dated') IS NULL THEN excluded.json
-         ELSE json_set(excluded.json, '$.dated', json(json_extract(url.json, '$.dated'))) END,
+       article_id = excluded.article_id, next_visit = excluded.next_visit, json = excluded.json,
        history = CASE WHEN json_extract(url.history, '$[#-1]') = json_extract(excluded.history, '$[0]')
          THEN url.history
          ELSE json_remove(json_insert(url.history, '$[#]', json_extract(excluded.history, '$[0]')),
@@ -71,15 +69,9 @@ export function enqueueUrls(
   for (const record of records) {
     const known = urlRecord(sql, record.url);
     const write = known ? (force ? requeuedUrl(known, record, dueAt) : null) : record;
-    if (write) writeUrl(sql, write);
-    if (write) added += 1;
-    const dated = known ? dateBeside(known, record) : null;
-    if (dated)
-      sql.run(
-        `UPDATE url SET json = json_set(json, '$.dated', json(?)) WHERE url = ?`,
-        JSON.stringify(dated),
-        record.url,
-      );
+    if (!write) continue;
+    writeUrl(sql, write);
+    added += 1;
   }
   return added;
 }

@@ -109,32 +109,6 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       }
     });
 
-    it('keeps the first date that a sitemap or feed prints beside a URL that something else had named', async () => {
-      const beside = (by: 'sitemap' | 'feed', date: string | null, runId = 'r1') =>
-        page('a', { discovery: { by, from: `https://portal.example/${by}.xml`, date }, runId });
-      const first = page('a', { discovery: { by: 'link', from: 'https://portal.example/', date: null } });
-      expect(await store.enqueue([first, page('b')], { force: true })).toBe(2);
-      expect(await store.enqueue([beside('feed', null), page('b')], { force: true })).toBe(0);
-      expect(await store.url(first.url)).toEqual(first);
-      expect(await store.enqueue([beside('sitemap', '2023-12-04')], { force: true })).toBe(0);
-      const { discovery: dated } = beside('sitemap', '2023-12-04');
-      expect(await store.url(first.url)).toEqual({ ...first, dated });
-      // A crawl that took the URL before the date was known, and what it has to say of it.
-      await store.settle([{ ...first, waitsFor: 'ingest' }]);
-      await store.commit(emptyCommit({ urls: [{ ...first, outcome: 'stored', waitsFor: null }] }));
-      expect(await store.url(first.url)).toMatchObject({
-        outcome: 'stored',
-        discovery: { by: 'link' },
-        dated,
-      });
-      expect(await store.enqueue([beside('feed', '2024-01-01', 'r2')], { force: true })).toBe(1);
-      expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'queued', dated });
-      const own = page('c', { discovery: { by: 'feed', from: null, date: '2024-02-02' } });
-      await store.enqueue([own], { force: true });
-      await store.enqueue([{ ...beside('sitemap', '2024-03-03'), url: own.url }], { force: false });
-      expect(await store.url(own.url)).toEqual(own);
-    });
-
     it('hands out what is new before articles that are looked at again, whichever came first', async () => {
       const link = { discovery: { by: 'link', from: null, date: null }, priority: 31 } as const;
       const known = page('known', { ...link, articleId: 'x', outcome: 'stored', waitsFor: null });

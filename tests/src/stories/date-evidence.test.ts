@@ -142,10 +142,6 @@ describe('dateEvidence', () => {
       });
     }
     expect(dateEvidence(parsed({}), page(), record({ by: 'list', date }))).toEqual([firstSeen]);
-    const dated = { by: 'feed', from: 'https://news.example/feed', date } as const;
-    expect(dateEvidence(parsed({}), page(), { ...record({ by: 'link' }), dated })[0]).toMatchObject({
-      ...{ kind: 'feed', iso: '2023-12-04T10:15:00Z' },
-    });
   });
 
   it('keeps a date whose zone has only a name, without that zone', () => {

@@ -59,7 +59,7 @@ function UrlLink({ url }: { url: string }) {
   return <Link href={address('/urls', { url })}>{url}</Link>;
 }
 
-function Found({ record: { discovery, dated, depth, firstSeenAt } }: { record: UrlRecord }) {
+function Found({ record: { discovery, depth, firstSeenAt } }: { record: UrlRecord }) {
   const { by, from, position, date } = discovery;
   return (
     <dl className="facts">
@@ -75,17 +75,6 @@ function Found({ record: { discovery, dated, depth, firstSeenAt } }: { record: U
         </Fact>
       )}
       {date && <Fact name="Dated there">{date}</Fact>}
-      {dated && (
-        <Fact name={`Dated by ${dated.by}`}>
-          {dated.date}
-          {dated.from && (
-            <>
-              {' in '}
-              <UrlLink url={dated.from} />
-            </>
-          )}
-        </Fact>
-      )}
       <Fact name="Depth" term="depth">
         {counted(depth, 'link')} from a start
       </Fact>
