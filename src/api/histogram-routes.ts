@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { QUARTER_MS } from '../model/quarter.ts';
 import { withoutAsOf } from '../query/as-of.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { Query } from '../query/query.ts';
@@ -10,7 +11,6 @@ import { ApiError } from './problem.ts';
 import { bucketSize, inBuckets, type TimeBucket, timeBuckets, timeZone } from './time-buckets.ts';
 
 const tags = ['articles'];
-const QUARTER_MS = 900_000;
 
 const timeQuery = {
   bucket: z

@@ -39,9 +39,13 @@ export async function listen(
   }
   const address = app.server.address();
   const taken = address && typeof address === 'object' ? address.port : 0;
-  // A wildcard is no address to go to.
+  return urlOf(host, taken);
+}
+
+/** Where one goes who wants what listens there: a wildcard is no address to go to. */
+export function urlOf(host: string, port: number): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${taken}`;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /** The failure to listen in words that help; any other error as it is. */

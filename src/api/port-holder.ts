@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { z } from 'zod';
-import { type ListenSetting, listenError } from './listen.ts';
+import { type ListenSetting, listenError, urlOf } from './listen.ts';
+import { Up } from './probe-routes.ts';
 
-const Up = z.object({ status: z.literal('ok'), version: z.string() });
 const ANSWER_MS = 3_000;
 
 /**
@@ -28,10 +27,8 @@ export async function portHolder(place: {
 }
 
 async function isOurs({ host, port }: { host: string; port: number }): Promise<boolean> {
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   try {
-    const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}/healthz`;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const answer = await fetch(`${urlOf(host, port)}/healthz`, { signal: AbortSignal.timeout(ANSWER_MS) });
     return Up.safeParse(await answer.json()).success;
   } catch {
     // No answer, or one of another program.

@@ -5,7 +5,8 @@ import { type ApiServer, Bytes, problems } from './api-server.ts';
 import { ApiError } from './problem.ts';
 
 const tags = ['operation'];
-const Up = z.object({ status: z.literal('ok'), version: z.string() });
+/** What `/healthz` says; by it one process knows another. */
+export const Up = z.object({ status: z.literal('ok'), version: z.string() });
 /** Probes give up after 5 s; servers that are away are waited for longer than that. */
 const READY_MS = 3_000;
 

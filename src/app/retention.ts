@@ -4,6 +4,7 @@ import type { SiteDefinition } from '../model/site-definition.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { Query } from '../query/query.ts';
 import { UnknownSiteError } from '../schedule/schedule-desk.ts';
+import { bareHost, hostsOfSite } from '../sites/hosts-of-site.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AuditLog } from '../store/audit-log.ts';
 import { type RemovalNeeds, type Removed, removeArticles } from './remove-content.ts';
@@ -23,7 +24,6 @@ export type RetentionResult = Removed & { interrupted: boolean };
 /** Articles that go together: the archive is looked through once for each such group. */
 const articlesAtOnce = 5_000;
 const dayMs = 86_400_000;
-const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
 
 /** What the rules of the settings let go of, and the letting go. */
 export function openRetention(needs: RetentionNeeds) {
@@ -112,11 +112,9 @@ function reasonOf({ name, by, olderThanDays }: RetentionRule): string {
 }
 
 function hostsOf(name: string, sites: readonly SiteDefinition[], stored: readonly string[]): string[] {
-  const wanted = bare(name);
-  const file = sites.find(
-    (site) => site.name.toLowerCase() === name.toLowerCase() || site.hosts.map(bare).includes(wanted),
-  );
-  if (file) return file.hosts.map(bare);
+  const hosts = hostsOfSite(name, sites);
+  if (hosts) return hosts;
+  const wanted = bareHost(name);
   if (stored.includes(wanted)) return [wanted];
   throw new UnknownSiteError(name, [...new Set([...sites.map((site) => site.name), ...stored])]);
 }

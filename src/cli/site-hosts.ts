@@ -1,3 +1,4 @@
+import { bareHost, hostsOfSite } from '../sites/hosts-of-site.ts';
 import type { Application } from './application.ts';
 import { NotFoundError } from './not-found-error.ts';
 
@@ -9,12 +10,9 @@ export async function siteHosts(
   name: string,
   { sites, store }: Pick<Application, 'sites' | 'store'>,
 ): Promise<string[]> {
-  const wanted = name.toLowerCase().replace(/^www\./, '');
-  const bare = (host: string) => host.replace(/^www\./, '');
-  const file = sites.find(
-    (site) => site.name.toLowerCase() === name.toLowerCase() || site.hosts.map(bare).includes(wanted),
-  );
-  if (file) return [...new Set(file.hosts.map(bare))];
+  const hosts = hostsOfSite(name, sites);
+  if (hosts) return hosts;
+  const wanted = bareHost(name);
   if ((await store.sites()).some(({ site }) => site === wanted)) return [wanted];
   throw new NotFoundError('site', name, 'take one from `wellspring site list`');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Article } from '../model/article.ts';
 import type { PublicArticle } from '../model/change-event.ts';
+import { QUARTER_MS } from '../model/quarter.ts';
 import { withoutAsOf } from '../query/as-of.ts';
 import type { Query } from '../query/query.ts';
 import { articleMatcher } from './article-matcher.ts';
@@ -27,7 +28,6 @@ export const MAX_PAST_ARTICLES = 200_000;
 /** States that are kept for the next page, or for facets beside the hits. */
 const KEPT_STATES = 6;
 const MAX_FACET_VALUES = 100;
-const QUARTER_MS = 900_000;
 
 /** The state that is asked for holds too many articles of the query. */
 export class TooManyPastError extends Error {

@@ -2,6 +2,7 @@ import type { Document, Filter } from 'mongodb';
 import { z } from 'zod';
 import { Article, Relation } from '../../model/article.ts';
 import { DateVerdict } from '../../model/date-evidence.ts';
+import { QUARTER_MS } from '../../model/quarter.ts';
 import type { Query } from '../../query/query.ts';
 import type {
   ArticleHit,
@@ -163,7 +164,6 @@ async function countStories(
   };
 }
 
-const QUARTER_MS = 900_000;
 const FACET_FIELDS = {
   site: 'site',
   language: 'language',

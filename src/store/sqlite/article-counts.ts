@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QUARTER_MS } from '../../model/quarter.ts';
 import type { Query } from '../../query/query.ts';
 import type { FacetField, Facets, SeenTimes, ToldStories } from '../article-store.ts';
 import { PLACES_A_QUARTER, placeMs } from './article-place.ts';
@@ -7,7 +8,6 @@ import type { Statements } from './statements.ts';
 import { quartersWithin, talliedQuarters } from './tallied-quarters.ts';
 import { indexQuery } from './text-index.ts';
 
-const QUARTER_MS = 900_000;
 const QUARTERS_A_DAY = 96;
 /** The most frequent values of each field; a tail longer than this is no use as a choice. */
 const MAX_FACET_VALUES = 100;

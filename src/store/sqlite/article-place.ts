@@ -1,6 +1,7 @@
+import { QUARTER_MS } from '../../model/quarter.ts';
+
 /** Articles that one millisecond has places for; more of them take places of the next. */
 const SLOTS = 2_048;
-const QUARTER_MS = 900_000;
 
 /** Places in a quarter of an hour: `n / PLACES_A_QUARTER` numbers the quarters since 1970. */
 export const PLACES_A_QUARTER = QUARTER_MS * SLOTS;

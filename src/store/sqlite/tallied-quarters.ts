@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { QUARTER_MS } from '../../model/quarter.ts';
 import type { SeenTimes } from '../article-store.ts';
 import { PLACES_A_QUARTER } from './article-place.ts';
 import { keptUntilChange } from './kept-until-change.ts';
 import type { Statements } from './statements.ts';
-
-const QUARTER_MS = 900_000;
 
 type Quarters = SeenTimes['quarters'];
 /** Tens of thousands of rows that every histogram stands beside. */

@@ -1,22 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/api/answers.ts';
 import { ArticlePlacements, SiteFigureAnswer, TodayAnswer } from '../../../src/api/figure-answers.ts';
-import { serveApi } from '../../../src/api/serve-api.ts';
-import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
+import { type ServedPortals, servedPortals } from './served-portals.ts';
 
-let portals: SeededPortals;
-let api: Awaited<ReturnType<typeof serveApi>>;
+let portals: ServedPortals;
 let time = '2025-05-01T00:00:00.000Z';
 const now = () => new Date(time);
 beforeAll(async () => {
-  portals = await seededPortals();
-  api = await serveApi({ ...portals.served, version: '1', dashboardFolder: null, now });
+  portals = await servedPortals({ now });
 });
 afterAll(async () => {
-  await api.close();
   await portals.close();
 });
-const get = async (path: string): Promise<unknown> => (await fetch(`${api.url}${path}`)).json();
+const get = (path: string): Promise<unknown> => portals.get(path);
 const seenSince = (from: string) => portals.articles.filter(({ firstSeenAt }) => firstSeenAt >= from);
 
 describe('today over HTTP', () => {
@@ -117,7 +113,7 @@ describe('an article over HTTP', () => {
 
   it('gives its archived page to a frame of ours, without scripts and in a sandbox', async () => {
     const [article] = portals.articles;
-    const response = await fetch(`${api.url}/v1/articles/${article?.id}/snapshot.html`);
+    const response = await fetch(`${portals.url}/v1/articles/${article?.id}/snapshot.html`);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const policy = response.headers.get('content-security-policy');
     expect(policy).toContain("sandbox; default-src 'none'");

@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Comparison, Histogram, Problem } from '../../../src/api/answers.ts';
-import { serveApi } from '../../../src/api/serve-api.ts';
-import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
+import { type ServedPortals, servedPortals } from './served-portals.ts';
 
-let portals: SeededPortals;
-let api: Awaited<ReturnType<typeof serveApi>>;
+let portals: ServedPortals;
 
 beforeAll(async () => {
-  portals = await seededPortals();
-  api = await serveApi({ ...portals.served, version: '1.2.3', dashboardFolder: null });
+  portals = await servedPortals();
 });
 afterAll(async () => {
-  await api?.close();
   await portals?.close();
 });
 
-const ask = async (path: string) => (await fetch(`${api.url}${path}`)).json();
+const ask = (path: string) => portals.get(path);
 const lamps = 'title:lighthouses';
 
 describe('GET /v1/histogram', () => {

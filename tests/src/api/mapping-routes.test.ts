@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveApi } from '../../../src/api/serve-api.ts';
 import { NinjsItem } from '../../../src/export/ninjs-item.ts';
 import type { Article } from '../../../src/model/article.ts';
-import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
 import { emptyCommit, write } from '../store/store-values.ts';
+import { type ServedPortals, servedPortals } from './served-portals.ts';
 
-let portals: SeededPortals;
-let api: Awaited<ReturnType<typeof serveApi>>;
+let portals: ServedPortals;
 beforeAll(async () => {
-  portals = await seededPortals();
-  api = await serveApi({ ...portals.served, version: '1', dashboardFolder: null });
+  portals = await servedPortals();
 });
 afterAll(async () => {
-  await api.close();
   await portals.close();
 });
 
-const item = async ({ id }: Article) =>
-  NinjsItem.parse(await (await fetch(`${api.url}/v1/articles/${id}/ninjs`)).json());
+const item = async ({ id }: Article) => NinjsItem.parse(await portals.get(`/v1/articles/${id}/ninjs`));
 
 /** One more visit; with a body the text was found changed. */
 async function visited(before: Article, at: string, body?: string): Promise<Article> {

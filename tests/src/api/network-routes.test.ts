@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemberDifference, Problem, StoryDetail } from '../../../src/api/answers.ts';
 import { NetworkAnswer } from '../../../src/api/network-answer.ts';
-import { serveApi } from '../../../src/api/serve-api.ts';
-import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
+import { type ServedPortals, servedPortals } from './served-portals.ts';
 
-let portals: SeededPortals;
-let api: Awaited<ReturnType<typeof serveApi>>;
+let portals: ServedPortals;
 beforeAll(async () => {
-  portals = await seededPortals();
-  api = await serveApi({ ...portals.served, version: '1', dashboardFolder: null });
+  portals = await servedPortals();
 });
 afterAll(async () => {
-  await api.close();
   await portals.close();
 });
-const get = async (path: string): Promise<unknown> => (await fetch(`${api.url}${path}`)).json();
+const get = (path: string): Promise<unknown> => portals.get(path);
 
 describe('the network of sites over HTTP', () => {
   it('tells of every site what it adds, and what the figures rest on', async () => {
