@@ -28,7 +28,8 @@ export async function removeUrl(url: string, reason: string, needs: RemovalNeeds
   if (!record) return removed;
   const urls = new Set((await addressesOf(record, needs)).map((one) => one.url));
   await erasePages((one) => urls.has(one), removed, needs);
-  await removeRecord(record, reason, removed, needs);
+  // Read again: the look through the archive takes its time, and what another run has asked for meanwhile is left to it.
+  await removeRecord((await needs.store.url(url)) ?? record, reason, removed, needs);
   return removed;
 }
 

@@ -106,6 +106,23 @@ it('pages of earlier visits go too: those that changed nothing, other addresses 
   await close();
 });
 
+it('a URL goes, too, that a crawl asks for while the archive is looked through', async () => {
+  const { needs, visited, close } = await place();
+  const record = urlRecord('https://portal.example/list', { outcome: 'not-article', waitsFor: null });
+  await visited(record.url, 'a list');
+  await needs.store.settle([record]);
+  const archive = {
+    erase: needs.archive.erase,
+    async *places(isWanted: (url: string) => boolean) {
+      await needs.store.enqueue([urlRecord(record.url, { runId: 'r2' })], { force: true });
+      yield* needs.archive.places(isWanted);
+    },
+  };
+  await removeUrl(record.url, 'asked for', { ...needs, archive });
+  expect(await needs.store.url(record.url)).toMatchObject({ outcome: 'removed', waitsFor: null });
+  await close();
+});
+
 it('a removed site goes with all its URLs', async () => {
   const { needs, fetched, close } = await place();
   await fetched('a', 'one');
