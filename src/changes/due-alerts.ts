@@ -39,10 +39,10 @@ async function matches(
   now: Date,
 ): Promise<Alert[]> {
   const start = timeStart(now, rule.hours);
-  const articles = await countSince(query, start, now.getTime(), store);
+  const { articles, articlesAre } = await countSince(query, start, now.getTime(), store);
   if (articles < rule.atLeast) return [];
-  const text = `${articles} new ${articles === 1 ? 'article' : 'articles'} since ${instant(start)}`;
-  return [alert(search, rule, now, { subject: instant(start), text, articles })];
+  const text = `${about(articlesAre)}${articles} new ${articles === 1 ? 'article' : 'articles'} since ${instant(start)}`;
+  return [alert(search, rule, now, { subject: instant(start), text, articles, articlesAre })];
 }
 
 async function spike(
@@ -55,13 +55,18 @@ async function spike(
   const start = timeStart(now, rule.hours);
   const length = rule.hours * HOUR_MS;
   const before = await countSince(query, start - TIMES_BEFORE * length, start, store);
-  const articles = await countSince(query, start, now.getTime(), store);
-  const usual = before / TIMES_BEFORE;
+  const { articles, ...since } = await countSince(query, start, now.getTime(), store);
+  const usual = before.articles / TIMES_BEFORE;
   // Without anything before there is nothing usual, and the first articles ever are no spike.
-  if (before === 0 || articles < rule.atLeast || articles < rule.factor * usual) return [];
+  if (before.articles === 0 || articles < rule.atLeast || articles < rule.factor * usual) return [];
   const times = (articles / usual).toFixed(1);
-  const text = `${articles} articles since ${instant(start)}: ${times} times the usual ${usual.toFixed(1)} in ${rule.hours} hours`;
-  return [alert(search, rule, now, { subject: instant(start), text, articles, usual })];
+  const eitherIs = [before.articlesAre, since.articlesAre].includes('estimate') ? 'estimate' : 'exact';
+  const text =
+    `${about(since.articlesAre)}${articles} articles since ${instant(start)}: ` +
+    `${about(eitherIs)}${times} times the usual ${about(before.articlesAre)}${usual.toFixed(1)} in ${rule.hours} hours`;
+  return [
+    alert(search, rule, now, { subject: instant(start), text, articles, articlesAre: eitherIs, usual }),
+  ];
 }
 
 async function reach(
@@ -105,13 +110,13 @@ async function reach(
 }
 
 type Found = Pick<Alert, 'subject' | 'text' | 'articles'> &
-  Partial<Pick<Alert, 'usual' | 'storyId' | 'sites'>>;
+  Partial<Pick<Alert, 'articlesAre' | 'usual' | 'storyId' | 'sites'>>;
 
 function alert(search: SavedSearch, rule: AlertRule, now: Date, found: Found): Alert {
   const made = createHash('sha256').update(JSON.stringify([search.name, rule, found.subject]));
   return {
     ...{ id: `alert_${made.digest('hex').slice(0, 24)}`, search: search.name, rule, at: now.toISOString() },
-    ...{ title: search.title, usual: null, storyId: null, sites: null, ...found },
+    ...{ title: search.title, articlesAre: 'exact', usual: null, storyId: null, sites: null, ...found },
   };
 }
 
@@ -121,10 +126,17 @@ function timeStart(now: Date, hours: number): number {
   return Math.floor(now.getTime() / length) * length;
 }
 
-async function countSince(query: Query, fromMs: number, toMs: number, store: Store): Promise<number> {
-  const { quarters } = await store.seenTimes(both(query, seen(fromMs, toMs)));
-  return quarters.reduce((sum, { count }) => sum + count, 0);
+type Count = Pick<Alert, 'articles' | 'articlesAre'>;
+
+async function countSince(query: Query, fromMs: number, toMs: number, store: Store): Promise<Count> {
+  const { quarters, sample } = await store.seenTimes(both(query, seen(fromMs, toMs)));
+  return {
+    articles: quarters.reduce((sum, { count }) => sum + count, 0),
+    articlesAre: sample < 1 ? 'estimate' : 'exact',
+  };
 }
+
+const about = (sure: Alert['articlesAre']) => (sure === 'estimate' ? 'about ' : '');
 
 function seen(fromMs: number, toMs: number | null): Query {
   return {

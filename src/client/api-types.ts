@@ -1857,6 +1857,10 @@ export interface Api {
         title: string;
         text: string;
         articles: number;
+        /**
+         * counted · projected from an even sample
+         */
+        articlesAre: 'exact' | 'estimate';
         usual: number | null;
         storyId: string | null;
         sites: number | null;
@@ -1982,6 +1986,10 @@ export interface Api {
           title: string;
           text: string;
           articles: number;
+          /**
+           * counted · projected from an even sample
+           */
+          articlesAre: 'exact' | 'estimate';
           usual: number | null;
           storyId: string | null;
           sites: number | null;

@@ -17,6 +17,11 @@ export const Alert = z.object({
   text: z.string(),
   /** Articles in that time, or members of the story. */
   articles: z.int().nonnegative(),
+  /** "estimate": they are projected from an even sample, and so is what was usual. */
+  articlesAre: z
+    .enum(['exact', 'estimate'])
+    .default('exact')
+    .describe('counted · projected from an even sample'),
   /** What was usual in as long a time; null where nothing is compared. */
   usual: z.number().nonnegative().nullable(),
   storyId: z.string().nullable(),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AlertPage, Digest, Problem } from '../../src/api/answers.ts';
 import { serveApi } from '../../src/api/serve-api.ts';
+import { dueAlerts } from '../../src/changes/due-alerts.ts';
 import { newKey } from '../../src/changes/new-key.ts';
 import type { AlertRule } from '../../src/model/alert-rule.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
@@ -89,6 +90,38 @@ describe('alerts of saved searches', () => {
     expect(raised[0]?.text).toBe(
       '6 articles since 2026-03-20T00:00:00.000Z: 3.0 times the usual 2.0 in 24 hours',
     );
+  });
+
+  it('say “about” where the store projects the count from a sample, and only there', async () => {
+    // Of the days before, as a store does of very many articles with a condition that it has to look at.
+    const projecting = (from: string | null) => from !== null && from < at(20).slice(0, 10);
+    const seenTimes: ArticleStore['seenTimes'] = async (query) => {
+      const found = await store.seenTimes(query);
+      const time = query.type === 'and' ? query.parts.find((part) => part.type === 'time') : null;
+      return projecting(time?.from ?? null) ? { ...found, sample: 0.5 } : found;
+    };
+    await save('projected', 'flood', { on: 'spike', factor: 3, atLeast: 3, hours: 24 });
+    const [search] = (await subscriptions.searches()).filter(({ name }) => name === 'projected');
+    if (!search) throw new Error('it was saved');
+    const [spike] = await dueAlerts(search, { ...store, seenTimes }, now());
+    expect(spike).toMatchObject({
+      ...{ articles: 6, articlesAre: 'estimate' },
+      text: '6 articles since 2026-03-20T00:00:00.000Z: about 3.0 times the usual about 2.0 in 24 hours',
+    });
+    const all: ArticleStore['seenTimes'] = async (query) => ({
+      ...(await store.seenTimes(query)),
+      sample: 0.5,
+    });
+    const rules = [{ on: 'matches' as const, atLeast: 1, hours: 24 }];
+    const [matches] = await dueAlerts({ ...search, alerts: rules }, { ...store, seenTimes: all }, now());
+    expect(matches).toMatchObject({
+      ...{ articles: 6, articlesAre: 'estimate' },
+      text: 'about 6 new articles since 2026-03-20T00:00:00.000Z',
+    });
+    expect(await dueAlerts({ ...search, alerts: rules }, store, now())).toMatchObject([
+      { articles: 6, articlesAre: 'exact', text: '6 new articles since 2026-03-20T00:00:00.000Z' },
+    ]);
+    await subscriptions.removeSearch('projected');
   });
 
   it('tell of a story that so many sites tell, once', async () => {

@@ -120,7 +120,14 @@ export async function addByHand({ store, subscriptions, schedules, operations }:
   await subscriptions.raise([
     {
       ...{ id: 'alert_1', search: 'fires', rule: { on: 'reach', sites: 3 }, at, subject: 's', title: 'Fire' },
-      ...{ text: 'three sites tell it', articles: 3, usual: null, storyId: 's', sites: 3 },
+      ...{
+        text: 'three sites tell it',
+        articles: 3,
+        articlesAre: 'exact',
+        usual: null,
+        storyId: 's',
+        sites: 3,
+      },
     },
   ]);
   const [one, other] = (await store.changes(0, 50)).filter(({ type }) => type === 'article.created');

@@ -72,7 +72,14 @@ export function subscriptionStoreContract(adapter: string, make: () => Promise<S
           title: 'Floods',
         },
         at: `2026-01-0${n}T00:00:00.000Z`,
-        ...{ text: 'so', articles: 3, usual: null, storyId: `s${n}`, sites: 3 },
+        ...{
+          text: 'so',
+          articles: 3,
+          articlesAre: 'exact' as const,
+          usual: null,
+          storyId: `s${n}`,
+          sites: 3,
+        },
       });
       const all = [alert(1), alert(2, 'storms'), alert(3)];
       expect(await store.raise(all)).toEqual(all);
