@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb';
 import { z } from 'zod';
-import { type FigureStore, type SharedStories, type TimeWindow, TROUBLES } from '../figure-store.ts';
+import { type FigureStore, type TimeWindow, TROUBLES } from '../figure-store.ts';
+import { pairsOfSites } from '../pairs-of-sites.ts';
 import { weightedMedian } from '../weighted-median.ts';
 import type { Collections } from './documents.ts';
 import { patiently } from './patience.ts';
@@ -190,14 +191,14 @@ export function figureDocuments({ articles, stories, urls }: Collections): Figur
         const told = await groups(
           z.object({
             _id: z.string(),
-            told: z.array(z.object({ site: z.string(), original: z.number() })),
+            told: z.array(z.object({ site: z.string(), original: z.boolean() })),
           }),
           [
             { $match: { ...inWindow(window), site: { $in: [...sites] } } },
             {
               $group: {
                 _id: { storyId: '$storyId', site: '$site' },
-                original: { $max: { $cond: [{ $eq: ['$relation', 'original'] }, 1, 0] } },
+                original: { $max: { $eq: ['$relation', 'original'] } },
               },
             },
             {
@@ -209,7 +210,7 @@ export function figureDocuments({ articles, stories, urls }: Collections): Figur
             { $match: { 'told.1': { $exists: true } } },
           ],
         );
-        return pairsOf(told.map(({ told: sitesOfStory }) => sitesOfStory));
+        return pairsOfSites(told.map(({ told: tellers }) => tellers));
       }),
 
     troubles: (window, limit) =>
@@ -232,25 +233,4 @@ export function figureDocuments({ articles, stories, urls }: Collections): Figur
         return rows.map((row) => TroubleRow.parse(row));
       }),
   };
-}
-
-function pairsOf(stories: readonly (readonly { site: string; original: number }[])[]): SharedStories[] {
-  const pairs = new Map<string, SharedStories>();
-  for (const story of stories) {
-    const told = story.toSorted((x, y) => (x.site < y.site ? -1 : 1));
-    told.forEach((x, i) => {
-      for (const y of told.slice(i + 1)) {
-        const key = `${x.site} ${y.site}`;
-        const pair = pairs.get(key) ?? {
-          ...{ a: x.site, b: y.site },
-          ...{ shared: 0, originalsOfA: 0, originalsOfB: 0 },
-        };
-        pair.shared += 1;
-        pair.originalsOfA += x.original;
-        pair.originalsOfB += y.original;
-        pairs.set(key, pair);
-      }
-    });
-  }
-  return [...pairs.values()].sort((x, y) => (x.a === y.a ? (x.b < y.b ? -1 : 1) : x.a < y.a ? -1 : 1));
 }

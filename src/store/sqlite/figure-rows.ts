@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FigureStore, type TimeWindow, TROUBLES } from '../figure-store.ts';
+import { pairsOfSites, type Tellers } from '../pairs-of-sites.ts';
 import { weightedMedian } from '../weighted-median.ts';
 import { placeAtMs } from './article-place.ts';
 import type { Statements } from './statements.ts';
@@ -37,13 +38,6 @@ const Site = z.object({
   lastSeenAt: z.string(),
 });
 const Lag = z.object({ site: z.string(), value: z.number(), count: z.number() });
-const Shared = z.object({
-  a: z.string(),
-  b: z.string(),
-  shared: z.number(),
-  originalsOfA: z.number(),
-  originalsOfB: z.number(),
-});
 const TroubleRow = z.object({
   host: z.string(),
   outcome: z.enum(TROUBLES),
@@ -130,19 +124,17 @@ export function figureRows(sql: Statements): FigureStore {
     },
 
     sharedStories: async (window, sites) =>
-      sql.all(
-        Shared,
-        `WITH told AS MATERIALIZED (
-           SELECT a.story_id, a.site, max(a.relation = 'original') AS original
-           FROM article a WHERE ${IN_WINDOW} AND a.site IN (SELECT value FROM json_each(?))
-           GROUP BY a.story_id, a.site
-         )
-         SELECT x.site AS a, y.site AS b, count(*) AS shared,
-           sum(x.original) AS originalsOfA, sum(y.original) AS originalsOfB
-         FROM told x JOIN told y ON x.story_id = y.story_id AND x.site < y.site
-         GROUP BY x.site, y.site ORDER BY x.site, y.site`,
-        ...bounds(window),
-        JSON.stringify(sites),
+      pairsOfSites(
+        // A row a story, not one an article and site: sorting those takes the longest.
+        sql
+          .lists(
+            `SELECT group_concat(a.site, char(10)), group_concat(a.relation = 'original', '')
+             FROM article a WHERE ${IN_WINDOW} AND a.site IN (SELECT value FROM json_each(?))
+             GROUP BY a.story_id HAVING min(a.site) <> max(a.site)`,
+            ...bounds(window),
+            JSON.stringify(sites),
+          )
+          .map(([told, originals]) => tellersOf(String(told).split('\n'), String(originals))),
       ),
 
     troubles: async (window, limit) =>
@@ -159,4 +151,9 @@ export function figureRows(sql: Statements): FigureStore {
         limit,
       ),
   };
+}
+
+/** @param originals '1' for each article that is an original, '0' for each other, in the order of `sites` */
+function tellersOf(sites: readonly string[], originals: string): Tellers {
+  return sites.map((site, i) => ({ site, original: originals[i] === '1' }));
 }

@@ -209,4 +209,9 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   CREATE TABLE alert (id TEXT PRIMARY KEY, search TEXT NOT NULL, at TEXT NOT NULL, json TEXT NOT NULL) STRICT;
   CREATE INDEX alert_age ON alert (at, id);
   `,
+  `
+  -- With the site, so that who else tells a story is answered by the index alone.
+  DROP INDEX article_story;
+  CREATE INDEX article_story ON article (story_id, first_seen, id, site);
+  `,
 ];

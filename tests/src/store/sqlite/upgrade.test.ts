@@ -20,6 +20,7 @@ const cameWith: Partial<Record<keyof Answers, number>> = {
 /** Questions that are asked all the time, and the index that answers each. */
 const lookups = [
   ["SELECT * FROM article WHERE story_id = 's'", 'article_story'],
+  ["SELECT 1 FROM article WHERE story_id = 's' AND site <> 't'", 'COVERING INDEX article_story'],
   [
     "SELECT * FROM url WHERE waits_for = 'fetch' AND run_id = 'r' AND host = 'h' ORDER BY priority, n",
     'url_frontier',
