@@ -28,7 +28,7 @@ import { needContact } from './app/need-contact.ts';
 import { openQueueBoard } from './app/open-queue-board.ts';
 import { openSinks } from './app/open-sinks.ts';
 import { processMetrics } from './app/process-metrics.ts';
-import { removeHosts, removeUrl } from './app/remove-content.ts';
+import { openRemovals } from './app/removals.ts';
 import { reparseLedger } from './app/reparse-ledger.ts';
 import { openRetention } from './app/retention.ts';
 import { retentionLoop } from './app/retention-loop.ts';
@@ -121,6 +121,10 @@ export async function openApp(
     ...{ sites: sites.current, sitesFolder: settings.sites },
   });
 
+  const removalNeeds = { store, archive, history, operations, now };
+  const retention = openRetention({ ...removalNeeds, rules: settings.retention, sites: sites.current });
+  const removals = openRemovals({ ...removalNeeds, retention, queue, log: warnings });
+
   function runJob(job: Job, signal: AbortSignal): Promise<void> {
     const name = jobNames.find((known) => known === job.name);
     if (!name) throw permanent(`there is no job ${JSON.stringify(job.name)}`);
@@ -144,6 +148,7 @@ export async function openApp(
           templates: browserTemplates,
         });
       },
+      remove: () => removals.work(jobs.remove.data.parse(job.data), signal),
     };
     return metrics.counted(name, () => steps.step(name, placeOfJob(checked.data), work[name]));
   }
@@ -164,25 +169,25 @@ export async function openApp(
         : {}),
     });
 
-  const removalNeeds = { store, archive, history, operations, now };
-  const removal = {
-    url: (url: string, reason: string) => removeUrl(url, reason, removalNeeds),
-    hosts: (hosts: readonly string[], reason: string) => removeHosts(hosts, reason, removalNeeds),
-  };
-
-  const retention = openRetention({ ...removalNeeds, rules: settings.retention, sites: sites.current });
-
-  async function startWork(signal: AbortSignal) {
+  async function startWork(signal: AbortSignal, names: readonly JobName[] = jobNames) {
+    await removals.takeUp();
     return queue.work((job) => runJob(job, signal), {
-      onDead: deadLetters.buried,
-      concurrency: Object.fromEntries(jobNames.map((name) => [name, jobs[name].concurrency])),
-      versions: Object.fromEntries(jobNames.map((name) => [name, jobs[name].version])),
+      async onDead(letter) {
+        await deadLetters.buried(letter);
+        await removals.buried(letter);
+      },
+      concurrency: Object.fromEntries(names.map((name) => [name, jobs[name].concurrency])),
+      versions: Object.fromEntries(names.map((name) => [name, jobs[name].version])),
     });
   }
 
   /** Works off the queue until `wait` ends; also where it fails: a worker that is left would keep the process. */
-  async function whileWorking<T>(signal: AbortSignal, wait: () => Promise<T>): Promise<T> {
-    const working = await startWork(signal);
+  async function whileWorking<T>(
+    signal: AbortSignal,
+    wait: () => Promise<T>,
+    names?: readonly JobName[],
+  ): Promise<T> {
+    const working = await startWork(signal, names);
     return wait().finally(working.close);
   }
 
@@ -196,7 +201,16 @@ export async function openApp(
     queue,
     operations,
     health: health.desk,
-    removal,
+    removal: {
+      ...removals,
+      async finish(id, onProgress, signal) {
+        const wait = () => removals.watched(id, { onProgress, signal });
+        const seen = await whileWorking(signal, wait, ['remove']);
+        const now = (await removals.removal(id)) ?? seen;
+        if (!now) throw new Error(`removal ${id} is gone`);
+        return now;
+      },
+    },
     retention,
     schedules,
     scheduleDesk: scheduling.desk,
@@ -302,7 +316,8 @@ export async function openApp(
         metrics: { queue, hosts: ledger.entries, own: metrics.registry },
         hub: hubDesk({ store, subscriptions, client: webhookClient, now, log: warnings }),
         operation: {
-          ...{ scheduleDesk: scheduling.desk, schedules, deadLetters, biography, queue, removal },
+          ...{ scheduleDesk: scheduling.desk, schedules, deadLetters, biography, queue, removal: removals },
+          retention,
           hosts: ledger.entries,
         },
         desk: webhookDesk({ store, history, subscriptions, client: webhookClient, now }),

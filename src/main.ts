@@ -27,6 +27,7 @@ import { migrate } from './cli/commands/migrate.ts';
 import { parseCommand } from './cli/commands/parse.ts';
 import { pause, resume } from './cli/commands/pause.ts';
 import { quarantineDrop, quarantineList, quarantineRelease } from './cli/commands/quarantine.ts';
+import { removals } from './cli/commands/removals.ts';
 import { remove } from './cli/commands/remove.ts';
 import { reparse } from './cli/commands/reparse.ts';
 import { restore } from './cli/commands/restore.ts';
@@ -121,6 +122,7 @@ process.exitCode = await runProgram(
     quarantineDrop(open),
     audit(open),
     remove(open),
+    removals(open),
     retentionPreview(open),
     retentionApply(open),
     reparse(open),

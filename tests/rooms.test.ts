@@ -115,6 +115,7 @@ const mayImport: Record<Room, readonly string[]> = {
     'src/health',
     'type src/store/operation-store.ts',
     'type src/store/audit-log.ts',
+    'type src/store/removal-log.ts',
     'type src/queue/job-queue.ts',
     'src/query',
     'src/changes',

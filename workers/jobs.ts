@@ -39,16 +39,22 @@ export type IngestRequest = z.input<typeof IngestData>;
 export const BrowseData = z.object({ runId: z.string(), urls: z.array(z.url()).min(1) });
 export type BrowseData = z.infer<typeof BrowseData>;
 
+/** Take content out for good; what and why stands in its record. */
+export const RemoveData = z.object({ removalId: z.string() });
+export type RemoveData = z.infer<typeof RemoveData>;
+
 /** The table of all jobs: the shape of the data, its version, and how many of each run at once in one process. */
 export const jobs = {
   crawl: { data: CrawlData, version: 1, concurrency: 4 },
   // One at a time: matching reads what the batch before has written.
   ingest: { data: IngestData, version: 1, concurrency: 1 },
   browse: { data: BrowseData, version: 1, concurrency: 1 },
+  // A request is not to wait until the retention rules have let go of everything.
+  remove: { data: RemoveData, version: 1, concurrency: 2 },
 } as const;
 export type JobName = keyof typeof jobs;
 
-export const jobNames: readonly JobName[] = ['crawl', 'ingest', 'browse'];
+export const jobNames: readonly JobName[] = ['crawl', 'ingest', 'browse', 'remove'];
 
 /** One crawl of one run: asking for it twice starts it once. */
 export function crawlJob(data: CrawlData): Job {
@@ -64,6 +70,11 @@ export function ingestJob(data: IngestRequest): Job {
 /** A page is rendered once in a run. */
 export function browseJob(data: BrowseData): Job {
   return job('browse', [data.runId, ...data.urls].join('\n'), data);
+}
+
+/** A removal is done once. */
+export function removeJob(data: RemoveData): Job {
+  return job('remove', data.removalId, data);
 }
 
 function job(name: JobName, identity: string, data: unknown): Job {

@@ -1,20 +1,41 @@
 import { z } from 'zod';
-import { type ApiServer, problems, told } from './api-server.ts';
+import { Removal, type RemovalTarget } from '../model/removal.ts';
+import type { RemovalLog } from '../store/removal-log.ts';
+import { type ApiServer, IdParams, pageQuery, problems, problemsWithId, told } from './api-server.ts';
 import { notFound } from './problem.ts';
-import { Removed } from './work-answers.ts';
+import { whoAsks } from './who-asks.ts';
+import { RemovalPage } from './work-answers.ts';
 
-/** Content is taken out on request. */
-export type RemovalDesk = {
-  url(url: string, reason: string): Promise<Removed>;
-  hosts(hosts: readonly string[], reason: string): Promise<Removed>;
+/** Content is taken out on request: asked for here, done by a worker. */
+export type RemovalDesk = Pick<RemovalLog, 'removal' | 'removals'> & {
+  /** Null: nothing is known of it. */
+  ask(target: RemovalTarget, by: { reason: string; who: string }): Promise<Removal | null>;
+  /** As it is once it has ended, or after that time. */
+  watched(id: string, options: { withinMs: number }): Promise<Removal | null>;
 };
 
-export function removalRoutes(app: ApiServer, { removal }: { removal: RemovalDesk }): void {
+const tags = ['operation'];
+/** So long an answer waits for the end of what was asked for, which most often comes at once. */
+const answerWithinMs = 2_000;
+/** Answers to asking for a removal. */
+export const removalAnswers = {
+  200: Removal.describe('It has ended already'),
+  202: Removal.describe('A worker is about it: look at it by its id'),
+};
+
+/** The answer to asking for a removal: how far it is within a moment. */
+export async function reached(asked: Removal, desk: Pick<RemovalDesk, 'watched'>) {
+  const now = (await desk.watched(asked.id, { withinMs: answerWithinMs })) ?? asked;
+  const code: 200 | 202 = now.state === 'done' ? 200 : 202;
+  return { code, headers: { location: `/v1/removals/${asked.id}` }, now };
+}
+
+export function removalRoutes(app: ApiServer, { removal: desk }: { removal: RemovalDesk }): void {
   app.post(
     '/v1/removals',
     {
       schema: {
-        tags: ['operation'],
+        tags,
         summary: 'Take a URL or a host out for good: articles (with tombstones), index, pages in the archive',
         body: z
           .strictObject({
@@ -28,16 +49,51 @@ export function removalRoutes(app: ApiServer, { removal }: { removal: RemovalDes
               .describe('Told to followers of the change feed'),
           })
           .refine(({ url, host }) => (url === undefined) !== (host === undefined), 'name one of url, host'),
-        response: { 200: Removed, ...problems, 404: told('Nothing is known of it: code not-found') },
+        response: {
+          ...removalAnswers,
+          ...problems,
+          404: told('Nothing is known of it: code not-found'),
+        },
       },
     },
-    async ({ body: { url, host, reason } }) => {
-      const bare = host?.toLowerCase().replace(/^www\./, '') ?? '';
-      const removed = url
-        ? await removal.url(url, reason)
-        : await removal.hosts([bare, `www.${bare}`], reason);
-      if (removed.urls === 0) throw notFound(url ? 'URL' : 'host', url ?? bare);
-      return removed;
+    async (request, reply) => {
+      const { url, host = '', reason } = request.body;
+      const bare = host.toLowerCase().replace(/^www\./, '');
+      const target = url === undefined ? { hosts: [bare, `www.${bare}`] } : { url };
+      const removal = await desk.ask(target, { reason, who: whoAsks(request) });
+      if (!removal) throw notFound(url ? 'URL' : 'host', url ?? bare);
+      const { code, headers, now } = await reached(removal, desk);
+      return reply.code(code).headers(headers).send(now);
+    },
+  );
+
+  app.get(
+    '/v1/removals',
+    {
+      schema: {
+        tags,
+        summary: 'What was asked to be taken out, and how far it is',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: RemovalPage, ...problems },
+      },
+    },
+    ({ query: { limit, cursor = null } }) => desk.removals({ limit, cursor }),
+  );
+
+  app.get(
+    '/v1/removals/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One removal',
+        params: IdParams,
+        response: { 200: Removal, ...problemsWithId },
+      },
+    },
+    async ({ params: { id } }) => {
+      const removal = await desk.removal(id);
+      if (!removal) throw notFound('removal', id);
+      return removal;
     },
   );
 }

@@ -44,6 +44,7 @@ import { queueRoutes } from './queue-routes.ts';
 import { type RemovalDesk, removalRoutes } from './removal-routes.ts';
 import { isLoopback, MissingKeyError, queueBoardPath, requestAccess } from './request-access.ts';
 import { limitRequests } from './request-limits.ts';
+import { type RetentionDesk, retentionRoutes } from './retention-routes.ts';
 import { revisionDifferenceRoute } from './revision-difference-route.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -62,6 +63,7 @@ export type OperationNeeds = {
   biography: (url: string) => Promise<UrlBiography>;
   queue: Pick<JobQueue, 'counts' | 'deadFailures'>;
   removal: RemovalDesk;
+  retention: RetentionDesk;
   /** How each host was treated, by origin. */
   hosts: () => Promise<HostEntry[]>;
 };
@@ -213,7 +215,8 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
     deadLetterRoutes(app, { deadLetters, archive });
     queueRoutes(app, { queue });
     hostRoutes(app, { hosts });
-    removalRoutes(app, { removal: operation.removal });
+    removalRoutes(app, operation);
+    retentionRoutes(app, operation);
   }
   changeRoutes(app, { store, history, searches: subscriptions, closing, heartbeatMs });
   exportRoutes(app, { store, history, now, version });

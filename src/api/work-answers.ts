@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HostEntry } from '../model/host-entry.ts';
+import { Removal } from '../model/removal.ts';
 import { ToldLetter } from '../queue/dead-letter-desk.ts';
 import { FailureClass } from '../queue/failure-class.ts';
 
@@ -27,10 +28,8 @@ export const DeadLetterPage = z.object({
 });
 export type DeadLetterPage = z.infer<typeof DeadLetterPage>;
 
-/** What was taken out. */
-export const Removed = z.object({
-  articles: z.int().nonnegative(),
-  urls: z.int().nonnegative(),
-  pages: z.int().nonnegative().describe('Of the archive'),
+export const RemovalPage = z.object({
+  removals: z.array(Removal).describe('Newest first'),
+  next: z.string().nullable(),
 });
-export type Removed = z.infer<typeof Removed>;
+export type RemovalPage = z.infer<typeof RemovalPage>;

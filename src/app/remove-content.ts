@@ -1,4 +1,5 @@
-import type { Archive } from '../archive/archive.ts';
+import type { Archive, PageAddresses } from '../archive/archive.ts';
+import type { Removed } from '../model/removal.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { UrlRecord } from '../model/url-record.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -13,7 +14,19 @@ export type RemovalNeeds = {
   now: () => Date;
 };
 
-export type Removed = { articles: number; urls: number; pages: number };
+/** How far a removal is, and whether it is to stop. */
+export type RemovalCourse = {
+  /** Counted on. */
+  removed: Removed;
+  /** Pages of the archive that were looked at; counted on. */
+  looked: number;
+  /** Between two pages, URLs or articles it may be stopped; asked for again, it goes on with what is left. */
+  signal: AbortSignal;
+};
+
+export function newCourse(signal: AbortSignal): RemovalCourse {
+  return { removed: { articles: 0, urls: 0, pages: 0 }, looked: 0, signal };
+}
 
 const urlsAtOnce = 500;
 
@@ -22,76 +35,76 @@ const urlsAtOnce = 500;
  * place of what the feed told of it before), its search index, and the bytes of all its pages in the archive, of visits
  * that changed nothing too. What is left is its record, with the outcome `removed`.
  */
-export async function removeUrl(url: string, reason: string, needs: RemovalNeeds): Promise<Removed> {
+export async function removeUrl(
+  url: string,
+  reason: string,
+  course: RemovalCourse,
+  needs: RemovalNeeds,
+): Promise<void> {
   const record = await needs.store.url(url);
-  const removed: Removed = { articles: 0, urls: 0, pages: 0 };
-  if (!record) return removed;
+  if (!record) return;
   const urls = new Set((await addressesOf(record, needs)).map((one) => one.url));
-  await erasePages((one) => urls.has(one), removed, needs);
+  await erasePages((one) => urls.has(one), course, needs);
+  if (course.signal.aborted) return;
   // Read again: the look through the archive takes its time, and what another run has asked for meanwhile is left to it.
-  await removeRecord((await needs.store.url(url)) ?? record, reason, removed, needs);
-  return removed;
+  await removeRecord((await needs.store.url(url)) ?? record, reason, course.removed, needs);
 }
 
 /** The same for every URL of these hosts, with what is known of the sites' health. */
 export async function removeHosts(
   hosts: readonly string[],
   reason: string,
+  course: RemovalCourse,
   needs: RemovalNeeds,
-): Promise<Removed> {
-  const removed: Removed = { articles: 0, urls: 0, pages: 0 };
+): Promise<void> {
   const unwanted = new Set(hosts);
-  await erasePages((url) => unwanted.has(URL.parse(url)?.host ?? ''), removed, needs);
+  await erasePages((url) => unwanted.has(URL.parse(url)?.host ?? ''), course, needs);
   for (const host of hosts) {
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<ArticleStore['urls']>> = await needs.store.urls({
         ...{ host, limit: urlsAtOnce, cursor },
       });
-      for (const record of page.urls) await removeRecord(record, reason, removed, needs);
+      for (const record of page.urls) {
+        if (course.signal.aborted) return;
+        if (!isRemoved(record)) await removeRecord(record, reason, course.removed, needs);
+      }
       cursor = page.next;
     } while (cursor !== null);
     await needs.operations.forgetSite(host.replace(/^www\./, ''));
   }
-  return removed;
 }
 
-/**
- * The same for articles with all their addresses; the archive is looked through once for all of them. `removed` counts on.
- *
- * @param signal between two articles it may be stopped
- */
+/** The same for articles with all their addresses; the archive is looked through once for all of them. */
 export async function removeArticles(
   ids: readonly string[],
   reason: string,
-  removed: Removed,
+  course: RemovalCourse,
   needs: RemovalNeeds,
-  onProgress: () => void,
-  signal: AbortSignal,
 ): Promise<void> {
   const urls = new Set<string>();
   for (const id of ids) for (const { url } of await needs.store.urlsOfArticle(id)) urls.add(url);
-  await erasePages((url) => urls.has(url), removed, needs, signal);
+  await erasePages((url) => urls.has(url), course, needs);
   for (const id of ids) {
-    if (signal.aborted) return;
+    if (course.signal.aborted) return;
     const [record] = await needs.store.urlsOfArticle(id);
-    if (record) await removeRecord(record, reason, removed, needs);
-    else await removeArticle(id, reason, removed, needs);
-    onProgress();
+    if (record) await removeRecord(record, reason, course.removed, needs);
+    else await removeArticle(id, reason, course.removed, needs);
   }
 }
 
 /** First the bytes: after a kill the rest is still there to be found and removed again. */
 async function erasePages(
   isUnwanted: (url: string) => boolean,
-  removed: Removed,
+  course: RemovalCourse,
   { archive }: RemovalNeeds,
-  signal?: AbortSignal,
 ): Promise<void> {
-  for await (const snapshot of archive.places(isUnwanted)) {
-    if (signal?.aborted) return;
-    if (await archive.erase(snapshot)) removed.pages += 1;
-  }
+  const isWanted = ({ url, finalUrl }: PageAddresses) => {
+    course.looked += 1;
+    return isUnwanted(url) || isUnwanted(finalUrl);
+  };
+  for await (const snapshot of archive.places(isWanted, course.signal))
+    if (await archive.erase(snapshot)) course.removed.pages += 1;
 }
 
 /** A URL beside every other address of its article. */
@@ -111,6 +124,8 @@ async function removeRecord(
   for (const { lastFetch } of addresses)
     if (lastFetch?.snapshot && (await archive.erase(lastFetch.snapshot))) removed.pages += 1;
   if (record.articleId !== null) await removeArticle(record.articleId, reason, removed, needs);
+  await operations.letGo(addresses.map(({ url }) => url));
+  // Last: after a kill before it, all of this is done again.
   const at = now().toISOString();
   await store.settle(
     addresses.map((one) => ({
@@ -118,8 +133,12 @@ async function removeRecord(
       lastFetch: one.lastFetch && { ...one.lastFetch, snapshot: null, etag: null, lastModified: null },
     })),
   );
-  await operations.letGo(addresses.map(({ url }) => url));
-  removed.urls += addresses.length;
+  removed.urls += addresses.filter((one) => !isRemoved(one)).length;
+}
+
+/** What today's parsers no longer take for an article is `removed`, too, but keeps its page. */
+function isRemoved({ outcome, waitsFor, lastFetch }: UrlRecord): boolean {
+  return outcome === 'removed' && waitsFor === null && !lastFetch?.snapshot;
 }
 
 async function removeArticle(

@@ -1,3 +1,4 @@
+import { newCourse } from './remove-content.ts';
 import type { openRetention } from './retention.ts';
 
 const EVERY_MS = 86_400_000;
@@ -11,7 +12,7 @@ export function retentionLoop(
   let running = Promise.resolve();
   const run = async () => {
     try {
-      await apply('retention', () => undefined, stop.signal);
+      await apply('retention', newCourse(stop.signal));
     } catch (err) {
       log.warn({ err }, 'articles that a retention rule names stay for now; it is tried again in a day');
     }

@@ -7,7 +7,7 @@ import { UnknownSiteError } from '../schedule/schedule-desk.ts';
 import { bareHost, hostsOfSite } from '../sites/hosts-of-site.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AuditLog } from '../store/audit-log.ts';
-import { type RemovalNeeds, type Removed, removeArticles } from './remove-content.ts';
+import { type RemovalCourse, type RemovalNeeds, removeArticles } from './remove-content.ts';
 
 export type RetentionNeeds = RemovalNeeds & {
   rules: readonly RetentionRule[];
@@ -17,9 +17,9 @@ export type RetentionNeeds = RemovalNeeds & {
 };
 
 /** The first rule that lets go of an article. */
-export type Expired = { rule: RetentionRule; article: Article };
+export type Expired = { rule: RetentionRule; article: Article /** Of title and text. */; textBytes: number };
 
-export type RetentionResult = Removed & { interrupted: boolean };
+export type ExpiredCount = { rule: string; site: string; articles: number; textBytes: number };
 
 /** Articles that go together: the archive is looked through once for each such group. */
 const articlesAtOnce = 5_000;
@@ -46,9 +46,23 @@ export function openRetention(needs: RetentionNeeds) {
       for await (const article of store.export(query)) {
         if (article[rule.by] >= before || met.has(article.id)) continue;
         if (rules.length > 1) met.add(article.id);
-        yield { rule, article };
+        yield { rule, article, textBytes: textSize(article) };
       }
     }
+  }
+
+  /** What would go now, by rule and site, most articles first; a rule that lets go of nothing is not among them. */
+  async function counted(): Promise<ExpiredCount[]> {
+    const counts = new Map<string, ExpiredCount>();
+    for await (const { rule, article, textBytes: more } of expired()) {
+      const key = `${rule.name} ${article.site}`;
+      const { articles, textBytes } = counts.get(key) ?? { articles: 0, textBytes: 0 };
+      counts.set(key, {
+        ...{ rule: rule.name, site: article.site, articles: articles + 1 },
+        textBytes: textBytes + more,
+      });
+    }
+    return [...counts.values()].sort((a, b) => b.articles - a.articles);
   }
 
   async function group(): Promise<Map<RetentionRule, string[]>> {
@@ -69,27 +83,22 @@ export function openRetention(needs: RetentionNeeds) {
    *
    * @param who stands in the log of who did what
    */
-  async function apply(
-    who: string,
-    onProgress: (articles: number) => void,
-    signal: AbortSignal,
-  ): Promise<RetentionResult> {
-    const total: Removed = { articles: 0, urls: 0, pages: 0 };
+  async function apply(who: string, course: RemovalCourse): Promise<void> {
+    const { removed, signal } = course;
     const ofRules = new Map<RetentionRule, number>();
     try {
       for (;;) {
-        const before = total.articles;
+        const before = removed.articles;
         for (const [rule, ids] of await group()) {
           if (signal.aborted) break;
-          const had = total.articles;
-          const told = () => onProgress(total.articles);
+          const had = removed.articles;
           try {
-            await removeArticles(ids, reasonOf(rule), total, needs, told, signal);
+            await removeArticles(ids, reasonOf(rule), course, needs);
           } finally {
-            ofRules.set(rule, (ofRules.get(rule) ?? 0) + total.articles - had);
+            ofRules.set(rule, (ofRules.get(rule) ?? 0) + removed.articles - had);
           }
         }
-        if (signal.aborted || total.articles === before) break;
+        if (signal.aborted || removed.articles === before) break;
       }
     } finally {
       for (const [rule, articles] of ofRules) {
@@ -100,10 +109,13 @@ export function openRetention(needs: RetentionNeeds) {
         });
       }
     }
-    return { ...total, interrupted: signal.aborted };
   }
 
-  return { rules, expired, apply };
+  return { rules, expired, counted, apply, check: async () => void (await checked()) };
+}
+
+function textSize({ title, body }: Pick<Article, 'title' | 'body'>): number {
+  return Buffer.byteLength(title ?? '') + Buffer.byteLength(body);
 }
 
 function reasonOf({ name, by, olderThanDays }: RetentionRule): string {

@@ -110,13 +110,17 @@ export function placeOfUrl(url: string): StepPlace {
   return { urlId: articleId(url), ...(URL.canParse(url) ? { host: new URL(url).host } : {}) };
 }
 
-/** Where a job belongs: its run, and its host where it has one alone. */
+/** Where a job belongs: its run where it is of one, and its host where it has one alone. */
 export function placeOfJob(data: {
-  runId: string;
+  runId?: string;
+  removalId?: string;
   hosts?: readonly string[];
   pages?: readonly { url: string }[];
 }): StepPlace {
   const hosts = data.hosts ?? data.pages?.flatMap(({ url }) => placeOfUrl(url).host ?? []) ?? [];
   const [host] = new Set(hosts).size === 1 ? hosts : [];
-  return { run: data.runId, ...(host === undefined ? {} : { host }) };
+  return {
+    ...(data.runId === undefined ? {} : { run: data.runId }),
+    ...(host === undefined ? {} : { host }),
+  };
 }

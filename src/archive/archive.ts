@@ -4,6 +4,9 @@ import type { Snapshot } from '../model/snapshot.ts';
 /** What was sent for a page, kept beside its answer. */
 export type SentRequest = { method: 'GET'; url: string; headers: Record<string, string> };
 
+/** The address that was asked for, and the one where the page was found in the end. */
+export type PageAddresses = Pick<Page, 'url' | 'finalUrl'>;
+
 /**
  * Everything that came over the wire, kept as WARC 1.1 (ISO 28500): enough to parse any page again, byte for byte.
  * Not here: what a page means; when it may be thrown away.
@@ -19,10 +22,13 @@ export interface Archive {
   /** Every page, oldest file first. A torn record at a file's end (a kill while writing) is passed over. */
   pages(): AsyncIterable<{ snapshot: Snapshot; page: Page }>;
   /**
-   * Where every page lies whose address, or the address it led to, is wanted. One look through the whole archive: for many
-   * addresses ask once. What was given may be erased before the next is asked for.
+   * Where every page lies that is wanted by its addresses, oldest file first. One look at the head of every record: for
+   * many addresses ask once. What was given may be erased before the next is asked for.
+   *
+   * @param isWanted asked once for each page, by its address and the one that led to
+   * @param signal stops the look between two pages
    */
-  places(isWanted: (url: string) => boolean): AsyncIterable<Snapshot>;
+  places(isWanted: (addresses: PageAddresses) => boolean, signal?: AbortSignal): AsyncIterable<Snapshot>;
   /**
    * Takes the bytes of a page and of its request out for good; the file stays a WARC file, with an empty record in their
    * place. False: nothing is there (any more).

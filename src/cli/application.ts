@@ -6,6 +6,7 @@ import type { HostEntry } from '../model/host-entry.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
+import type { Removal, RemovalTarget } from '../model/removal.ts';
 import type { ReparseReport } from '../model/reparse-report.ts';
 import type { RetentionRule } from '../model/retention-rule.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
@@ -19,9 +20,6 @@ import type { OperationStore } from '../store/operation-store.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import type { StoryDesk } from '../store/story-desk.ts';
 import type { SubscriptionStore } from '../store/subscription-store.ts';
-
-/** How much was taken out. */
-export type Removed = { articles: number; urls: number; pages: number };
 
 export type Outcomes = Partial<Record<Outcome, number>>;
 
@@ -94,22 +92,22 @@ export type Application = {
   ): Promise<ReparseReport>;
   /** Works off the queue, and starts the visits of the sites as they fall due, until closed. */
   work(roles: { scheduler: boolean; worker: boolean }): Promise<{ close(): Promise<void> }>;
-  /** Takes content out on request, from store, indexes and archive. */
+  /** Takes content out for good, from store, indexes and archive, as work that lasts over a restart. */
   removal: {
-    url(url: string, reason: string): Promise<Removed>;
-    hosts(hosts: readonly string[], reason: string): Promise<Removed>;
-  };
+    /** Null: nothing is known of it. @throws an error with code 'unknown-site': a retention rule names it */
+    ask(target: RemovalTarget, by: { reason: string; who: string }): Promise<Removal | null>;
+    /** Works on removals until this one has ended, wherever it is done, or the signal stops it: then it waits again. */
+    finish(id: string, onProgress: (now: Removal) => void, signal: AbortSignal): Promise<Removal>;
+    /** As it is once it has ended, or after that time. */
+    watched(id: string, options: { withinMs: number }): Promise<Removal | null>;
+  } & Pick<OperationStore, 'removal' | 'removals'>;
   /** What the rules of the settings let go of. @throws an error with code 'unknown-site' */
   retention: {
     rules: readonly RetentionRule[];
     /** Each article once, with the first rule that fits it. */
-    expired(): AsyncIterable<{ rule: RetentionRule; article: Article }>;
-    /** Stops between two articles; the next call goes on. `who` stands in the log of operators. */
-    apply(
-      who: string,
-      onProgress: (articles: number) => void,
-      signal: AbortSignal,
-    ): Promise<Removed & { interrupted: boolean }>;
+    expired(): AsyncIterable<{ rule: RetentionRule; article: Article; textBytes: number }>;
+    /** The same counted, most articles first. */
+    counted(): Promise<{ rule: string; site: string; articles: number; textBytes: number }[]>;
   };
   /** Works off what is queued; done when nothing waits. */
   finish(onProgress: (waiting: number) => void, signal: AbortSignal): Promise<void>;

@@ -1785,6 +1785,9 @@ export interface Api {
        */
       reason?: string;
     };
+    /**
+     * It has ended already
+     */
     answer: {
       articles: number;
       urls: number;
@@ -1792,6 +1795,214 @@ export interface Api {
        * Of the archive
        */
       pages: number;
+      id: string;
+      target:
+        | {
+            url: string;
+          }
+        | {
+            hosts: string[];
+          }
+        | {
+            retention: true;
+          };
+      /**
+       * Told to followers of the change feed
+       */
+      reason: string;
+      /**
+       * Who asked
+       */
+      who: string;
+      /**
+       * failed: it waits among the dead letters, and goes on when it is replayed
+       */
+      state: 'waiting' | 'running' | 'done' | 'failed';
+      /**
+       * Pages of the archive looked at so far, since it began or went on
+       */
+      looked: number;
+      /**
+       * Why its last try failed
+       */
+      error: string | null;
+      askedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+    };
+  };
+  'GET /v1/removals': {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    answer: {
+      /**
+       * Newest first
+       */
+      removals: {
+        articles: number;
+        urls: number;
+        /**
+         * Of the archive
+         */
+        pages: number;
+        id: string;
+        target:
+          | {
+              url: string;
+            }
+          | {
+              hosts: string[];
+            }
+          | {
+              retention: true;
+            };
+        /**
+         * Told to followers of the change feed
+         */
+        reason: string;
+        /**
+         * Who asked
+         */
+        who: string;
+        /**
+         * failed: it waits among the dead letters, and goes on when it is replayed
+         */
+        state: 'waiting' | 'running' | 'done' | 'failed';
+        /**
+         * Pages of the archive looked at so far, since it began or went on
+         */
+        looked: number;
+        /**
+         * Why its last try failed
+         */
+        error: string | null;
+        askedAt: string;
+        startedAt: string | null;
+        endedAt: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  'GET /v1/removals/{id}': {
+    params: {
+      id: string;
+    };
+    answer: {
+      articles: number;
+      urls: number;
+      /**
+       * Of the archive
+       */
+      pages: number;
+      id: string;
+      target:
+        | {
+            url: string;
+          }
+        | {
+            hosts: string[];
+          }
+        | {
+            retention: true;
+          };
+      /**
+       * Told to followers of the change feed
+       */
+      reason: string;
+      /**
+       * Who asked
+       */
+      who: string;
+      /**
+       * failed: it waits among the dead letters, and goes on when it is replayed
+       */
+      state: 'waiting' | 'running' | 'done' | 'failed';
+      /**
+       * Pages of the archive looked at so far, since it began or went on
+       */
+      looked: number;
+      /**
+       * Why its last try failed
+       */
+      error: string | null;
+      askedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
+    };
+  };
+  'GET /v1/retention': {
+    answer: {
+      /**
+       * As the settings have them; an article goes by the first that fits
+       */
+      rules: {
+        name: string;
+        sites?: string[];
+        query?: string;
+        olderThanDays: number;
+        by: 'firstSeenAt' | 'lastSeenAt';
+      }[];
+      /**
+       * What would go now, most articles first
+       */
+      expired: {
+        rule: string;
+        site: string;
+        articles: number;
+        /**
+         * Of titles and texts
+         */
+        textBytes: number;
+      }[];
+    };
+  };
+  'POST /v1/retention/apply': {
+    /**
+     * It has ended already
+     */
+    answer: {
+      articles: number;
+      urls: number;
+      /**
+       * Of the archive
+       */
+      pages: number;
+      id: string;
+      target:
+        | {
+            url: string;
+          }
+        | {
+            hosts: string[];
+          }
+        | {
+            retention: true;
+          };
+      /**
+       * Told to followers of the change feed
+       */
+      reason: string;
+      /**
+       * Who asked
+       */
+      who: string;
+      /**
+       * failed: it waits among the dead letters, and goes on when it is replayed
+       */
+      state: 'waiting' | 'running' | 'done' | 'failed';
+      /**
+       * Pages of the archive looked at so far, since it began or went on
+       */
+      looked: number;
+      /**
+       * Why its last try failed
+       */
+      error: string | null;
+      askedAt: string;
+      startedAt: string | null;
+      endedAt: string | null;
     };
   };
   'GET /v1/changes': {

@@ -6,6 +6,7 @@ import type { ChangeEvent } from '../model/change-event.ts';
 import type { Drift, HeldPage } from '../model/drift.ts';
 import type { HubSubscription } from '../model/hub-subscription.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Removal } from '../model/removal.ts';
 import type { Revision } from '../model/revision.ts';
 import type { Run } from '../model/run.ts';
 import type { SavedSearch } from '../model/saved-search.ts';
@@ -48,6 +49,7 @@ export type WholeStore = {
   drifts: Drift;
   held: HeldPage;
   audit: { entry: AuditEntry; place: number };
+  removals: Removal;
 };
 export type Part = keyof WholeStore;
 
@@ -56,6 +58,7 @@ export const PARTS = [
   ...(['articles', 'sketches', 'revisions', 'observations', 'stories', 'events', 'urls'] as const),
   ...(['decisions', 'searches', 'keys', 'webhooks', 'deliveries', 'subscribers', 'sinks'] as const),
   ...(['answers', 'alerts', 'pauses', 'schedules', 'runs', 'watches', 'drifts', 'held', 'audit'] as const),
+  ...(['removals'] as const),
 ] satisfies readonly Part[];
 
 /** A record with the key that reading goes on after. */

@@ -31,7 +31,7 @@ it('an operator looks at what the rules of the settings would take out, takes it
     { rule: 'year', url },
   ]);
   const applied = await cli(['retention', 'apply'], options);
-  expect([applied.code, applied.out]).toEqual([0, 'removed: 1 articles, 1 URLs, 0 pages of the archive\n']);
+  expect([applied.code, applied.out]).toEqual([0, 'removed: 1 URLs, 1 articles, 0 pages of the archive\n']);
   const feed = jsonLines((await cli(['changes'], options)).out);
   expect(feed.filter(({ type }) => type === 'article.removed')).toMatchObject([
     { data: { url } },

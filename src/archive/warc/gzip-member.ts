@@ -6,6 +6,8 @@ const gunzipAsync = promisify(gunzip);
 
 /** Bytes of a member's head: fixed fields (10), length of the extra field (2), the extra field itself (8). */
 export const memberHeadBytes = 20;
+/** Behind the packed content: checksum and length. */
+export const memberTailBytes = 8;
 
 /** Magic number, method "deflate", flag FEXTRA; then no time, no hints, system "unknown" (RFC 1952, 2.3). */
 const fixedFields = [0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255];

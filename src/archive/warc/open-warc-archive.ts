@@ -5,16 +5,11 @@ import type { Archive } from '../archive.ts';
 import { SnapshotError } from '../snapshot-error.ts';
 import { folderFiles } from './folder-files.ts';
 import { groupWriter } from './group-writer.ts';
-import {
-  emptyMember,
-  findMember,
-  memberHeadBytes,
-  memberLength,
-  packMember,
-  unpackMember,
-} from './gzip-member.ts';
+import { emptyMember, memberLength, packMember, unpackMember } from './gzip-member.ts';
 import { keptReaders } from './kept-readers.ts';
+import { nextMember } from './next-member.ts';
 import { objectFiles } from './object-files.ts';
+import { pageHeads } from './page-heads.ts';
 import {
   answerRecord,
   type EarlierRecord,
@@ -31,7 +26,6 @@ const fileName = /^wellspring-\d+-\d+-\d+\.warc\.gz$/;
 const REMEMBERED_BODIES = 100_000;
 /** Most records are shorter: one read brings head and content. */
 const FIRST_BYTES = 16 * 1024;
-const SEARCH_BYTES = 1024 * 1024;
 const inNameOrder = new Intl.Collator('en', { numeric: true }).compare;
 
 /** A folder, or a place for whole objects (S3). */
@@ -99,10 +93,19 @@ export async function openWarcArchive(
       }
     },
 
-    async *places(isWanted) {
-      for (const name of (await files.names()).filter((one) => fileName.test(one))) {
-        for await (const { snapshot, record } of fileRecords(files, name)) {
-          if (isWanted(record.page.url) || isWanted(record.page.finalUrl)) yield snapshot;
+    async *places(isWanted, signal) {
+      const names = (await files.names()).filter((name) => fileName.test(name)).sort(inNameOrder);
+      for (const name of names) {
+        const file = await files.open(name);
+        // Let go of since it was listed.
+        if (!file) continue;
+        try {
+          for await (const { snapshot, ...addresses } of pageHeads(file, name)) {
+            if (signal?.aborted) return;
+            if (isWanted(addresses)) yield snapshot;
+          }
+        } finally {
+          await file.close();
         }
       }
     },
@@ -209,16 +212,4 @@ async function withFile<T>(
   }
   if (!file) throw new SnapshotError(snapshot, 'the file is not there');
   return read(file).finally(() => file.close());
-}
-
-/** Offset of the next place where a member may begin; null at the file's end. */
-async function nextMember(file: WarcReader, fromBytes: number): Promise<number | null> {
-  for (let at = fromBytes; ; ) {
-    const bytes = await file.read(at, SEARCH_BYTES);
-    const found = findMember(bytes, 0);
-    if (found >= 0) return at + found;
-    if (bytes.length < SEARCH_BYTES) return null;
-    // Overlapping, so that a head across the border is seen.
-    at += SEARCH_BYTES - memberHeadBytes;
-  }
 }

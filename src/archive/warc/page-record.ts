@@ -12,7 +12,7 @@ import { Instant } from '../../model/instant.ts';
 import { Page } from '../../model/page.ts';
 import { pageDigest } from '../../model/page-digest.ts';
 import { Snapshot } from '../../model/snapshot.ts';
-import type { SentRequest } from '../archive.ts';
+import type { PageAddresses, SentRequest } from '../archive.ts';
 import { headerCharset, readResponse, requestHead, responseHead } from './http-block.ts';
 
 /**
@@ -120,6 +120,28 @@ export async function readPageRecord(content: Buffer): Promise<ReadRecord | null
     digest: Page.shape.digest.parse(record.warcPayloadDigest),
   };
   return { page, bodyAt: field.body };
+}
+
+const Addresses = PageField.pick({ url: true, finalUrl: true });
+const pageType = /\r\nWARC-Type: (?:response|revisit)\r\n/;
+
+/**
+ * The addresses of a page, from the beginning of its unpacked record; null where it is the record of something else or no
+ * record of ours, "more" where the head of the record does not end in these bytes.
+ */
+export function readPageAddresses(start: Buffer): PageAddresses | null | 'more' {
+  const end = start.indexOf('\r\n\r\n');
+  const head = start.toString('latin1', 0, end < 0 ? start.length : end + 2);
+  if (!'WARC/1.1\r\n'.startsWith(head.slice(0, 10))) return null;
+  const field = /\r\nWellspring-Page: (.*)\r\n/.exec(head)?.[1];
+  // The type stands before all fields of our own.
+  if (field === undefined) return end < 0 ? 'more' : null;
+  if (!pageType.test(head)) return null;
+  try {
+    return Addresses.parse(JSON.parse(field));
+  } catch {
+    return null;
+  }
 }
 
 /**

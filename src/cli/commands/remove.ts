@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type OpenApplication, withApplication } from '../application.ts';
 import { cliUser } from '../cli-user.ts';
 import { command } from '../command.ts';
-import { writeLine } from '../io.ts';
+import { finishRemoval } from '../finish-removal.ts';
 import { NotFoundError } from '../not-found-error.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 import { siteHosts } from '../site-hosts.ts';
@@ -13,11 +13,9 @@ export const remove = (open: OpenApplication) =>
     summary:
       'takes a URL or a site out for good: articles (with tombstones), search index, pages in the archive',
     flags: [
-      ['--reason <text>', 'told to followers of the change feed', 'removed on request'],
+      ['--reason <text>', 'told to followers of the change feed (default: removed on request)'],
       ...settingFlags,
-    ].map(([flag = '', text = '', value]) =>
-      value === undefined ? ([flag, text] as const) : ([flag, `${text} (default: ${value})`] as const),
-    ),
+    ],
     input: z.object({
       what: z.string().min(1),
       reason: z.string().min(1).max(500).default('removed on request'),
@@ -25,22 +23,12 @@ export const remove = (open: OpenApplication) =>
     }),
     async run({ what, reason, ...flags }, io) {
       return withApplication(open, flags, async (application) => {
-        const isUrl = /^https?:\/\//i.test(what);
-        const removed = isUrl
-          ? await application.removal.url(what, reason)
-          : await application.removal.hosts(
-              (await siteHosts(what, application)).flatMap((host) => [host, `www.${host}`]),
-              reason,
-            );
-        if (removed.urls === 0)
-          throw new NotFoundError('URL or site', what, 'take one from `wellspring site list`');
-        const line = `${removed.urls} URLs, ${removed.articles} articles, ${removed.pages} pages of the archive`;
-        await application.operations.note({
-          ...{ at: new Date().toISOString(), who: cliUser(), action: 'remove' },
-          ...{ subject: what, note: `${reason}: ${line}` },
-        });
-        await writeLine(io.out, `removed: ${line}`);
-        return 0;
+        const target = /^https?:\/\//i.test(what)
+          ? { url: what }
+          : { hosts: (await siteHosts(what, application)).flatMap((host) => [host, `www.${host}`]) };
+        const removal = await application.removal.ask(target, { reason, who: cliUser() });
+        if (!removal) throw new NotFoundError('URL or site', what, 'take one from `wellspring site list`');
+        return finishRemoval(removal, application, io);
       });
     },
   });

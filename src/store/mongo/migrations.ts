@@ -60,6 +60,10 @@ export const migrations: readonly Migration[] = [
     await ensureCollection(db, 'alerts', schemaOf({ search: text, at: text }));
     await db.collection('alerts').createIndex({ at: -1, _id: -1 }, { name: 'age' });
   },
+  async (db) => {
+    await ensureCollection(db, 'removals', schemaOf({ askedAt: text, state: text }));
+    await db.collection('removals').createIndex({ askedAt: -1, _id: -1 }, { name: 'age' });
+  },
 ];
 
 const text = { bsonType: 'string' };

@@ -85,6 +85,7 @@ const targets: { [P in Part]: Target<WholeStore[P]> } = {
     collection: 'audit',
     document: ({ entry, place }) => ({ ...entry, place, _id: `copied-${place}` }),
   },
+  removals: keyed('removals', ({ id }) => id),
 };
 
 /** All of a store in MongoDB, whose database has its schema and is used by nobody yet. */

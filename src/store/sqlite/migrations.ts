@@ -214,4 +214,9 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   DROP INDEX article_story;
   CREATE INDEX article_story ON article (story_id, first_seen, id, site);
   `,
+  `
+  -- What was asked to be taken out, and how far that is.
+  CREATE TABLE removal (id TEXT PRIMARY KEY, asked_at TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE INDEX removal_age ON removal (asked_at, id);
+  `,
 ];

@@ -8,6 +8,7 @@ import { ChangeEvent } from '../../model/change-event.ts';
 import { Drift, HeldPage } from '../../model/drift.ts';
 import { HubSubscription } from '../../model/hub-subscription.ts';
 import { Observation } from '../../model/observation.ts';
+import { Removal } from '../../model/removal.ts';
 import { Revision } from '../../model/revision.ts';
 import { Run } from '../../model/run.ts';
 import { SavedSearch } from '../../model/saved-search.ts';
@@ -130,6 +131,7 @@ const sources: { [P in Part]: Source<WholeStore[P]> } = {
     ...{ table: 'audit', key: 'n', select: 'n AS place, at, who, action, subject, note' },
     shape: AuditEntry.extend({ place: z.number() }).transform(({ place, ...entry }) => ({ entry, place })),
   },
+  removals: plain('removal', 'id', Removal),
 };
 
 const Count = z.object({ count: z.number() });

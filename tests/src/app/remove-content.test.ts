@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { removeHosts, removeUrl } from '../../../src/app/remove-content.ts';
+import { newCourse, removeHosts, removeUrl } from '../../../src/app/remove-content.ts';
+import type { Archive } from '../../../src/archive/archive.ts';
 import { openWarcArchive } from '../../../src/archive/warc/open-warc-archive.ts';
 import { pageDigest } from '../../../src/model/page-digest.ts';
 import { openSqliteHistory } from '../../../src/store/sqlite/open-sqlite-history.ts';
@@ -16,6 +17,13 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'wellspring-remove-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function takeOut(what: string | string[], needs: Parameters<typeof removeUrl>[3]) {
+  const course = newCourse(new AbortController().signal);
+  if (typeof what === 'string') await removeUrl(what, 'asked for', course, needs);
+  else await removeHosts(what, 'asked for', course, needs);
+  return course.removed;
+}
 
 async function place() {
   const file = join(folder, 'wellspring.sqlite');
@@ -58,7 +66,7 @@ it('a removed URL leaves a tombstone, and no bytes in archive or index; others s
   const gone = await fetched('gone', `unspeakable ${'x'.repeat(70_000)}`);
   const kept = await fetched('kept', 'harmless');
   const { url } = gone.one;
-  expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 1, urls: 1, pages: 1 });
+  expect(await takeOut(url, needs)).toEqual({ articles: 1, urls: 1, pages: 1 });
   expect(await needs.store.article(gone.one.id)).toBeNull();
   expect(await needs.store.url(url)).toMatchObject({ outcome: 'removed', reason: 'asked for' });
   const told = (await needs.store.changes(0, 100)).filter(({ id }) => id === gone.one.id);
@@ -77,7 +85,7 @@ it('a removed URL leaves a tombstone, and no bytes in archive or index; others s
   expect(text).not.toContain('unspeakable');
   expect(text).not.toContain('/gone');
   expect(text).toContain('harmless');
-  expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 0, urls: 1, pages: 0 });
+  expect(await takeOut(url, needs)).toEqual({ articles: 0, urls: 0, pages: 0 });
   await close();
 });
 
@@ -92,14 +100,14 @@ it('pages of earlier visits go too: those that changed nothing, other addresses 
   await visited(print, 'unspeakable in print');
   const { lastFetch: _, ...record } = urlRecord(print, { waitsFor: null, articleId: gone.one.id });
   await needs.store.settle([{ ...record, outcome: 'duplicate', lastFetch: null }]);
-  expect(await removeUrl(url, 'asked for', needs)).toEqual({ articles: 1, urls: 2, pages: 4 });
+  expect(await takeOut(url, needs)).toEqual({ articles: 1, urls: 2, pages: 4 });
   const [name = ''] = readdirSync(join(folder, 'archive'));
   const text = gunzipSync(readFileSync(join(folder, 'archive', name))).toString();
   expect(text).not.toMatch(/unspeakable|gone/);
   expect(Buffer.from((await needs.archive.read(kept.snapshot)).body).toString()).toBe('harmless');
   expect(await needs.store.url(print)).toMatchObject({ outcome: 'removed', reason: 'asked for' });
   await visited('https://portal.example/never-settled', 'unspeakable');
-  await removeHosts(['portal.example'], 'asked for', needs);
+  await takeOut(['portal.example'], needs);
   const left = [];
   for await (const { page } of needs.archive.pages()) left.push(page.url);
   expect(left).toEqual([]);
@@ -113,12 +121,12 @@ it('a URL goes, too, that a crawl asks for while the archive is looked through',
   await needs.store.settle([record]);
   const archive = {
     erase: needs.archive.erase,
-    async *places(isWanted: (url: string) => boolean) {
+    async *places(...asked: Parameters<Archive['places']>) {
       await needs.store.enqueue([urlRecord(record.url, { runId: 'r2' })], { force: true });
-      yield* needs.archive.places(isWanted);
+      yield* needs.archive.places(...asked);
     },
   };
-  await removeUrl(record.url, 'asked for', { ...needs, archive });
+  await takeOut(record.url, { ...needs, archive });
   expect(await needs.store.url(record.url)).toMatchObject({ outcome: 'removed', waitsFor: null });
   await close();
 });
@@ -127,7 +135,7 @@ it('a removed site goes with all its URLs', async () => {
   const { needs, fetched, close } = await place();
   await fetched('a', 'one');
   await fetched('b', 'two');
-  expect(await removeHosts(['portal.example'], 'asked for', needs)).toEqual({
+  expect(await takeOut(['portal.example'], needs)).toEqual({
     articles: 2,
     urls: 2,
     pages: 2,

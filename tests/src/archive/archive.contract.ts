@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive, SentRequest } from '../../../src/archive/archive.ts';
@@ -164,13 +164,30 @@ export function archiveContract(
       ];
       await archive.append(page('three', at(other)), request(other));
       const found: Snapshot[] = [];
-      for await (const snapshot of archive.places((url) => url === wanted)) {
+      for await (const snapshot of archive.places(({ url, finalUrl }) => [url, finalUrl].includes(wanted))) {
         found.push(snapshot);
         expect(await archive.erase(snapshot)).toBe(true);
       }
       expect(found).toEqual(places);
       expect((await listed(archive)).map((one) => one.page.url)).toEqual([other]);
       await archive.close();
+    });
+
+    it('asks once for each page where it lies, however long its address is, and stops when told', async () => {
+      const long = `https://portal.example/${randomBytes(9_000).toString('hex')}`;
+      const urls = [long, ...['a', 'b', 'c'].map((name) => `https://portal.example/${name}`)];
+      for (const url of urls)
+        await archive.append(
+          page(randomBytes(300_000).toString('hex'), { url, finalUrl: url }),
+          request(url),
+        );
+      const asked: string[] = [];
+      const stop = new AbortController();
+      for await (const snapshot of archive.places(({ url }) => asked.push(url) > 0, stop.signal)) {
+        expect((await archive.read(snapshot)).url).toBe(asked.at(-1));
+        if (asked.length === 3) stop.abort();
+      }
+      expect(asked).toEqual(urls.slice(0, 3));
     });
 
     it('is empty when nothing was appended', async () => {

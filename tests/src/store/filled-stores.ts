@@ -158,6 +158,11 @@ export async function addByHand({ store, subscriptions, schedules, operations }:
     ],
   });
   await operations.note({ at, who: 'ann', action: 'pause', subject: null, note: 'holidays' });
+  await operations.saveRemoval({
+    ...{ id: 'removal-1', target: { url: 'https://gone.example/1' }, reason: 'asked for', who: 'cli:ann' },
+    ...{ state: 'done', articles: 1, urls: 1, pages: 2, looked: 9, error: null },
+    ...{ askedAt: at, startedAt: at, endedAt: at },
+  });
 }
 
 /** Everything that can be asked of a store, as one value. */
@@ -214,6 +219,7 @@ export async function askedForAll({ store, history, subscriptions, schedules, op
     drifts: await operations.drifts({ limit: 10 }),
     held: await operations.held({ limit: 10, cursor: null }),
     audit: (await operations.entries({ limit: 10, cursor: null })).entries,
+    removals: await operations.removals({ limit: 10, cursor: null }),
   };
 }
 export type Answers = Awaited<ReturnType<typeof askedForAll>>;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newWatch } from '../../../src/health/new-watch.ts';
 import type { AuditEntry } from '../../../src/model/audit-entry.ts';
 import type { Drift, HeldPage } from '../../../src/model/drift.ts';
+import type { Removal } from '../../../src/model/removal.ts';
 import type { WatchChange } from '../../../src/store/health-store.ts';
 import type { OperationStore } from '../../../src/store/operation-store.ts';
 
@@ -24,6 +25,26 @@ const held = (n: number, change: Partial<HeldPage> = {}): HeldPage => ({
   ...{ heldAt: at, reason: 'in doubt: fewer dates', driftId: null },
   signs: [{ sign: 'date', side: 'fewer' }],
   ...change,
+});
+const removal = (n: number, changed: Partial<Removal> = {}): Removal => ({
+  ...{
+    id: `r${n}`,
+    target: n === 3 ? { url: '3' } : { hosts: ['portal.example'] },
+    reason: 'asked',
+    who: 'cli:ada',
+  },
+  ...{
+    state: 'waiting',
+    articles: 0,
+    urls: 0,
+    pages: 0,
+    looked: 0,
+    error: null,
+    startedAt: null,
+    endedAt: null,
+  },
+  askedAt: n === 1 ? at : later,
+  ...changed,
 });
 const change = (one: Partial<WatchChange> = {}): WatchChange => ({
   watch: newWatch('portal.example'),
@@ -109,6 +130,21 @@ export function operationStoreContract(adapter: string, make: () => Promise<Plac
       await expect(store.held({ limit: 2, cursor: first.next })).rejects.toMatchObject({
         code: 'invalid-cursor',
       });
+    });
+
+    it('keeps removals as they were last written, and lists them newest first, page by page', async () => {
+      const removals = [1, 2, 3].map((n) => removal(n));
+      for (const one of removals) await store.saveRemoval(one);
+      const changed = removal(2, { state: 'done', articles: 7, startedAt: at, endedAt: later });
+      await store.saveRemoval(changed);
+      await store.close();
+      store = await place.open();
+      expect(await store.removal('r2')).toEqual(changed);
+      expect(await store.removal('r9')).toBeNull();
+      const first = await store.removals({ limit: 2, cursor: null });
+      expect(first.removals).toEqual([removal(3), changed]);
+      const rest = await store.removals({ limit: 2, cursor: first.next });
+      expect(rest).toEqual({ removals: [removal(1)], next: null });
     });
 
     it('forgets a site, and no other', async () => {

@@ -143,6 +143,26 @@ describe('the files of the WARC archive', () => {
     await reopened.close();
   });
 
+  it('are looked through by their heads past a record whose length is wrong, up to a torn end', async () => {
+    const archive = await openWarcArchive({ folder });
+    const bodies = ['one', 'two', 'three'];
+    const places = await Promise.all(bodies.map((body) => archive.append(page(body), request())));
+    await archive.close();
+    const path = await onlyFile();
+    const whole = await readFile(path);
+    for (const wrong of [100, 5_000, 1_000_000]) {
+      const bytes = Buffer.from(whole);
+      bytes.writeUInt32LE(wrong, (places[1]?.offsetBytes ?? 0) + 16);
+      await writeFile(path, bytes.subarray(0, -30));
+      const reopened = await openWarcArchive({ folder });
+      const found = [];
+      for await (const snapshot of reopened.places(() => true)) found.push(snapshot);
+      // One that begins whole is found; whether its end is, shows when it is read.
+      expect(found).toEqual(places.filter((_, index) => index !== 1 || wrong > 1_000));
+      await reopened.close();
+    }
+  });
+
   it('may end in zeros, as after a power cut', async () => {
     const archive = await openWarcArchive({ folder });
     await archive.append(page('kept'), request());

@@ -15,6 +15,7 @@ import { olderDatabase } from './older-database.ts';
 const cameWith: Partial<Record<keyof Answers, number>> = {
   ...{ due: 2, pauses: 2, runs: 2, states: 2 },
   ...{ watches: 3, versions: 3, drifts: 3, held: 3, audit: 3, sink: 4, subscribers: 4, alerts: 7 },
+  removals: 8,
 };
 /** UPGRADES=all tries every version; else the first, and the last before the one step that changes documents. */
 const versions =

@@ -15,7 +15,7 @@ const cameWith: Partial<Record<keyof Answers, number>> = {
   ...{ saved: 2, keys: 2, webhooks: 2, deliveries: 2, attempts: 2, decisions: 3 },
   ...{ histories: 4, due: 4, pauses: 4, runs: 4, states: 4 },
   ...{ watches: 5, versions: 5, drifts: 5, held: 5, audit: 5, sink: 6, subscribers: 6 },
-  ...{ placements: 8, alerts: 9 },
+  ...{ placements: 8, alerts: 9, removals: 11 },
 };
 /** Questions that are asked all the time, and the index that answers each. */
 const lookups = [
