@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { whenAborted } from '../when-aborted.ts';
 
 /** What came over the wire, content codings and all; null body: there was more than may be read. */
 export type WireAnswer = {
@@ -53,7 +54,7 @@ export function readAnswer(
     resolve(answer);
     connection?.abort(enough);
   };
-  signal?.addEventListener('abort', stop, { once: true });
+  const forget = signal && whenAborted(signal, stop);
 
   dispatcher.dispatch(
     { origin, path: pathname + search, method: 'GET', headers: { ...headers } },
@@ -82,7 +83,7 @@ export function readAnswer(
   );
   return promise.finally(() => {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
+    forget?.();
   });
 }
 

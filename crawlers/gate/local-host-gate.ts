@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedClient } from '../fetch/guarded-client.ts';
+import { whenAborted } from '../when-aborted.ts';
 import { fetchRobots, type RobotsAnswer, robotsRefusal } from './fetch-robots.ts';
 import { closedLifeMs, longestGapMs, longestOwnGapMs, longestWaitMs, robotsLifeMs } from './gate-times.ts';
 import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
@@ -121,12 +122,12 @@ export function localHostGate({
         host.waiting.splice(host.waiting.indexOf(resolve), 1);
         reject(signal.reason);
       };
-      signal.addEventListener('abort', stop, { once: true });
       host.waiting.push(resolve);
+      const forget = whenAborted(signal, stop);
       try {
         await promise;
       } finally {
-        signal.removeEventListener('abort', stop);
+        forget();
       }
     }
     host.underWay += 1;

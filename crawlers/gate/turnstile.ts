@@ -1,3 +1,5 @@
+import { whenAborted } from '../when-aborted.ts';
+
 /** So many at once at each host, the others in the order they came. */
 export type Turnstile = {
   /** Rejects where `signal` fires first. */
@@ -22,13 +24,13 @@ export function turnstile(places: number): Turnstile {
         host.waiting = host.waiting.filter((one) => one !== resolve);
         reject(signal.reason);
       };
-      signal.addEventListener('abort', stop, { once: true });
       host.waiting.push(resolve);
+      const forget = whenAborted(signal, stop);
       try {
         // Whoever leaves hands the place over, so that nobody slips in between.
         await promise;
       } finally {
-        signal.removeEventListener('abort', stop);
+        forget();
       }
     },
     leave(name) {
