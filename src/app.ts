@@ -367,7 +367,8 @@ async function idleOrAborted(queue: JobQueue, signal: AbortSignal, tell: () => P
   const { promise: aborted, resolve } = Promise.withResolvers<void>();
   const stop = () => resolve();
   signal.addEventListener('abort', stop, { once: true });
-  const timer = setInterval(() => void tell(), progressMs);
+  // What cannot be counted at the moment is told the next time.
+  const timer = setInterval(() => void tell().catch(() => undefined), progressMs);
   try {
     if (!signal.aborted) await Promise.race([queue.idle(jobNames, { withinMs: waitForJobsMs }), aborted]);
     await tell();

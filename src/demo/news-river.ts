@@ -25,6 +25,7 @@ export type NewsRiver = {
  * @param options.portals how many, at least 2
  * @param options.listed articles on each front page; by default more than are published while a test runs
  * @param options.crawlDelayMs what robots.txt asks for; without it there is no robots.txt
+ * @param options.now what the portals take for the time, in milliseconds since 1970; this machine's clock by default
  * @param options.pageBytes length of a page, about; what is missing is filled with markup that is no text
  */
 export async function newsRiver(options: {
@@ -32,9 +33,10 @@ export async function newsRiver(options: {
   portals?: number;
   listed?: number;
   crawlDelayMs?: number;
+  now?: () => number;
   pageBytes?: number;
 }): Promise<NewsRiver> {
-  const { seed, listed = 2_000, crawlDelayMs, pageBytes = 0 } = options;
+  const { seed, listed = 2_000, crawlDelayMs, now = Date.now, pageBytes = 0 } = options;
   const published: Published[] = [];
   const lists = new Map<string, Published[]>();
   // Made when they are asked for: a river that runs for an hour has no place for all its pages.
@@ -61,9 +63,10 @@ export async function newsRiver(options: {
       const storyKey = copied?.storyKey ?? `river-${n}`;
       const url = `${origin}/news/${n}.html`;
       const one: Published = { url, storyKey, at: Date.now() };
+      const claimed = now();
       pages.set(url, () => {
         const { title, paragraphs } = englishStory(seed, storyKey);
-        return articlePage(title, paragraphs, one.at, pageBytes);
+        return articlePage(title, paragraphs, claimed, pageBytes);
       });
       published.push(one);
       const own = [...(lists.get(origin) ?? []), one].slice(-listed);

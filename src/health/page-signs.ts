@@ -44,7 +44,8 @@ export function pageSigns(
       ...(body === '' ? {} : { 'text-length': logOf(body.length), paragraphs: logOf(paragraphs.length) }),
       ...(title === null ? {} : { 'title-length': logOf(title.length) }),
       ...(authors.length === 0 ? {} : { 'authors-length': logOf(authors.join('; ').length) }),
-      ...(age === null ? {} : { 'date-age': Math.sign(age) * logOf(Math.abs(age)) }),
+      // Old is no sign of a fault: a first crawl reads the archive after the news, and a portal may be away for months.
+      ...(age === null ? {} : { 'date-age': age < 0 ? -logOf(-age) : 0 }),
       related: logOf(count('related')),
       ranking: logOf(count('ranking')),
       recommendation: logOf(count('recommendation')),

@@ -37,18 +37,31 @@ type Held = { mark: string; site: SiteDefinition | null; problem: SiteProblem | 
 
 /**
  * The site files, read again while the service runs. A file that breaks leaves its site as it was; so does one that claims
- * a host of another site. One that is wrong from the beginning is not in use; who cannot do without it asks `check`.
+ * a host of another site, and a folder that cannot be read leaves all. One that is wrong from the beginning is not in use;
+ * who cannot do without it asks `check`.
  */
 export function openLiveSites(folder: string, now: () => Date): LiveSites {
   const held = new Map<string, Held>();
+  let unread: SiteProblem | null = null;
   read(() => undefined);
 
-  function read(tell: (file: string, problem: string | null) => void): void {
-    const files = siteFiles(folder);
+  function read(tell: (line: string) => void): void {
+    const { files, fault } = siteFiles(folder, held.size > 0);
+    if (fault !== null) {
+      if (unread?.message === fault) return;
+      const inForce = held.size > 0 ? 'before' : 'nothing';
+      unread = { file: folder, message: fault, since: now().toISOString(), inForce };
+      tell(
+        `${fault}; ${held.size > 0 ? 'all sites stay as they were' : 'no site is in use'} until it can be read`,
+      );
+      return;
+    }
+    if (unread) tell(`${folder}: can be read again`);
+    unread = null;
     for (const file of [...held.keys()]) {
       if (files.includes(file)) continue;
       held.delete(file);
-      tell(file, null);
+      tell(`${file}: is gone: its site too`);
     }
     for (const file of files) {
       const mark = markOf(file);
@@ -60,14 +73,15 @@ export function openLiveSites(folder: string, now: () => Date): LiveSites {
       const message = fault ?? claimed;
       if (message === null) {
         held.set(file, { mark, site, problem: null });
-        tell(file, null);
+        tell(`${file}: read anew`);
         continue;
       }
       const isNews = before?.problem?.message !== message;
       const inForce = before?.site ? 'before' : 'nothing';
       const since = isNews ? now().toISOString() : (before?.problem?.since ?? '');
       held.set(file, { mark, site: before?.site ?? null, problem: { file, message, since, inForce } });
-      if (isNews) tell(file, message);
+      const holds = before?.site ? 'the site stays as it was' : 'the site is not in use';
+      if (isNews) tell(`${message}; ${holds} until the file is right`);
     }
   }
 
@@ -83,26 +97,25 @@ export function openLiveSites(folder: string, now: () => Date): LiveSites {
     return null;
   }
 
+  function problems(): readonly SiteProblem[] {
+    const ofFiles = [...held.values()].flatMap(({ problem }) => (problem ? [problem] : []));
+    return unread ? [unread, ...ofFiles] : ofFiles;
+  }
+
   return {
     current: () =>
       [...held.keys()].sort().flatMap((file) => {
         const site = held.get(file)?.site;
         return site ? [site] : [];
       }),
-    problems: () => [...held.values()].flatMap(({ problem }) => (problem ? [problem] : [])),
+    problems,
     check() {
-      const messages = [...held.values()].flatMap(({ problem }) => (problem ? [problem.message] : []));
+      const messages = problems().map(({ message }) => message);
       if (messages.length > 0) throw new SiteFileError(messages.join('\n'));
     },
     reread() {
       const told: string[] = [];
-      read((file, problem) => {
-        if (problem === null) told.push(`${file}: ${held.has(file) ? 'read anew' : 'is gone: its site too'}`);
-        else {
-          const holds = held.get(file)?.site ? 'the site stays as it was' : 'the site is not in use';
-          told.push(`${problem}; ${holds} until the file is right`);
-        }
-      });
+      read((line) => told.push(line));
       return told;
     },
   };
@@ -116,13 +129,28 @@ function readFile(file: string): { site: SiteDefinition; fault: null } | { site:
   }
 }
 
-function siteFiles(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name, 'site.yaml'))
-    .filter((file) => existsSync(file))
-    .sort();
+/** A folder that never was has no files; one that went away, or cannot be read, says nothing about them. */
+function siteFiles(folder: string, wasThere: boolean): { files: string[]; fault: string | null } {
+  if (!wasThere && !existsSync(folder)) return { files: [], fault: null };
+  try {
+    const files = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(folder, name, 'site.yaml'))
+      .filter(mayBeThere)
+      .sort();
+    return { files, fault: null };
+  } catch (error) {
+    return { files: [], fault: `${folder}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** False only where it is sure; why another cannot be reached is told when it is read. */
+function mayBeThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 function markOf(file: string): string {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -84,14 +84,21 @@ const slowWriter = fileURLToPath(new URL('./hold-write-lock.ts', import.meta.url
 /**
  * Rights do not bind root, but a file that is marked as immutable cannot even be written by whoever has it open. Who is not
  * root is bound by the rights of the folders and files: what is open stays so, and nothing new can be opened for writing.
+ * The index of SQLite's log is left alone: it is memory that processes share, and to mark it ends whoever writes into it
+ * by SIGBUS, which the faults that kill a process try.
  */
 function setWritable(folder: string, writable: boolean): void {
-  const [command, ...words] =
-    process.getuid?.() === 0
-      ? ['chattr', '-R', writable ? '-i' : '+i', folder]
-      : ['chmod', '-R', writable ? 'u+w' : 'a-w', folder];
-  const { status, stderr } = spawnSync(command, words, { encoding: 'utf8' });
-  expect(status, stderr).toBe(0);
+  const byRights = process.getuid?.() !== 0;
+  const mark = (...words: string[]) => {
+    const { status, stderr } = spawnSync(byRights ? 'chmod' : 'chattr', words, { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+  };
+  const [readOnly, free] = byRights ? ['a-w', 'u+w'] : ['+i', '-i'];
+  const how = writable ? free : readOnly;
+  // The folder first: from then on no file of it comes or goes.
+  mark(how, folder);
+  const files = readdirSync(folder).filter((name) => !name.endsWith('-shm'));
+  mark('-R', how, ...files.map((name) => join(folder, name)));
 }
 
 /** Resolves while a commit is being written. */

@@ -115,6 +115,7 @@ export const processFaults: readonly Fault<ChaosPlace>[] = [
 ];
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** In which the service runs: one that changes its offset twice a year. */
 const zone = 'Europe/Berlin';
 
@@ -141,7 +142,9 @@ export function faultsContract<Place extends ChaosPlace>(
 
     beforeEach(async () => {
       place = await newPlace();
-      river = await newsRiver({ seed });
+      // Where months pass, they pass for the portals as well: old dates of new articles would be a fault of theirs.
+      const months = () => (Math.abs(place.disturber.aheadMs()) > dayMs ? place.disturber.aheadMs() : 0);
+      river = await newsRiver({ seed, now: () => Date.now() + months() });
       inside = await place.open();
       receiver = await webhookReceiver();
       await addWebhook(inside, receiver);
@@ -179,7 +182,10 @@ export function faultsContract<Place extends ChaosPlace>(
           for (let point = 0; point < points; point += 1) {
             await sleep(random.int(200, 2_000));
             await fault.strike(service, place, () => random.next());
-            recoveries.push(await untilNewsIsTold(river, reader));
+            const news = untilNewsIsTold(river, reader);
+            recoveries.push(
+              await news.catch((error) => withWhy(error, `point ${point}`, { river, inside, service })),
+            );
           }
           await flow.stop();
           await inside.queue.add(crawlOf(river, 'last'));
@@ -266,6 +272,22 @@ function toldOf(record: UrlRecord | null): string {
   if (!record) return 'not known';
   const { outcome, reason, waitsFor, runId, updatedAt } = record;
   return `${outcome}: ${reason} (waits for ${waitsFor}, run ${runId}, ${updatedAt})`;
+}
+
+/** Adds to what was waited for in vain how far the work has come. */
+async function withWhy(
+  error: Error,
+  where: string,
+  { river, inside, service }: { river: NewsRiver; inside: Inside; service: RunningService },
+): Promise<never> {
+  const lines = [error.message, `${where}: queue ${JSON.stringify(await inside.queue.counts())}`];
+  const every = Math.ceil(river.published.length / 40);
+  for (const { url, at } of river.published.filter((_, n) => n % every === 0)) {
+    const askedAt = river.askedAt.get(url);
+    const asked = askedAt === undefined ? 'never asked for' : `asked for after ${askedAt - at} ms`;
+    lines.push(`${url} of ${new Date(at).toISOString()}: ${asked}; ${toldOf(await inside.store.url(url))}`);
+  }
+  throw new Error([...lines, service.said().slice(-2_000)].join('\n'), { cause: error });
 }
 
 type Parts = { river: NewsRiver; inside: Inside; reader: FeedReader; receiver: WebhookReceiver };

@@ -21,7 +21,7 @@ export function changeWaiters(lastSeq: () => number): ChangeWaiters {
       stop();
       return;
     }
-    const seq = lastSeq();
+    const seq = seqNow();
     const now = performance.now();
     for (const waiter of waiters) {
       if (seq > waiter.since || now >= waiter.until) {
@@ -30,6 +30,15 @@ export function changeWaiters(lastSeq: () => number): ChangeWaiters {
       }
     }
     if (waiters.size === 0) stop();
+  }
+
+  /** A file that cannot be read for a moment is waited for; meanwhile, waits may still run out. */
+  function seqNow(): number {
+    try {
+      return lastSeq();
+    } catch {
+      return -1;
+    }
   }
 
   function stop(): void {

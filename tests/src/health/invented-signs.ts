@@ -44,7 +44,8 @@ export function inventedSite(seed: number): InventedSite {
           'text-length': length,
           paragraphs: length / 3,
           'title-length': 4 + 0.2 * normal(),
-          'date-age': random.chance(0.1) ? 4 + normal() : Math.abs(normal()),
+          // A time without a zone is ahead of UTC by some hours east of Greenwich.
+          'date-age': Math.min(0, 0.1 * (normal() - (random.chance(0.1) ? 4 : 0))),
           related: Math.log1p(random.chance(0.9) ? related : 0),
           ranking: Math.log1p(8),
           recommendation: 0,

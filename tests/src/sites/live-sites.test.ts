@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -79,6 +79,23 @@ describe('site files that are read while the service runs', () => {
     live.reread();
     live.reread();
     expect(hosts(live)).toEqual(['new.example', 'a.example']);
+  });
+
+  it('stay as they were while their folder cannot be read, and the reason is told once', () => {
+    write('a', site('a'));
+    const live = open();
+    renameSync(folder, `${folder}-away`);
+    const gone = /^.*: ENOENT.*; all sites stay as they were until it can be read$/;
+    expect(live.reread()).toEqual([expect.stringMatching(gone)]);
+    expect(live.reread()).toEqual([]);
+    writeFileSync(folder, 'no folder');
+    expect(live.reread()).toEqual([expect.stringMatching(/: ENOTDIR.*; all sites stay as they were/)]);
+    expect(hosts(live)).toEqual(['a.example']);
+    expect(live.problems()).toMatchObject([{ file: folder, inForce: 'before' }]);
+    rmSync(folder);
+    renameSync(`${folder}-away`, folder);
+    expect(live.reread()).toEqual([expect.stringMatching(/: can be read again$/)]);
+    expect(live.problems()).toEqual([]);
   });
 
   it('are refused with the reason where nothing can be done without them', () => {
