@@ -51,6 +51,12 @@ function single(query: IndexQuery): { words: string | null; rest: readonly Index
   return { words, rest: query.type === 'everything' ? [] : [query] };
 }
 
+/**
+ * SQL: a place that is handed over. Numbers of JavaScript come as floating ones, and FTS5 seeks by whole ones only: without
+ * this it would read the index from end to end, and SQLite would leave out what lies beyond.
+ */
+export const PLACE = 'CAST(? AS INTEGER)';
+
 export type Source = { sql: string; parameters: SQLInputValue[]; n: string };
 
 /** `a` is wanted: not at all; for what its narrow index holds (`article_scan`); for more. */
@@ -67,7 +73,7 @@ export function source(
   { columns, halvings = 0 }: { columns: Columns; halvings?: number },
 ): Source {
   const sampled = (n: string) => (halvings === 0 ? '' : ` AND ${inSample(n, halvings)}`);
-  const between = (n: string) => (bounded ? ` AND ${n} >= ? AND ${n} < ?` : '');
+  const between = (n: string) => (bounded ? ` AND ${n} >= ${PLACE} AND ${n} < ${PLACE}` : '');
   const times = bounded ? [...bounds] : [];
   const condition = rest === null ? '' : ` AND ${rest.sql}`;
   const restParameters = rest?.parameters ?? [];
@@ -118,42 +124,58 @@ export function sample(sql: Statements, plan: SearchPlan, window = WINDOW): Samp
 }
 
 const Places = z.string().transform((text) => z.custom<number[]>(Array.isArray).parse(JSON.parse(text)));
+const Place = z.object({ n: z.number() });
 const CountedPlaces = z.object({ count: z.number(), places: Places });
 
-/** Places that the words alone lead to, in order: all of them, or an even sample. The index is read once if it can be. */
+/** Places that the words alone lead to: all of them, or an even sample. The index is read once if it can be. */
 function placesByWords(
   sql: Statements,
   plan: SearchPlan,
   window: number,
 ): { places: number[]; halvings: number } {
   const { sql: from, parameters, n } = source({ ...plan, rest: null }, { columns: 'none' });
-  const newest = sql.one(
-    CountedPlaces,
-    `SELECT count(*) AS count, json_group_array(n) AS places
-     FROM (SELECT ${n} AS n ${from} ORDER BY ${n} DESC LIMIT ${window + 1})`,
-    ...parameters,
-  );
-  if (newest === null || newest.count <= window) return { places: newest?.places ?? [], halvings: 0 };
   const read = (halvings: number) =>
     sql.one(
       CountedPlaces,
       `SELECT count(*) AS count, json_group_array(${n}) FILTER (WHERE ${inSample(n, halvings)}) AS places ${from}`,
       ...parameters,
     ) ?? { count: 0, places: [] };
-  // As if all of the time were like the newest part, with as many again to be safe: what is too much is left out below.
-  const guess = Math.max(0, halvingsFor(projected(sql, plan, newest.places), window) - 1);
+  // With as many again as are likely, to be safe: what is too much is left out below.
+  const guess = Math.max(0, halvingsFor(projected(sql, plan, window), window) - 1);
   const first = read(guess);
   const halvings = halvingsFor(first.count, window);
   if (halvings < guess) return { places: read(halvings).places, halvings };
   return { places: first.places.filter((place) => isInSample(place, halvings)), halvings };
 }
 
-/** How many would fit in all if they lay as close everywhere as among the newest articles. */
-function projected(sql: Statements, { bounds, bounded }: SearchPlan, newest: readonly number[]): number {
-  const [, end] = bounds;
-  const since = newest.at(-1) ?? 0;
-  const beside = Math.max(newest.length, collected(sql, [since, end], true));
-  return (newest.length * collected(sql, bounds, bounded)) / beside;
+/** A part of all articles that tells little of the index and enough of how many fit. */
+const NEWEST_PART = 16;
+const Newest = z.object({ count: z.number(), first: z.number().nullable() });
+
+/** How many would fit the words in all if they lay as close everywhere as in the newest part of the time. */
+function projected(sql: Statements, plan: SearchPlan, window: number): number {
+  const [least, end] = plan.bounds;
+  const all = collected(sql, plan.bounds, plan.bounded);
+  if (all <= window) return all;
+  const part = sql.one(
+    Place,
+    `SELECT n FROM article INDEXED BY article_scan WHERE n >= ? AND n < ? ORDER BY n DESC LIMIT 1 OFFSET ?`,
+    ...[least, end, Math.floor(all / NEWEST_PART)],
+  );
+  const bounds = [part?.n ?? least, end] as const;
+  const {
+    sql: from,
+    parameters,
+    n,
+  } = source({ ...plan, rest: null, bounds, bounded: true }, { columns: 'none' });
+  const newest = sql.one(
+    Newest,
+    `SELECT count(*) AS count, min(n) AS first FROM (SELECT ${n} AS n ${from} ORDER BY ${n} DESC LIMIT ${window + 1})`,
+    ...parameters,
+  );
+  if (!newest) return 0;
+  const since = newest.count > window ? (newest.first ?? least) : bounds[0];
+  return (newest.count * all) / Math.max(1, newest.count, collected(sql, [since, end], true));
 }
 
 /** How often a number has to be halved to come down to the window. */

@@ -14,8 +14,9 @@ import type {
 import type { IndexQuery } from '../expand-forms.ts';
 import { highlights } from '../highlights.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
-import { countByIndex, countOf, type SearchPlan, sample, searchPlan, source } from './search-plan.ts';
-import { rankExpression, sqlFilter } from './sql-filter.ts';
+import { countByRarity, RARITY } from './count-by-rarity.ts';
+import { countByIndex, countOf, PLACE, type SearchPlan, sample, searchPlan, source } from './search-plan.ts';
+import { isOnePhrase, rankExpression, sqlFilter } from './sql-filter.ts';
 import { type Statements, statements } from './statements.ts';
 import { indexQuery } from './text-index.ts';
 
@@ -59,7 +60,7 @@ export function searchArticles(sql: Statements, search: ArticleSearch): FoundArt
   };
 }
 
-/** `fitting`: how many articles fit, where all of them were read; null: more. */
+/** `fitting`: how many articles fit, where finding the keys has told it already. */
 type FoundKeys = { keys: Key[]; fitting: number | null; among: number | null; stories: number | null };
 
 type Key = { n: number; score: number };
@@ -72,7 +73,7 @@ function inOrder(
   { oldest, place, limit }: { oldest: boolean; place: readonly number[] | null; limit: number },
 ): FoundKeys {
   const { sql: from, parameters, n } = source(plan, { columns: 'none' });
-  const after = place === null ? '' : ` AND ${n} ${oldest ? '>' : '<'} ?`;
+  const after = place === null ? '' : ` AND ${n} ${oldest ? '>' : '<'} ${PLACE}`;
   const keys = sql.all(
     KeyRow,
     `SELECT ${n} AS n, 0 AS score ${from}${after} ORDER BY ${n} ${oldest ? 'ASC' : 'DESC'} LIMIT ?`,
@@ -102,22 +103,28 @@ function fromWindow(
   const { sql: from, parameters, n } = source(plan, { columns: collapse ? 'all' : 'none' });
   // Where the words that are ranked by are the ones that are searched by, the index gives both at once.
   const once = ranked !== null && plan.words !== null && !plan.pointed;
-  const columns = [n, once ? BM25 : '0.0', ...(collapse ? ['a.story_id', 'a.relation_rank'] : [])];
-  const rows = sql
-    .lists(`SELECT ${columns.join(', ')} ${from} ORDER BY ${n} DESC LIMIT ${RANKED + 1}`, ...parameters)
-    .map(([at, score, storyId, rank]) => ({
-      n: Number(at),
-      score: Number(score),
-      storyId: String(storyId),
-      rank: Number(rank),
-    }));
-  const window = rows.slice(0, RANKED);
+  const counts = once && plan.rest === null && !plan.bounded && isOnePhrase(plan.words ?? '');
+  const columns = [
+    ...[n, once ? BM25 : '0.0', counts ? RARITY : 'NULL'],
+    ...(collapse ? ['a.story_id', 'a.relation_rank'] : []),
+  ];
+  const rows = sql.lists(
+    `SELECT ${columns.join(', ')} ${from} ORDER BY ${n} DESC LIMIT ${RANKED + 1}`,
+    ...parameters,
+  );
+  const window = rows.slice(0, RANKED).map(([at, score, , storyId, rank]) => ({
+    n: Number(at),
+    score: Number(score),
+    storyId: String(storyId),
+    rank: Number(rank),
+  }));
   if (ranked !== null && !once) addScores(sql, window, ranked);
   const shown = collapse ? mostOriginal(window) : window;
   const after = place === null ? shown : shown.filter((key) => order.compare(key, place) > 0);
   return {
     keys: after.sort((a, b) => order.compare(a, order.cursor(b))).slice(0, limit + 1),
-    fitting: rows.length > RANKED ? null : rows.length,
+    fitting:
+      rows.length <= RANKED ? rows.length : counts ? countByRarity(sql, Number(rows[0]?.[2] ?? 0)) : null,
     among: rows.length > RANKED ? RANKED : null,
     stories: collapse ? shown.length : null,
   };
@@ -130,7 +137,7 @@ function addScores(sql: Statements, window: readonly InWindow[], ranked: string)
   const scores = sql.lists(
     `WITH w AS MATERIALIZED (SELECT value AS n FROM json_each(?))
      SELECT w.n, ${BM25} FROM article_text CROSS JOIN w ON w.n = article_text.rowid
-     WHERE article_text MATCH ? AND article_text.rowid >= ?`,
+     WHERE article_text MATCH ? AND article_text.rowid >= ${PLACE}`,
     places,
     ranked,
     window.at(-1)?.n ?? 0,

@@ -179,6 +179,11 @@ function quoted({ terms, prefix }: Phrase): string {
   return `"${terms.join(' ')}"${prefix ? ' *' : ''}`;
 }
 
+/** Whether an FTS5 expression of this module is a single phrase, maybe of one field. */
+export function isOnePhrase(expression: string): boolean {
+  return /^(?:\{\w+\} : )?"[^"]*"(?: \*)?$/.test(expression);
+}
+
 function inColumn(field: TextField, expression: string): string {
   return field === 'any' ? expression : `{${field}} : ${expression}`;
 }

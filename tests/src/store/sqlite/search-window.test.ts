@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../../src/query/parse-query.ts';
 import type { ArticleStore } from '../../../../src/store/article-store.ts';
 import { insertArticle } from '../../../../src/store/sqlite/article-rows.ts';
-import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
+import { openDatabase, openSnapshot } from '../../../../src/store/sqlite/open-database.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/open-sqlite-store.ts';
-import { statements } from '../../../../src/store/sqlite/statements.ts';
+import { searchPlan, source } from '../../../../src/store/sqlite/search-plan.ts';
+import { type Statements, statements } from '../../../../src/store/sqlite/statements.ts';
+import { indexQuery } from '../../../../src/store/sqlite/text-index.ts';
 import { inTransaction } from '../../../../src/store/sqlite/transaction.ts';
 import { article } from '../store-values.ts';
 
@@ -15,6 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wellspring-window-'));
 const ARTICLES = 12_000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
 let store: ArticleStore;
+let read: Statements;
 
 beforeAll(async () => {
   const file = join(folder, 'wellspring.sqlite');
@@ -26,7 +29,7 @@ beforeAll(async () => {
         sql,
         article(`n${n}`, {
           title: n % 100 === 0 ? 'Flood' : 'News',
-          body: n % 1_000 === 0 ? 'flood siren' : 'flood',
+          body: ['flood', n % 1_000 === 0 ? 'siren' : '', n % 9 < 4 ? 'water level' : ''].join(' '),
           site: n % 4 === 0 ? 'a.example' : 'b.example',
           dateVerdict: n % 3 === 0 ? 'late' : 'unknown',
           firstSeenAt: new Date(START + n * 60_000).toISOString(),
@@ -36,9 +39,11 @@ beforeAll(async () => {
     }
   });
   db.close();
+  read = statements(openSnapshot(file));
   store = await openSqliteStore({ file });
 });
 afterAll(async () => {
+  read.db.close();
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -59,6 +64,33 @@ describe('a query that very many articles fit', () => {
     expect(await ask('*')).toMatchObject({ total: ARTICLES, totalIs: 'exact' });
     expect(await ask('flood site:a.example')).toMatchObject({ total: ARTICLES / 4, totalIs: 'exact' });
     expect(await ask('flood NOT siren')).toMatchObject({ total: ARTICLES - 12, totalIs: 'exact' });
+  });
+
+  it('is counted exactly by relevance too, though only the newest are ranked', async () => {
+    // More than are ranked, less than half of all: told by the rarity of the phrase.
+    const often = 1_333 * 4 + 3;
+    for (const q of ['water', '"water level"', 'lev*']) {
+      const found = await ask(q, { sort: 'relevance' });
+      expect(found).toMatchObject({ total: often, totalIs: 'exact', among: 5_000 });
+    }
+    const someDays = await ask('water seen:2026-01-02..2026-01-03', { sort: 'relevance' });
+    expect(someDays).toMatchObject({ total: (2 * 1_440 * 4) / 9, totalIs: 'exact' });
+    expect((await ask('water NOT siren', { sort: 'relevance' })).total).toBeLessThan(often);
+  });
+
+  it('is looked for in the part of the index that belongs to the time', async () => {
+    const cost = (q: string) => {
+      const times = Array.from({ length: 30 }, () => {
+        const plan = searchPlan(indexQuery(read, parseQuery(q)));
+        if (plan === null) throw new Error('nothing can fit');
+        const { sql, parameters } = source(plan, { columns: 'none' });
+        const start = performance.now();
+        read.lists(`SELECT count(*) ${sql}`, ...parameters);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    expect(cost('flood seen:2026-01-04T00..2026-01-04T02') * 4).toBeLessThan(cost('flood'));
   });
 
   it('is counted exactly where only the time of first sight is asked for', async () => {
