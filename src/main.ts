@@ -1,9 +1,6 @@
 import { openGuardedClient } from '../crawlers/fetch/guarded-client.ts';
-import { backUp } from './app/back-up.ts';
-import { checkBackup } from './app/backup-format.ts';
 import { copyStore } from './app/copy-store.ts';
 import { migrateStores } from './app/migrate-stores.ts';
-import { restore as restoreBackup } from './app/restore.ts';
 import type { OpenApplication } from './cli/application.ts';
 import { audit } from './cli/commands/audit.ts';
 import { backup } from './cli/commands/backup.ts';
@@ -128,11 +125,16 @@ process.exitCode = await runProgram(
     reparse(open),
     migrate(async () => migrateStores(loadSettings({ env, flags: {} }))),
     copy((to, flags, show) => copyStore(to, loadSettings({ env, flags }), show)),
-    backup((file, flags) => backUp(file, loadSettings({ env, flags }), now)),
+    backup(async (file, flags) => {
+      const settings = loadSettings({ env, flags });
+      return (await import('./app/back-up.ts')).backUp(file, settings, now);
+    }),
     restore({
-      check: checkBackup,
-      restore: (file, options, flags) =>
-        restoreBackup(file, loadSettings({ env, flags }), { ...options, now }),
+      check: async (file) => (await import('./app/backup-format.ts')).checkBackup(file),
+      restore: async (file, options, flags) => {
+        const settings = loadSettings({ env, flags });
+        return (await import('./app/restore.ts')).restore(file, settings, { ...options, now });
+      },
     }),
     doctor(async (flags) => {
       const settings = loadSettings({ env, flags });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { migrations as mongoMigrations } from '../store/mongo/migrations.ts';
 import { migrations } from '../store/sqlite/migrations.ts';
 
 /** A backup that cannot be made or used: the message says why, and what to do. Nothing was changed. */
@@ -9,11 +10,10 @@ export class BackupError extends Error {
 }
 
 /**
- * A backup is one SQLite file: the store as it stood at one moment, and beside its tables `backup_file` with the bytes of
- * the other files in parts. `backup_manifest` is written last: a backup without it was cut short.
+ * A backup is one SQLite file: the store as it stood at one moment (the tables of the embedded one, or the documents of a
+ * MongoDB database in `backup_document`), and beside it `backup_file` with the bytes of the other files in parts. `backup_manifest` is written last: a backup without it was cut short.
  */
-export const Manifest = z.object({
-  format: z.literal(1),
+const Content = z.object({
   at: z.iso.datetime(),
   /** Of the program that wrote it, and of its schema. */
   version: z.string(),
@@ -22,6 +22,15 @@ export const Manifest = z.object({
   articles: z.int().nonnegative(),
   files: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative(), sha256: z.string() })),
 });
+/** The store is the embedded one: its tables are those of the file. */
+const EmbeddedManifest = Content.extend({ format: z.literal(1) });
+/** The store is MongoDB: its documents lie in `backup_document`. `digest`: `documentsDigest`. */
+const MongoManifest = Content.extend({
+  format: z.literal(2),
+  collections: z.array(z.object({ name: z.string(), documents: z.int().nonnegative(), digest: z.string() })),
+});
+export type MongoManifest = z.infer<typeof MongoManifest>;
+export const Manifest = z.discriminatedUnion('format', [EmbeddedManifest, MongoManifest]);
 export type Manifest = z.infer<typeof Manifest>;
 
 export const partBytes = 1024 * 1024;
@@ -29,6 +38,12 @@ export const partBytes = 1024 * 1024;
 export const backupTables = `
   CREATE TABLE backup_file (path TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (path, part));
   CREATE TABLE backup_manifest (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL);
+`;
+
+/** Of a MongoDB store: documents as BSON, one after the other, some in each part. */
+export const documentTable = `
+  CREATE TABLE backup_document (collection TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (collection, part));
 `;
 
 const Row = z.object({ json: z.string() });
@@ -68,6 +83,7 @@ export function checkBackup(
         );
       }
     }
+    if (manifest.format === 2) checkDocuments(db, file, manifest);
     return manifest;
   } catch (cause) {
     if (cause instanceof BackupError) throw cause;
@@ -96,13 +112,64 @@ function manifestOf(db: DatabaseSync, file: string): Manifest {
     );
   }
   const manifest = Manifest.safeParse(JSON.parse(json));
+  const known = !manifest.success || manifest.data.format === 1 ? migrations.length : mongoMigrations.length;
   const schema = manifest.success ? manifest.data.schema : Number.POSITIVE_INFINITY;
-  if (!manifest.success || schema > migrations.length) {
+  if (!manifest.success || schema > known) {
     throw new BackupError(
-      `${file} was written by a newer Wellspring (schema ${schema}, this one knows up to ${migrations.length}); install that one`,
+      `${file} was written by a newer Wellspring (schema ${schema}, this one knows up to ${known}); install that one`,
     );
   }
   return manifest.data;
+}
+
+/** The documents of a collection in the backup, some at a time. @throws {BackupError} they are not whole */
+export function* documentsOf(db: DatabaseSync, collection: string): Generator<Uint8Array[]> {
+  const parts = db.prepare('SELECT bytes FROM backup_document WHERE collection = ? ORDER BY part');
+  for (const row of parts.iterate(collection)) {
+    const { bytes } = Part.parse(row);
+    const documents: Uint8Array[] = [];
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let at = 0; at < bytes.byteLength; ) {
+      // A document of BSON begins with its length.
+      const length = at + 4 <= bytes.byteLength ? view.getInt32(at, true) : 0;
+      if (length < 5 || at + length > bytes.byteLength)
+        throw new BackupError(`${collection} is damaged; take another backup`);
+      documents.push(bytes.subarray(at, at + length));
+      at += length;
+    }
+    yield documents;
+  }
+}
+
+/** Of documents in any order: the sum of their digests, and how many they are. */
+export function documentsDigest() {
+  const sum = new Uint8Array(32);
+  let documents = 0;
+  return {
+    add(bytes: Uint8Array): void {
+      const hash = createHash('sha256').update(bytes).digest();
+      let carry = 0;
+      for (let at = 0; at < sum.length; at += 1) {
+        carry += (sum[at] ?? 0) + (hash[at] ?? 0);
+        sum[at] = carry & 255;
+        carry >>= 8;
+      }
+      documents += 1;
+    },
+    told: () => ({ documents, digest: Buffer.from(sum).toString('hex') }),
+  };
+}
+
+function checkDocuments(db: DatabaseSync, file: string, { collections }: MongoManifest): void {
+  for (const { name, documents, digest } of collections) {
+    const now = documentsDigest();
+    for (const some of documentsOf(db, name)) for (const one of some) now.add(one);
+    const found = now.told();
+    if (found.documents !== documents || found.digest !== digest)
+      throw new BackupError(
+        `${file} is damaged: ${name} has ${found.documents} of ${documents} documents, or others; take another backup`,
+      );
+  }
 }
 
 export function messageOf(error: unknown): string {

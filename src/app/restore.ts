@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import { holdAlone } from '../store/sqlite/open-alone.ts';
 import { openDatabase } from '../store/sqlite/open-database.ts';
 import { BackupError, checkBackup, type Manifest, messageOf } from './backup-format.ts';
+import { restoreMongo } from './restore-mongo.ts';
 
 export type Restored = {
   manifest: Manifest /** Where what was there before lies now; null: nothing was. */;
@@ -15,7 +16,7 @@ export type Restored = {
 const Standing = z.object({ lastSeq: z.number() });
 
 /**
- * Puts a backup into the data folder: checked first, whole or not at all. What was there is put aside, never deleted.
+ * Puts a backup into the data folder, or that of a MongoDB store into an empty database: checked first, whole or not at all. What was there is put aside, never deleted.
  *
  * @param replace false: a store that is there is not touched
  * @throws {BackupError} the backup is no good, the store that is there is newer or in use, or it may not be replaced
@@ -25,13 +26,23 @@ export async function restore(
   { data, archive, mongodbUri }: Settings,
   { replace, now }: { replace: boolean; now: () => Date },
 ): Promise<Restored> {
-  if (mongodbUri) throw new BackupError('the store is MongoDB: restore it with mongorestore');
+  const manifest = checkBackup(file);
+  if (manifest.format === 2) {
+    if (!mongodbUri)
+      throw new BackupError(`${file} is of a store in MongoDB; name an empty database in MONGODB_URI`);
+    await restoreMongo(file, manifest, mongodbUri, { data, archive });
+    return { manifest, aside: null };
+  }
+  if (mongodbUri) {
+    throw new BackupError(
+      `${file} is of an embedded store; restore it without MONGODB_URI, then \`wellspring copy --to …\` takes it there`,
+    );
+  }
   if (archive !== undefined) {
     throw new BackupError(
       'archive is set to a place of its own; restore without that setting, then move data/archive there',
     );
   }
-  const manifest = checkBackup(file);
   const stands = existsSync(join(data, 'wellspring.sqlite'));
   if (stands) refuseNewer(data, manifest, replace);
   const fresh = `${data}.restoring-${process.pid}`;

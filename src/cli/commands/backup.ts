@@ -5,6 +5,8 @@ import { writeLine } from '../io.ts';
 import { settingFlags, settingInput } from '../setting-flags.ts';
 
 export type BackupSummary = {
+  /** 1: of the embedded store; 2: of MongoDB. */
+  format: 1 | 2;
   at: string;
   lastSeq: number;
   articles: number;

@@ -59,6 +59,9 @@ export async function openCopyTarget(uri: string): Promise<CopyTarget> {
   };
 }
 
+/** In front of the source of a place: it is that of a restore. */
+export const RESTORED = 'backup of ';
+
 const Place = z.object({
   source: z.string(),
   part: z.custom<Part>((name) => typeof name === 'string').nullable(),
@@ -66,14 +69,14 @@ const Place = z.object({
   done: z.boolean(),
 });
 
-const places = (db: Db) => db.collection<CopyPlace & { _id: string }>('copies');
+export const places = (db: Db) => db.collection<CopyPlace & { _id: string }>('copies');
 
-async function readPlace(db: Db): Promise<CopyPlace | null> {
+export async function readPlace(db: Db): Promise<CopyPlace | null> {
   const found = await places(db).findOne({ _id: 'copy' });
   return found && Place.parse(found);
 }
 
-async function refuseFull(db: Db): Promise<void> {
+export async function refuseFull(db: Db): Promise<void> {
   for (const name of ['articles', 'urls', 'events', 'savedSearches', 'webhooks', 'apiKeys']) {
     if (await db.collection(name).findOne({}, { projection: { _id: 1 } })) {
       throw new StoreError(
@@ -85,12 +88,14 @@ async function refuseFull(db: Db): Promise<void> {
 
 /**
  * Half a store is none: followers would begin with a part.
- * @throws {StoreError} a copy into the database has begun and not ended
+ * @throws {StoreError} a copy or a restore into the database has begun and not ended
  */
 export async function refuseHalfCopied(db: Db): Promise<void> {
   const place = await readPlace(db);
   if (!place || place.done) return;
   throw new StoreError(
-    'a copy into this database has not ended; run `wellspring copy --to …` again: it goes on where it was',
+    place.source.startsWith(RESTORED)
+      ? 'a restore into this database has not ended; run `wellspring restore` again: it begins anew'
+      : 'a copy into this database has not ended; run `wellspring copy --to …` again: it goes on where it was',
   );
 }

@@ -16,12 +16,13 @@ export async function schemaVersion(db: Db): Promise<number> {
 
 /**
  * Takes the steps that the database lacks. Repeating it, or running it in two processes at once, is harmless.
+ * @param upTo steps to be behind it in the end; a restore begins with those of its backup
  * @throws {StoreError} the database was written by a newer Wellspring
  */
-export async function migrate(db: Db): Promise<{ from: number; to: number }> {
+export async function migrate(db: Db, upTo = migrations.length): Promise<{ from: number; to: number }> {
   const from = await schemaVersion(db);
   refuseNewer(from);
-  for (const [index, step] of migrations.entries()) {
+  for (const [index, step] of migrations.slice(0, upTo).entries()) {
     if (index < from) continue;
     await step(db);
     // $max: a second process that is behind does not take the version back.
@@ -29,7 +30,7 @@ export async function migrate(db: Db): Promise<{ from: number; to: number }> {
       .collection<SchemaDocument>('schema')
       .updateOne({ _id: 'schema' }, { $max: { version: index + 1 } }, { upsert: true });
   }
-  return { from, to: migrations.length };
+  return { from, to: upTo };
 }
 
 /**
