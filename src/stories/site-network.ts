@@ -212,7 +212,7 @@ function storyReasons(shared: readonly string[], a: Profile, b: Profile): Networ
   const least = Math.min(a.stories.size, b.stories.size);
   const prompt = shared.filter((story) => a.prompt.has(story) || b.prompt.has(story)).length;
   const strength = weights.stories * (shared.length - prompt) + weights.promptStories * prompt;
-  const inTime = prompt > 0 ? `, ${prompt} of them in time on one of the two` : '';
+  const inTime = prompt > 0 ? `, ${prompt} of them told within ${promptDays} days by one of the two` : '';
   return [
     {
       kind: 'stories',

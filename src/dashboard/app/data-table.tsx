@@ -44,7 +44,11 @@ export function DataTable<Row>({ name, rows, keyOf, columns, className, isCurren
             <tr key={keyOf(row)} aria-current={isCurrent?.(row) ? 'true' : undefined}>
               <th scope="row">{first.cell(row)}</th>
               {others.map((column) => (
-                <td key={column.name} className={column.number ? 'number' : undefined}>
+                <td
+                  key={column.name}
+                  className={column.number ? 'number' : undefined}
+                  data-name={column.name}
+                >
                   {column.cell(row)}
                 </td>
               ))}

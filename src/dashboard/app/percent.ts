@@ -7,10 +7,10 @@ export function percent(part: number, whole = 1): string {
   return `${Math.round(share)} %`;
 }
 
-/** How much more or less than before: "+12 %", "−40 %", "as before", "new". */
+/** How much more or less than before: "+12 %", "−40 %", "as before", "none before". */
 export function changeFrom(before: number, now: number): string {
   if (before === now) return 'as before';
-  if (before === 0) return 'new';
+  if (before === 0) return 'none before';
   const change = Math.round((100 * (now - before)) / before);
   if (change === 0) return 'about as before';
   return change > 0 ? `+${change.toLocaleString('en')} %` : `−${-change} %`;

@@ -206,9 +206,9 @@ export function countByIndex(sql: Statements, plan: SearchPlan): number | null {
   );
 }
 
-/** All articles in the quarters of an hour that the bounds lie in or between, by the tallies. */
+/** All articles in the quarters of an hour that the bounds lie in or between, by the tallies: each has one verdict. */
 function collected(sql: Statements, [least, end]: readonly [number, number], bounded: boolean): number {
-  if (!bounded) return countOf(sql, 'SELECT sum(count) AS count FROM tally_quarter');
+  if (!bounded) return countOf(sql, "SELECT sum(count) AS count FROM tally WHERE field = 'verdict'");
   return countOf(
     sql,
     'SELECT sum(count) AS count FROM tally_quarter WHERE quarter BETWEEN ? AND ?',

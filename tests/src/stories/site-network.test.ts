@@ -120,7 +120,7 @@ describe('siteNetwork', () => {
       );
     const apart = siteNetwork([...customer('daily.example'), ...customer('courier.example')]);
     expect(apart.edges[0]?.reasons.map(({ text }) => text)).toEqual([
-      '7 of 7 stories that others tell too are common, 7 of them in time on one of the two',
+      '7 of 7 stories that others tell too are common, 7 of them told within 7 days by one of the two',
       '1 page template is the same',
       'the reaction labels are the same: veryGood!',
     ]);

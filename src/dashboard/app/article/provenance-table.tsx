@@ -9,7 +9,7 @@ export function ProvenanceTable({ rows }: { rows: readonly Provenance[] }) {
   return (
     <DataTable
       name="Provenance of the fields"
-      className="provenance"
+      className="provenance stacked"
       rows={rows.map((row, place) => ({ ...row, place }))}
       keyOf={({ place }) => String(place)}
       columns={[

@@ -12,12 +12,23 @@ export type PlacedSite = {
   colour: number;
 };
 export type PlacedEdge = { edge: Edge; from: PlacedSite; to: PlacedSite };
-export type NetworkLayout = { size: number; sites: PlacedSite[]; edges: PlacedEdge[]; left: number };
+export type NetworkLayout = {
+  size: number;
+  /** Of the strip across the middle that is needed. */
+  height: number;
+  /** Distance of the sites from the middle. */
+  ring: number;
+  sites: PlacedSite[];
+  edges: PlacedEdge[];
+  left: number;
+};
 
 /** More sites than these would be a ball of wool; the table has all of them. */
 const mostSites = 48;
 const size = 760;
-export const ring = 235;
+/** What is left around it holds the names; two lie across, and their names read on from there. */
+const rings = { two: 110, more: 235 };
+const heightOfTwo = 160;
 const colours = 6;
 
 /**
@@ -37,8 +48,12 @@ export function networkLayout({ sites, edges }: Pick<NetworkAnswer, 'sites' | 'e
     (group) => shown.filter((site) => site.group === group).length > 1,
   );
   const largest = Math.max(1, ...shown.map(({ articles }) => articles));
+  const isPair = shown.length === 2;
+  const ring = isPair ? rings.two : rings.more;
+  // Two stand beside each other, so that their names can be read; more begin at the top.
+  const first = isPair ? -180 : -90;
   const placed = shown.map((site, i): PlacedSite => {
-    const degrees = (360 * i) / shown.length - 90;
+    const degrees = (360 * i) / shown.length + first;
     const angle = (degrees * Math.PI) / 180;
     const group = groups.indexOf(site.group);
     return {
@@ -54,6 +69,8 @@ export function networkLayout({ sites, edges }: Pick<NetworkAnswer, 'sites' | 'e
   const places = new Map(placed.map((one) => [one.site.site, one]));
   return {
     size,
+    height: isPair ? heightOfTwo : size,
+    ring,
     sites: placed,
     edges: edges.flatMap((edge) => {
       const [from, to] = [places.get(edge.a), places.get(edge.b)];

@@ -30,7 +30,7 @@ export function NetworkPage() {
           <p className="lead">
             Which sites probably belong together, from{' '}
             <Defined term="articles">{counted(window.articles, 'article')}</Defined>
-            {window.from && window.to && ` first seen ${shownDay(window.from)} to ${shownDay(window.to)}`}
+            {window.from && window.to && ` first seen ${shownDays(window.from, window.to)}`}
             {!window.complete && '; older ones are not counted'}
             {q && `, query ${q}`}
           </p>
@@ -69,4 +69,9 @@ export function NetworkPage() {
       )}
     </div>
   );
+}
+
+function shownDays(from: string, to: string): string {
+  const [first, last] = [shownDay(from), shownDay(to)];
+  return first === last ? `on ${first}` : `${first} to ${last}`;
 }

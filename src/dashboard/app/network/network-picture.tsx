@@ -1,6 +1,6 @@
 import type { NetworkAnswer } from '../../../api/network-answer.ts';
 import { Link } from '../location.tsx';
-import { networkLayout, type PlacedSite, ring } from './network-layout.ts';
+import { networkLayout, type PlacedSite } from './network-layout.ts';
 import { siteNames } from './site-names.ts';
 
 type Props = {
@@ -11,14 +11,14 @@ type Props = {
 
 /** Sites on a ring, joined where several signs speak for one hand; each line leads to its reasons. */
 export function NetworkPicture({ network, chosen, linkTo }: Props) {
-  const { size, sites, edges, left } = networkLayout(network);
+  const { size, height, ring, sites, edges, left } = networkLayout(network);
   const nameOf = siteNames(network.sites);
   const middle = size / 2;
   return (
     <figure className="network">
       {/* biome-ignore lint/a11y/useSemanticElements: a picture with links is no fieldset */}
       <svg
-        viewBox={`0 0 ${size} ${size}`}
+        viewBox={`0 ${(size - height) / 2} ${size} ${height}`}
         role="group"
         aria-label={`${sites.length} sites and ${edges.length} edges between them; the table below has the same in words`}
       >
@@ -40,7 +40,7 @@ export function NetworkPicture({ network, chosen, linkTo }: Props) {
           );
         })}
         {sites.map((place) => (
-          <Node key={place.site.site} place={place} middle={middle} name={nameOf(place.site.site)} />
+          <Node key={place.site.site} {...{ place, middle, ring }} name={nameOf(place.site.site)} />
         ))}
       </svg>
       <figcaption className="raw">
@@ -51,7 +51,9 @@ export function NetworkPicture({ network, chosen, linkTo }: Props) {
   );
 }
 
-function Node({ place, middle, name }: { place: PlacedSite; middle: number; name: string }) {
+type NodeProps = { place: PlacedSite; middle: number; ring: number; name: string };
+
+function Node({ place, middle, ring, name }: NodeProps) {
   const { site, x, y, radius, degrees, colour } = place;
   // Names run outwards; on the left half they are turned so that none stands on its head.
   const isLeft = degrees > 90 || degrees < -90;

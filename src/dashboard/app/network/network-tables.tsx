@@ -39,7 +39,7 @@ export function EdgeTable({ edges, sites, chosen, linkTo }: Props) {
     <>
       <DataTable
         name="Edges and their reasons"
-        className="edges"
+        className="edges stacked"
         rows={edges.slice(0, MAX_EDGES)}
         keyOf={({ a, b }) => `${a} ${b}`}
         isCurrent={(edge) => edge === chosen}

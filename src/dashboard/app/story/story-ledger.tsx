@@ -12,7 +12,7 @@ export function StoryLedger({ members }: { members: readonly ComparedMember[] })
   return (
     <DataTable
       name="Ledger of the dates"
-      className="ledger"
+      className="ledger stacked"
       rows={members.slice(0, MAX_ROWS)}
       keyOf={({ id }) => id}
       columns={[

@@ -31,6 +31,15 @@ describe('networkLayout', () => {
     expect(new Set(placed.map(({ x, y }) => `${x} ${y}`)).size).toBe(placed.length);
   });
 
+  it('puts two sites beside each other, so that their names need not be read upright', () => {
+    const { size, height, sites: placed } = networkLayout({ sites, edges: [edge('a', 'd')] });
+    expect(height).toBeLessThan(size / 3);
+    const [left, right] = placed;
+    expect(placed).toHaveLength(2);
+    expect(left?.y).toBe(right?.y);
+    expect(left?.x).toBeLessThan(right?.x ?? 0);
+  });
+
   it('leaves out the weakest where there are too many for a picture, and says how many', () => {
     const many = Array.from({ length: 60 }, (_, n) => site(`s${String(n).padStart(2, '0')}`, n));
     const ring = many.map(({ site: name }, n) => edge(name, many[(n + 1) % 60]?.site ?? '', n / 60));
