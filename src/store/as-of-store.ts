@@ -4,6 +4,7 @@ import type { PublicArticle } from '../model/change-event.ts';
 import { QUARTER_MS } from '../model/quarter.ts';
 import { withoutAsOf } from '../query/as-of.ts';
 import type { Query } from '../query/query.ts';
+import { MAX_PAST_ARTICLES, TooManyPastError } from '../query/too-many-past-error.ts';
 import { articleMatcher } from './article-matcher.ts';
 import { articleSearchFields } from './article-search-fields.ts';
 import type {
@@ -23,21 +24,9 @@ import { highlights } from './highlights.ts';
 import { cursorPlace, pageCursor } from './page-cursor.ts';
 import { searchTerms } from './search-terms.ts';
 
-/** A state of then is put together in memory: of more articles, a part has to be asked for. */
-export const MAX_PAST_ARTICLES = 200_000;
 /** States that are kept for the next page, or for facets beside the hits. */
 const KEPT_STATES = 6;
 const MAX_FACET_VALUES = 100;
-
-/** The state that is asked for holds too many articles of the query. */
-export class TooManyPastError extends Error {
-  readonly code = 'as-of-too-many';
-  constructor() {
-    super(
-      `as-of: more than ${MAX_PAST_ARTICLES} articles fit; narrow the query by words, site: or seen:, or leave as-of: out`,
-    );
-  }
-}
 
 type Row = ArticleOutline & { past: PublicArticle | null };
 type State = { rows: readonly Row[]; exact: boolean };

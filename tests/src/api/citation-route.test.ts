@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ArticlePage, Citation, Problem } from '../../../src/api/answers.ts';
 import { serveApi } from '../../../src/api/serve-api.ts';
+import type { ArticleSearch, ArticleStore } from '../../../src/store/article-store.ts';
 import { asOfStore } from '../../../src/store/as-of-store.ts';
 import { type SeededPortals, seededPortals } from '../../seeded-portals.ts';
 
@@ -36,6 +37,30 @@ describe('GET /v1/cite', () => {
     expect(after.articles.map(({ id, title }) => [id, title])).toEqual(
       before.articles.slice(1).map(({ id, title }) => [id, title]),
     );
+  });
+
+  it('says what to do where too many articles fit to be shown again as they are now', async () => {
+    const { store, history } = portals.served;
+    const asked: ArticleSearch[] = [];
+    const large: ArticleStore = {
+      ...store,
+      async search(search) {
+        asked.push(search);
+        return { ...(await store.search(search)), total: 200_001 };
+      },
+    };
+    const other = await serveApi({
+      ...portals.served,
+      store: asOfStore(large, history),
+      version: '1.2.3',
+      dashboardFolder: null,
+    });
+    const problem = Problem.parse(await (await fetch(`${other.url}/v1/cite?q=lighthouses`)).json());
+    await other.close();
+    expect(problem).toMatchObject({ status: 400, code: 'as-of-too-many' });
+    expect(problem.detail).toMatch(/more than 200,000 articles fit; .*Cite a part .* or export the query/);
+    // Known at once: nothing was read article by article.
+    expect(asked).toHaveLength(1);
   });
 
   it('says where a query cannot be read', async () => {
