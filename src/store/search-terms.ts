@@ -15,7 +15,7 @@ const PIECES = new RegExp(`(${UNSPACED}+)|[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]+`,
 const PLAIN = /^[a-z0-9]+$/i;
 const ACCENTS = /(?<=[\p{sc=Latn}\p{sc=Grek}])[\u0300-\u036f]+/gu;
 /** Longer terms are cut, in texts and in queries alike. */
-const MAX_TERM_LENGTH = 64;
+export const MAX_TERM_LENGTH = 64;
 
 /**
  * The terms of a text in order: the one meaning of "word" for every store.
