@@ -2,6 +2,8 @@ import { canonicalUrl } from '../canonical-url.ts';
 
 /** A portal links to the same addresses from every page: so many of them are not worked out again. */
 const mostKnown = 40_000;
+/** … unless they are so long that they are made to fill memory. */
+const longestKnown = 2_000;
 const notPages =
   /\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tgz|tar|exe|dmg|apk|iso|mp[34]|m4[av]|avi|mov|wmv|flv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot)$/i;
 
@@ -18,16 +20,23 @@ export function knownLinks(base: string): (href: string) => string | null {
   return (href) => {
     // What depends on the page's own path is worked out each time.
     const isFromRoot = href.charCodeAt(0) === 47 && href.charCodeAt(1) !== 47;
-    if (!isFromRoot && !/^https?:/i.test(href)) return pageAddress(href, base);
-    // Put together anew: a piece of the page's text as the key would keep the whole page in memory.
-    const key = (isFromRoot ? origin : ' ') + href;
+    if (href.length > longestKnown || (!isFromRoot && !/^https?:/i.test(href))) return pageAddress(href, base);
+    const key = isFromRoot ? origin + href : href;
     const before = known.get(key);
     if (before !== undefined) return before;
     const target = pageAddress(href, base);
     if (known.size >= mostKnown) known.clear();
-    known.set(key, target);
+    known.set(key === target ? target : copyOf(key), target);
     return target;
   };
+}
+
+/**
+ * The same string in memory of its own. A piece of a page's text, and what is put together from one, keeps the whole
+ * page; as keys here they kept a page for each new address on it.
+ */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
 
 function pageAddress(href: string, base: string): string | null {
