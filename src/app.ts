@@ -59,6 +59,8 @@ const sitesMs = 10_000;
 /** Jobs of a run that are put off for longer are not waited for: they go on with the service. */
 const waitForJobsMs = 300_000;
 const forgetEveryMs = 3_600_000;
+/** So old may be what another command reads of the hosts. */
+const ledgerMs = 15_000;
 
 /**
  * Settings in, wired application out.
@@ -171,7 +173,7 @@ export async function openApp(
 
   async function startWork(signal: AbortSignal, names: readonly JobName[] = jobNames) {
     await removals.takeUp();
-    return queue.work((job) => runJob(job, signal), {
+    const working = await queue.work((job) => runJob(job, signal), {
       async onDead(letter) {
         await deadLetters.buried(letter);
         await removals.buried(letter);
@@ -179,6 +181,8 @@ export async function openApp(
       concurrency: Object.fromEntries(names.map((name) => [name, jobs[name].concurrency])),
       versions: Object.fromEntries(names.map((name) => [name, jobs[name].version])),
     });
+    const endSaving = ledger.keepSaved(ledgerMs, warnings);
+    return { close: () => working.close().finally(endSaving) };
   }
 
   /** Works off the queue until `wait` ends; also where it fails: a worker that is left would keep the process. */

@@ -8,9 +8,10 @@ import { makePlans, needsPlan } from '../schedule/make-plans.ts';
 import { plannedTimes } from '../schedule/planned-times.ts';
 import { rhythmWords, type Schedule, schedulesOf } from '../schedule/schedule.ts';
 import { scheduleAlarms } from '../schedule/schedule-alarms.ts';
-import { type ScheduleDesk, UnknownSiteError } from '../schedule/schedule-desk.ts';
+import type { ScheduleDesk } from '../schedule/schedule-desk.ts';
 import type { Settings } from '../settings.ts';
 import type { LiveSites } from '../sites/live-sites.ts';
+import { siteNamed, UnknownSiteError } from '../sites/site-named.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import { siteJob } from './crawl-jobs.ts';
 import { newRunId } from './new-run-id.ts';
@@ -27,20 +28,21 @@ export type ScheduleDeskNeeds = {
 export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
   const { sites, settings, schedules, book, now } = needs;
 
-  function siteNamed(name: string): SiteDefinition {
+  function named(name: string): SiteDefinition {
     const all = sites.current();
-    const site = all.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const site = siteNamed(name, all);
     if (site) return site;
     throw new UnknownSiteError(
       name,
       all.map((one) => one.name),
+      sites.problems().map(({ message }) => message),
     );
   }
 
   /** Also of a site whose file is broken just now. */
   async function nameOf(name: string): Promise<string> {
     const known = (await schedules.scheduleStates()).map(({ site }) => site);
-    return known.find((site) => site.toLowerCase() === name.toLowerCase()) ?? siteNamed(name).name;
+    return known.find((site) => site.toLowerCase() === name.toLowerCase()) ?? named(name).name;
   }
 
   async function pausedBy(): Promise<(site: SiteDefinition) => PausedBy | null> {
@@ -54,7 +56,7 @@ export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
 
   return {
     async schedules({ site: name, times }) {
-      const chosen = name === undefined ? sites.current() : [siteNamed(name)];
+      const chosen = name === undefined ? sites.current() : [named(name)];
       const states = new Map((await schedules.scheduleStates()).map((state) => [state.id, state]));
       const paused = await pausedBy();
       const nowMs = now().getTime();
@@ -98,7 +100,7 @@ export function openScheduleDesk(needs: ScheduleDeskNeeds): ScheduleDesk {
     },
     resume: async (name) => schedules.resume(name === null ? null : await nameOf(name)),
     async runNow(name, reason) {
-      const site = siteNamed(name);
+      const site = named(name);
       const starts = schedulesOf(site, settings.schedule).flatMap((schedule) => schedule.starts);
       const run: Run = {
         ...{

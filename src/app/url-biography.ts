@@ -144,7 +144,7 @@ async function scheduleCheck(site: SiteDefinition, { desk }: BiographyNeeds): Pr
     .flatMap(({ lastVisitAt }) => lastVisitAt ?? [])
     .sort()
     .at(-1);
-  const says = `its lists were visited ${last ? `last at ${last}` : 'never yet'}; next at ${next ?? 'no time that is planned'}`;
+  const says = `its lists were ${last ? `visited last at ${last}` : 'never visited yet'}; next at ${next ?? 'no time that is planned'}`;
   return { rule: 'schedule', verdict: 'passes', says };
 }
 

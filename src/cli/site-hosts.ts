@@ -1,10 +1,9 @@
-import { bareHost, hostsOfSite } from '../sites/hosts-of-site.ts';
+import { bareHost, hostsOfSite, UnknownSiteError } from '../sites/site-named.ts';
 import type { Application } from './application.ts';
-import { NotFoundError } from './not-found-error.ts';
 
 /**
  * The sites of articles that a name stands for: all hosts of a site file, or one site of the store.
- * @throws {NotFoundError}
+ * @throws {UnknownSiteError}
  */
 export async function siteHosts(
   name: string,
@@ -13,6 +12,7 @@ export async function siteHosts(
   const hosts = hostsOfSite(name, sites);
   if (hosts) return hosts;
   const wanted = bareHost(name);
-  if ((await store.sites()).some(({ site }) => site === wanted)) return [wanted];
-  throw new NotFoundError('site', name, 'take one from `wellspring site list`');
+  const stored = (await store.sites()).map(({ site }) => site);
+  if (stored.includes(wanted)) return [wanted];
+  throw new UnknownSiteError(name, [...new Set([...sites.map((site) => site.name), ...stored])]);
 }

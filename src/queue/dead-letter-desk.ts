@@ -17,7 +17,7 @@ export type ToldLetter = z.infer<typeof ToldLetter>;
 /** All of these hold; nothing: every letter. */
 export type DeadLetterFilter = {
   ids?: readonly string[];
-  /** crawl, ingest, browse. */
+  /** crawl, ingest, browse, remove. */
   job?: string;
   failure?: FailureClass;
   code?: string;

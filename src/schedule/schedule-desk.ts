@@ -24,11 +24,3 @@ export interface ScheduleDesk {
   /** Null: there is no such run, or it has ended. */
   cancel(runId: string, reason: string): Promise<Run | null>;
 }
-
-/** A site that no site file names. */
-export class UnknownSiteError extends Error {
-  readonly code = 'unknown-site';
-  constructor(name: string, known: readonly string[]) {
-    super(`there is no site ${JSON.stringify(name)}; known sites: ${known.join(', ') || 'none'}`);
-  }
-}

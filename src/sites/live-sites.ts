@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import { readSite, SiteFileError } from './read-site.ts';
+import type { PlacedSite } from './site-named.ts';
 
 /** A site file that cannot be used as it is now. */
 export type SiteProblem = {
@@ -15,7 +16,7 @@ export type SiteProblem = {
 
 export type LiveSites = {
   /** By folder name. */
-  current(): readonly SiteDefinition[];
+  current(): readonly PlacedSite[];
   problems(): readonly SiteProblem[];
   /** @throws {SiteFileError} one cannot be used as it is now */
   check(): void;
@@ -27,13 +28,13 @@ export type LiveSites = {
  * Every `<folder>/<name>/site.yaml` as it is now, by folder name. A folder that is not there has no sites.
  * @throws {SiteFileError} one of them is wrong, or two claim one host
  */
-export function readSites(folder: string): readonly SiteDefinition[] {
+export function readSites(folder: string): readonly PlacedSite[] {
   const sites = openLiveSites(folder, () => new Date());
   sites.check();
   return sites.current();
 }
 
-type Held = { mark: string; site: SiteDefinition | null; problem: SiteProblem | null };
+type Held = { mark: string; site: PlacedSite | null; problem: SiteProblem | null };
 
 /**
  * The site files, read again while the service runs. A file that breaks leaves its site as it was; so does one that claims
@@ -121,9 +122,10 @@ export function openLiveSites(folder: string, now: () => Date): LiveSites {
   };
 }
 
-function readFile(file: string): { site: SiteDefinition; fault: null } | { site: null; fault: string } {
+function readFile(file: string): { site: PlacedSite; fault: null } | { site: null; fault: string } {
   try {
-    return { site: readSite(file, readFileSync(file, 'utf8')), fault: null };
+    const site = readSite(file, readFileSync(file, 'utf8'));
+    return { site: { ...site, folder: basename(dirname(file)) }, fault: null };
   } catch (error) {
     return { site: null, fault: error instanceof Error ? error.message : String(error) };
   }

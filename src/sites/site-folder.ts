@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from '../model/page.ts';
 import { pageDigest } from '../model/page-digest.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import { readYaml } from '../yaml-file.ts';
 import { readSite, SiteFileError } from './read-site.ts';
 import { SiteExampleFile } from './site-example.ts';
+import { siteNamed } from './site-named.ts';
 
 /** One folder of `sites/`, read. */
 export type SiteFolder = { folder: string; file: string; site: SiteDefinition };
@@ -17,12 +18,9 @@ export type SiteExample = { slug: string; page: Page; expected: SiteExampleFile[
  * @throws {SiteFileError}
  */
 export function findSite(sitesFolder: string, name: string): SiteFolder | null {
-  const wanted = name.toLowerCase();
-  const own = join(sitesFolder, wanted);
-  if (/^[\w.-]+$/.test(wanted) && existsSync(join(own, 'site.yaml'))) return readFolder(own);
-  for (const folder of siteFolders(sitesFolder)) {
+  for (const folder of ownFirst(sitesFolder, name)) {
     const read = readFolder(folder);
-    if (read.site.name.toLowerCase() === wanted || read.site.hosts.includes(wanted)) return read;
+    if (siteNamed(name, [{ ...read.site, folder: basename(folder) }])) return read;
   }
   return null;
 }
@@ -36,6 +34,12 @@ export function listSites(sitesFolder: string): { site: SiteDefinition; examples
     site: readFolder(folder).site,
     examples: slugsOf(folder).length,
   }));
+}
+
+/** The folder of that name before all others. */
+function ownFirst(sitesFolder: string, name: string): string[] {
+  const own = (folder: string) => basename(folder).toLowerCase() === basename(name.toLowerCase());
+  return siteFolders(sitesFolder).sort((a, b) => Number(own(b)) - Number(own(a)));
 }
 
 function siteFolders(sitesFolder: string): string[] {

@@ -107,7 +107,7 @@ describe('reparse', () => {
 
   it('names the sites that it knows nothing of', async () => {
     const { code, err } = await cli(['reparse', '--site', 'nowhere.example'], { data });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('there is no site "nowhere.example"');
   });
 });

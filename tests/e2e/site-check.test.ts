@@ -56,7 +56,7 @@ describe('site check', () => {
 
   it('says that there is no such site', async () => {
     const { code, err } = await cli(['site', 'check', 'nowhere'], { data: data() });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('there is no site "nowhere"');
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Start } from '../../../workers/jobs.ts';
 import type { SiteDefinition } from '../../model/site-definition.ts';
+import { siteNamed, UnknownSiteError } from '../../sites/site-named.ts';
 import { type OpenApplication, withApplication } from '../application.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
@@ -75,10 +76,10 @@ function startPage(text: string): Start {
 }
 
 function named(name: string, sites: readonly SiteDefinition[]): SiteDefinition {
-  const site = sites.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const site = siteNamed(name, sites);
   if (site) return site;
-  const known = sites.map((each) => each.name).join(', ') || 'none: the folder sites/ is empty';
-  throw new UsageError(`crawl: there is no site ${JSON.stringify(name)}; known sites: ${known}`);
+  const known = sites.map((each) => each.name);
+  throw new UnknownSiteError(name, known);
 }
 
 /** Lists, feeds and sitemaps of a site file as starts of a crawl. */

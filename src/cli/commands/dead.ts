@@ -11,7 +11,7 @@ import { table } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
 
 const filterFlags = [
-  ['--job <name>', 'crawl, ingest or browse'],
+  ['--job <name>', 'crawl, ingest, browse or remove'],
   ['--failure <class>', `what it failed of: ${FailureClass.options.join(', ')}`],
   ['--code <code>', 'with this error code'],
   ['--host <host>', 'about a page of this host'],

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { type OpenApplication, withApplication } from '../application.ts';
 import { cliUser } from '../cli-user.ts';
@@ -42,9 +43,10 @@ export const healthApprove = (open: OpenApplication) =>
         await finishHeld(released, application, io);
         if (stillHeld > 0)
           await writeLine(io.out, `${stillHeld} pages still lack what they were held for, and stay held`);
+        const folder = basename(dirname(file));
         await writeLine(
           io.out,
-          'what came in before the change was found: wellspring reparse --site NAME --apply',
+          `what came in before the change was found: wellspring reparse --site ${folder} --apply`,
         );
         return 0;
       });

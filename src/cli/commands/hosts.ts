@@ -27,7 +27,7 @@ export const hosts = (open: OpenApplication) =>
             origin,
             robots,
             `${gapMs} ms`,
-            smallestGapMs === null ? '–' : `${smallestGapMs} ms`,
+            smallestGapMs === null ? '–' : `${Math.floor(smallestGapMs)} ms`,
             String(requests),
             closedUntil ?? '',
             seenAt,

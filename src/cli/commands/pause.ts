@@ -40,7 +40,7 @@ export const resume = (open: OpenApplication) =>
         const was = await scheduleDesk.resume(name ?? null);
         if (was) await noteByHand({ operations }, { action: 'resume', subject: name ?? null });
         const left = (await scheduleDesk.pauses()).map(({ site }) => site ?? 'all sites');
-        await writeLine(io.out, `${name ?? 'the pause of all'} ${was ? 'is over' : 'was not in force'}`);
+        await writeLine(io.out, `the pause of ${name ?? 'all'} ${was ? 'is over' : 'was not in force'}`);
         if (left.length > 0) await writeLine(io.err, `still paused: ${left.join(', ')}`);
         return 0;
       });

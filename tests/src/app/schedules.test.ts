@@ -194,7 +194,10 @@ describe('the service', () => {
     expect(await post(`/v1/runs/${run.id}/cancel`, {})).toMatchObject({ status: 404 });
     expect(await post('/v1/schedules/pause', { site: 'Elsewhere' })).toMatchObject({
       status: 404,
-      body: { code: 'unknown-site', detail: 'there is no site "Elsewhere"; known sites: Harbour' },
+      body: {
+        code: 'unknown-site',
+        detail: 'there is no site "Elsewhere"; write its name, a host or its folder; known sites: Harbour',
+      },
     });
     expect(await post('/v1/schedules/pause', {})).toMatchObject({ body: { pauses: [{ site: null }] } });
     expect(await get('/v1/schedules')).toMatchObject({ schedules: [{ paused: { by: 'all' } }, {}] });

@@ -28,7 +28,7 @@ describe('findSite', () => {
     for (const name of ['a.example', 'the a', 'www.a.example'])
       expect(findSite(folder, name)?.site.name).toBe('The A');
     expect(findSite(folder, 'b.example')).toBeNull();
-    expect(findSite(folder, '../a.example')).toBeNull();
+    expect(findSite(folder, 'a.example/..')).toBeNull();
     expect(findSite(join(folder, 'missing'), 'a')).toBeNull();
   });
 });
