@@ -20,7 +20,8 @@ export function knownLinks(base: string): (href: string) => string | null {
   return (href) => {
     // What depends on the page's own path is worked out each time.
     const isFromRoot = href.charCodeAt(0) === 47 && href.charCodeAt(1) !== 47;
-    if (href.length > longestKnown || (!isFromRoot && !/^https?:/i.test(href))) return pageAddress(href, base);
+    if (href.length > longestKnown || (!isFromRoot && !/^https?:/i.test(href)))
+      return pageAddress(href, base);
     const key = isFromRoot ? origin + href : href;
     const before = known.get(key);
     if (before !== undefined) return before;
