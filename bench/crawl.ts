@@ -16,7 +16,12 @@ const Result = z.object({
   maxRssMb: z.number(),
 });
 const Counts = z.object({ asked: z.number(), twice: z.number() });
-type Runner = { name: string; words: readonly string[] | { missing: string } };
+type Runner = {
+  name: string;
+  words: readonly string[] | { missing: string };
+  /** Of node. */
+  flags?: readonly string[];
+};
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const cache = here('../.cache/bench');
@@ -30,9 +35,12 @@ const oursOnly = linksOnly || process.argv.includes('--ours');
 /** Ours as the package ships it: compiled. */
 const compiled = join(cache, 'build', 'bench', 'crawl', 'wellspring.js');
 compile();
+/** What `bin/wellspring.js` sets before it reads the modules. */
+const asLaunched = ['--semi-space-growth-factor=1'];
 const ours = (name: string, ...parts: string[]): Runner => ({
   name: `Wellspring, ${name}`,
   words: [process.execPath, compiled, ...parts],
+  flags: asLaunched,
 });
 const runners: Runner[] = [
   ours('links'),
@@ -59,12 +67,12 @@ for (const size of sizes.length > 0 ? sizes : [5_000]) {
     `\n| ${size} pages | CPU s / 1,000 pages | seconds | peak memory | pages | fetched twice |\n`,
   );
   process.stdout.write('| --- | ---: | ---: | ---: | ---: | ---: |\n');
-  for (const { name, words } of runners) {
+  for (const { name, words, flags = [] } of runners) {
     if ('missing' in words) {
       process.stdout.write(`| ${name} | not run: ${words.missing} | | | | |\n`);
       continue;
     }
-    const { result, counts } = await run(words, size);
+    const { result, counts } = await run(words, flags, size);
     const row = [
       name,
       ((result.cpuSeconds / counts.asked) * 1_000).toFixed(2),
@@ -78,7 +86,7 @@ for (const size of sizes.length > 0 ? sizes : [5_000]) {
 }
 
 /** Each runner has a server of its own, so that none finds it warm. */
-async function run(words: readonly string[], size: number) {
+async function run(words: readonly string[], flags: readonly string[], size: number) {
   const server = spawn(process.execPath, [here('crawl/server.ts'), String(size)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -87,7 +95,7 @@ async function run(words: readonly string[], size: number) {
     const [program = '', first = '', ...rest] = words;
     // The origin stands behind the script's name; a compiled program has no script.
     const args = first === '' ? [origin] : [first, origin, ...rest];
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, [...flags, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     const result = Result.parse(JSON.parse(await firstLine(child)));
     const counts = Counts.parse(await (await fetch(`${origin}/counts`)).json());
     return { result, counts };

@@ -21,7 +21,7 @@ import { alertLoop } from './app/alert-loop.ts';
 import { beginByHand } from './app/begin-by-hand.ts';
 import { crawlJobs } from './app/crawl-jobs.ts';
 import { openDeadLetterDesk } from './app/dead-letter-desk.ts';
-import { holdYoungGeneration } from './app/hold-young-generation.ts';
+import { holdHeap } from './app/hold-heap.ts';
 import { ingestAlone } from './app/ingest-alone.ts';
 import { ingestBatch } from './app/ingest-batch.ts';
 import { needContact } from './app/need-contact.ts';
@@ -70,7 +70,7 @@ export async function openApp(
   settings: Settings,
   { now = () => new Date() }: { now?: () => Date } = {},
 ): Promise<Application> {
-  holdYoungGeneration(youngMb);
+  holdHeap({ youngMb });
   const sites = openLiveSites(settings.sites, now);
   const { allow, proxies } = settings;
   const { timeoutMs } = settings.crawl;

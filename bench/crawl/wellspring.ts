@@ -6,7 +6,7 @@ import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
 import { decodeText } from '../../parsers/decode.ts';
 import { parse } from '../../parsers/parse.ts';
-import { holdYoungGeneration } from '../../src/app/hold-young-generation.ts';
+import { holdHeap } from '../../src/app/hold-heap.ts';
 import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { plainLoop } from './plain-loop.ts';
@@ -14,7 +14,7 @@ import { threeFields } from './three-fields.ts';
 
 // Wellspring's own crawl: guard, gate, durable frontier, links. With "three" the fields that the peers take, with "fields"
 // the whole parser on each page; with "archive" each page is kept in a WARC file as in earnest.
-holdYoungGeneration(16);
+holdHeap({ youngMb: 16 });
 const [origin = '', ...parts] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'wellspring-bench-'));
 const store = await openSqliteStore({ file: join(folder, 'store.sqlite') });

@@ -15,7 +15,7 @@ import { commitBatch, removeArticle } from './commit-batch.ts';
 import { eventsAfter, lastSeq } from './event-rows.ts';
 import { figureRows } from './figure-rows.ts';
 import { observationRows, placementRows } from './observation-rows.ts';
-import { openDatabase, openSnapshot } from './open-database.ts';
+import { mapFile, openDatabase, openSnapshot } from './open-database.ts';
 import { articleOutlines, exportArticles, searchArticles } from './search.ts';
 import { statements } from './statements.ts';
 import { storyDecisionRows } from './story-decision-rows.ts';
@@ -50,6 +50,11 @@ const json = <T>(shape: z.ZodType<T>) =>
   z.object({ json: z.string() }).transform((row) => shape.parse(JSON.parse(row.json)));
 const RevisionRow = json(Revision);
 
+/**
+ * The one connection that writes articles and answers searches. A commit of 50 articles changes over a thousand pages
+ * of 4 kB, most of them again with the next.
+ */
+const CACHE_MB = 16;
 /** How many exported articles are read before others get their turn in this process. */
 const EXPORT_TURN = 50;
 
@@ -59,8 +64,15 @@ const EXPORT_TURN = 50;
  * @throws {StoreError} the file cannot be used as it is
  */
 export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<ArticleStore> {
-  const db = openDatabase(file);
+  const db = openDatabase(file, { cacheMb: CACHE_MB });
   const sql = statements(db);
+  // A crawl that nobody searches beside reads few pages twice: the file would only take its memory.
+  let isMapped = false;
+  const searched = () => {
+    if (!isMapped) mapFile(db);
+    isMapped = true;
+    return sql;
+  };
   const waiters = changeWaiters(() => lastSeq(sql));
   const write = <T>(work: () => T): T => inTransaction(db, work);
 
@@ -78,10 +90,10 @@ export async function openSqliteStore({ file }: SqliteStoreOptions): Promise<Art
 
     article: async (id) => articleRow(sql, id)?.article ?? null,
     members: async (storyId, limit) => articleRowsOfStory(sql, storyId, limit).map(({ article }) => article),
-    search: async (search) => searchArticles(sql, search),
-    facets: async (query) => articleFacets(sql, query),
-    seenTimes: async (query) => articleSeenTimes(sql, query),
-    toldStories: async (query) => toldStories(sql, query),
+    search: async (search) => searchArticles(searched(), search),
+    facets: async (query) => articleFacets(searched(), query),
+    seenTimes: async (query) => articleSeenTimes(searched(), query),
+    toldStories: async (query) => toldStories(searched(), query),
     async *outlines(query) {
       const snapshot = openSnapshot(file);
       try {

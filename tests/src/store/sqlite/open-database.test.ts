@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
+import { mapFile, openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 
 const module = fileURLToPath(new URL('../../../../src/store/sqlite/open-database.ts', import.meta.url));
 
@@ -23,6 +23,19 @@ describe("a store's file", () => {
     made.close();
     expect(() => openDatabase(file)).toThrow(/has version 999.*install the newer Wellspring that wrote it/);
     expect(() => openDatabase(file)).toThrow(/has version 999/);
+  });
+
+  it('takes little memory for each connection, and is mapped only where that is asked for', () => {
+    const db = openDatabase(file);
+    const number = (pragma: string) => Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
+    // A negative number counts kibibytes.
+    expect([number('cache_size'), number('mmap_size')]).toEqual([-2_048, 0]);
+    mapFile(db);
+    expect(number('mmap_size')).toBe(256 * 1_024 ** 2);
+    db.close();
+    const writer = openDatabase(file, { cacheMb: 16 });
+    expect(writer.prepare('PRAGMA cache_size').get()).toEqual({ cache_size: -16_384 });
+    writer.close();
   });
 
   it('that is none is refused with what to do', () => {
