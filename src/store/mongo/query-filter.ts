@@ -46,6 +46,12 @@ export function queryFilter(query: IndexQuery): ArticleFilter {
 
 /** Articles that hold a phrase in a field, or in any one of them. */
 export function phraseFilter(field: TextField, phrase: Phrase): ArticleFilter {
+  const [only, more] = phrase.terms;
+  if (only !== undefined && more === undefined && !phrase.prefix) {
+    // One question to the index instead of an $or of three, each of which would be asked and put together.
+    const terms = fieldsOf(field).map((one) => indexedTerm(one, only));
+    return { 'search.terms': terms.length === 1 ? terms[0] : { $in: terms } };
+  }
   return inFields(field, (one) => phraseIn(one, phrase));
 }
 
@@ -136,7 +142,6 @@ function some(input: unknown, as: string, condition: Document): Document {
 }
 
 const NUMBER_FIELDS = { reactions: 'search.reactions', lag: 'lagDays', views: 'views' } as const;
-const TIME_FIELDS = { claimed: 'search.claimed', seen: 'search.seen' } as const;
 const OPERATORS = { '>': '$gt', '>=': '$gte', '<': '$lt', '<=': '$lte', '=': '$eq' } as const;
 const VALUE_FIELDS = {
   site: 'site',
@@ -155,13 +160,10 @@ function valueFilter({ field, value }: Extract<IndexQuery, { type: 'value' }>): 
 }
 
 function timeFilter({ field, from, to }: Extract<IndexQuery, { type: 'time' }>): ArticleFilter {
-  return {
-    [TIME_FIELDS[field]]: {
-      $type: 'string',
-      ...(from === null ? {} : { $gte: from }),
-      ...(to === null ? {} : { $lt: to }),
-    },
-  };
+  const range = { ...(from === null ? {} : { $gte: from }), ...(to === null ? {} : { $lt: to }) };
+  // First sight is always known, and stands in the indexes; a time that is asked for has no milliseconds and no Z.
+  if (field === 'seen') return from === null && to === null ? EVERYTHING : { firstSeenAt: range };
+  return { 'search.claimed': { $type: 'string', ...range } };
 }
 
 function all(filters: readonly ArticleFilter[]): ArticleFilter {

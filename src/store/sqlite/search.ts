@@ -103,7 +103,7 @@ function fromWindow(
   const { sql: from, parameters, n } = source(plan, { columns: collapse ? 'all' : 'none' });
   // Where the words that are ranked by are the ones that are searched by, the index gives both at once.
   const once = ranked !== null && plan.words !== null && !plan.pointed;
-  const counts = once && plan.rest === null && !plan.bounded && isOnePhrase(plan.words ?? '');
+  const counts = !collapse && once && plan.rest === null && !plan.bounded && isOnePhrase(plan.words ?? '');
   const columns = [
     ...[n, once ? BM25 : '0.0', counts ? RARITY : 'NULL'],
     ...(collapse ? ['a.story_id', 'a.relation_rank'] : []),

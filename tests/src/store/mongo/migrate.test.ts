@@ -1,9 +1,12 @@
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseQuery } from '../../../../src/query/parse-query.ts';
+import { expandForms } from '../../../../src/store/expand-forms.ts';
 import { connectMongo } from '../../../../src/store/mongo/connect.ts';
 import { ensureSchema, migrate, schemaVersion } from '../../../../src/store/mongo/migrate.ts';
 import { migrations } from '../../../../src/store/mongo/migrations.ts';
 import { openMongoStores } from '../../../../src/store/mongo/open-mongo-stores.ts';
+import { queryFilter } from '../../../../src/store/mongo/query-filter.ts';
 import { article, batch } from '../store-values.ts';
 import { mongoUri, newDatabase } from './new-database.ts';
 
@@ -38,7 +41,7 @@ describe.skipIf(!mongoUri)('the database of a store', () => {
     await expect(articles.insertOne({ _id: 'a'.repeat(32) })).rejects.toMatchObject({ code: 121 });
   });
 
-  it('looks up words, bands and stories by an index', async () => {
+  it('looks up words, times, bands and stories by an index', async () => {
     await migrate(client.db());
     const db = client.db();
     const stages = async (name: string, filter: object, sort: Record<string, 1 | -1>) =>
@@ -47,6 +50,10 @@ describe.skipIf(!mongoUri)('the database of a store', () => {
     expect(await stages('articles', { 'search.terms': 'Tword' }, { firstSeenAt: -1 })).not.toContain(
       'COLLSCAN',
     );
+    for (const q of ['word', 'title:word', 'seen:2026-01..2026-02', 'story:s']) {
+      const filter = queryFilter(expandForms(parseQuery(q), new Map()));
+      expect(await stages('articles', filter, { firstSeenAt: -1, _id: -1 }), q).not.toContain('COLLSCAN');
+    }
     expect(await stages('articles', { storyId: 's' }, { firstSeenAt: 1, _id: 1 })).not.toContain('COLLSCAN');
   });
 
