@@ -9,7 +9,7 @@ import { DeadLetterPage } from './work-answers.ts';
 
 const tags = ['operation'];
 const filter = {
-  job: z.enum(['crawl', 'ingest', 'browse']).optional(),
+  job: z.enum(['crawl', 'ingest', 'browse', 'remove']).optional(),
   failure: FailureClass.optional().describe('What it failed of: our surroundings, the host, the page, or us'),
   code: z.string().max(100).optional().describe('With this error code'),
   host: z.string().max(300).optional().describe('About a page of this host'),

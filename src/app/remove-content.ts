@@ -1,4 +1,5 @@
 import type { Archive, PageAddresses } from '../archive/archive.ts';
+import { isTakenOut } from '../model/is-taken-out.ts';
 import type { Removed } from '../model/removal.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { UrlRecord } from '../model/url-record.ts';
@@ -67,7 +68,7 @@ export async function removeHosts(
       });
       for (const record of page.urls) {
         if (course.signal.aborted) return;
-        if (!isRemoved(record)) await removeRecord(record, reason, course.removed, needs);
+        if (!isTakenOut(record)) await removeRecord(record, reason, course.removed, needs);
       }
       cursor = page.next;
     } while (cursor !== null);
@@ -128,17 +129,12 @@ async function removeRecord(
   // Last: after a kill before it, all of this is done again.
   const at = now().toISOString();
   await store.settle(
-    addresses.map((one) => ({
+    addresses.map(({ rhythm: _, ...one }) => ({
       ...{ ...one, outcome: 'removed', waitsFor: null, reason, updatedAt: at },
       lastFetch: one.lastFetch && { ...one.lastFetch, snapshot: null, etag: null, lastModified: null },
     })),
   );
-  removed.urls += addresses.filter((one) => !isRemoved(one)).length;
-}
-
-/** What today's parsers no longer take for an article is `removed`, too, but keeps its page. */
-function isRemoved({ outcome, waitsFor, lastFetch }: UrlRecord): boolean {
-  return outcome === 'removed' && waitsFor === null && !lastFetch?.snapshot;
+  removed.urls += addresses.filter((one) => !isTakenOut(one)).length;
 }
 
 async function removeArticle(

@@ -1595,7 +1595,7 @@ export interface Api {
     query?: {
       limit?: number;
       cursor?: string;
-      job?: 'crawl' | 'ingest' | 'browse';
+      job?: 'crawl' | 'ingest' | 'browse' | 'remove';
       failure?: 'transient' | 'host' | 'page' | 'ours';
       code?: string;
       host?: string;
@@ -1678,7 +1678,7 @@ export interface Api {
   };
   'POST /v1/dead-letters/replay': {
     body: {
-      job?: 'crawl' | 'ingest' | 'browse';
+      job?: 'crawl' | 'ingest' | 'browse' | 'remove';
       /**
        * What it failed of: our surroundings, the host, the page, or us
        */

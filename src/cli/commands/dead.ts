@@ -19,7 +19,7 @@ const filterFlags = [
   ['--since <time>', 'failed since then (ISO 8601)'],
 ] as const;
 const filterInput = {
-  job: z.enum(['crawl', 'ingest', 'browse']).optional(),
+  job: z.enum(['crawl', 'ingest', 'browse', 'remove']).optional(),
   failure: FailureClass.optional(),
   code: z.string().optional(),
   host: z.string().optional(),

@@ -45,7 +45,11 @@ async function place() {
     const { page, snapshot } = await visited(url, text);
     const one = article(path, { snapshot });
     const fetch = { at: now().toISOString(), status: 200, finalUrl: url, etag: null, lastModified: null };
-    const record = urlRecord(url, { outcome: 'stored', waitsFor: null, articleId: one.id });
+    const rhythm = {
+      ...{ firstAt: now().toISOString(), visits: 1, changes: 0, watchedMs: 0, failures: 0, links: null },
+      nextAt: now().toISOString(),
+    };
+    const record = urlRecord(url, { outcome: 'stored', waitsFor: null, articleId: one.id, rhythm });
     await store.commit({
       ...batch(one),
       urls: [{ ...record, lastFetch: { ...fetch, digest: page.digest, snapshot } }],
@@ -68,7 +72,10 @@ it('a removed URL leaves a tombstone, and no bytes in archive or index; others s
   const { url } = gone.one;
   expect(await takeOut(url, needs)).toEqual({ articles: 1, urls: 1, pages: 1 });
   expect(await needs.store.article(gone.one.id)).toBeNull();
-  expect(await needs.store.url(url)).toMatchObject({ outcome: 'removed', reason: 'asked for' });
+  const left = await needs.store.url(url);
+  expect(left).toMatchObject({ outcome: 'removed', reason: 'asked for' });
+  // It is not visited again, and does not say so.
+  expect(left?.rhythm).toBeUndefined();
   const told = (await needs.store.changes(0, 100)).filter(({ id }) => id === gone.one.id);
   // What the feed said of it before says no more than that it is gone.
   expect(told.map(({ type }) => type)).toEqual(['article.removed', 'article.removed']);

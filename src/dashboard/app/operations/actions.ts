@@ -3,6 +3,7 @@ import { Run } from '../../../model/run.ts';
 import { counted } from '../counted.ts';
 import { shownTime } from '../shown-time.ts';
 import type { Action } from './action-desk.tsx';
+import { runSubject } from './run-subject.ts';
 
 // Everything that an operator can do here, in words; what it does is the business of the service.
 
@@ -47,8 +48,9 @@ export function runNowAction(site: string): Action {
   };
 }
 
-export function cancelAction({ id, site, plannedAt }: Run): Action {
-  const name = `the run of ${site ?? 'pages due again'} from ${shownTime(plannedAt)}`;
+export function cancelAction(run: Run): Action {
+  const { id, plannedAt } = run;
+  const name = `the run of ${runSubject(run)} from ${shownTime(plannedAt)}`;
   return {
     title: `Cancel ${name}`,
     does: 'It ends. What it has not visited yet is told as not-due.',

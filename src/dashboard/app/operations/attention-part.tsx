@@ -9,6 +9,7 @@ import { address, Link } from '../location.tsx';
 import { shownTime } from '../shown-time.ts';
 import { Defined, defined } from '../term.tsx';
 import { Answered } from './answered.tsx';
+import { runSubject } from './run-subject.ts';
 import { signsText } from './signs-text.ts';
 import { useLiveAnswer } from './use-live-answer.ts';
 
@@ -140,10 +141,10 @@ function Attention({ queue, drifts, alarms, sites, failed }: Waiting) {
       all="/operations?part=runs&state=failed"
       none="None in the last seven days."
     >
-      {failed.slice(0, SHOWN).map(({ id, site, reason, plannedAt }) => (
+      {failed.slice(0, SHOWN).map(({ id, site, trigger, reason, plannedAt }) => (
         <li key={id}>
           <Link href={address('/operations', { part: 'runs', state: 'failed', site })}>
-            {site ?? 'pages due again'}
+            {runSubject({ site, trigger })}
           </Link>
           <p className="meta">
             {reason && <span>{reason}</span>}

@@ -10,6 +10,7 @@ import { ActionButton } from './action-desk.tsx';
 import { cancelAction } from './actions.ts';
 import { Answered } from './answered.tsx';
 import { PageLinks } from './page-links.tsx';
+import { runSubject } from './run-subject.ts';
 import { RunBadge } from './state-badge.tsx';
 import { useLiveAnswer } from './use-live-answer.ts';
 
@@ -90,11 +91,11 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
       columns={[
         {
           name: 'Site',
-          cell: ({ site }) =>
-            site ? (
-              <Link href={address('/operations', { part: 'runs', site })}>{site}</Link>
+          cell: (run) =>
+            run.site ? (
+              <Link href={address('/operations', { part: 'runs', site: run.site })}>{run.site}</Link>
             ) : (
-              'pages due again'
+              runSubject(run)
             ),
         },
         { name: 'State', cell: ({ state }) => <RunBadge state={state} /> },
