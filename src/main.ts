@@ -127,7 +127,8 @@ process.exitCode = await runProgram(
     copy((to, flags, show) => copyStore(to, loadSettings({ env, flags }), show)),
     backup(async (file, flags) => {
       const settings = loadSettings({ env, flags });
-      return (await import('./app/back-up.ts')).backUp(file, settings, now);
+      const manifest = await (await import('./app/back-up.ts')).backUp(file, settings, now);
+      return { ...manifest, leftOut: settings.archive?.startsWith('s3://') ? settings.archive : null };
     }),
     restore({
       check: async (file) => (await import('./app/backup-format.ts')).checkBackup(file),

@@ -16,6 +16,7 @@ const frames = [
 
 const week = await demoWeek({
   ...{ portals: 8, articles: 30, until: new Date('2026-03-06T06:40:00Z') },
+  scheduled: true,
   hoursBefore: [160, 140, 118, 92, 70, 52, 34, 21, 16, 12, 8, 4, 1],
 });
 const dashboard = await openDashboardBrowser();

@@ -13,14 +13,26 @@ export type BackupSummary = {
   files: readonly { bytes: number }[];
 };
 
-export const backup = (backUp: (file: string, flags: SettingFlags) => Promise<BackupSummary>) =>
+/** `leftOut`: where pages lie that are not in the backup; null: all are. */
+export type BackUp = (
+  file: string,
+  flags: SettingFlags,
+) => Promise<BackupSummary & { leftOut: string | null }>;
+
+export const backup = (backUp: BackUp) =>
   command({
     usage: 'backup <file>',
     summary: 'copies store and archive into one file, while the service goes on',
     flags: settingFlags,
     input: z.object({ file: z.string().min(1), ...settingInput }),
     async run({ file, ...flags }, io) {
-      await writeLine(io.out, `${file}: ${backupLine(await backUp(file, flags))}`);
+      const { leftOut, ...summary } = await backUp(file, flags);
+      await writeLine(io.out, `${file}: ${backupLine(summary)}`);
+      if (leftOut !== null)
+        await writeLine(
+          io.err,
+          `pages lie in ${leftOut} and are not in the backup: keep versions of that bucket`,
+        );
       return 0;
     },
   });

@@ -117,9 +117,10 @@ describe.skipIf(!mongoUri)('a backup of a store in MongoDB', () => {
   it('of an older version is brought up to date when it is restored', async () => {
     const before = newDatabase(mongoUri ?? '');
     const clients = [new MongoClient(before.uri), new MongoClient(from.uri)] as const;
-    await olderDatabase(clients[0].db(), 5, clients[1].db());
+    // The next step gives articles the terms that they are found by.
+    await olderDatabase(clients[0].db(), 4, clients[1].db());
     const manifest = await backUp(file, settings('data', before), now);
-    expect(manifest.schema).toBe(5);
+    expect(manifest.schema).toBe(4);
     // A service has set the empty database up already.
     await (await openMongoStores({ uri: to.uri })).store.close();
     await restored();
