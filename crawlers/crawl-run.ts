@@ -1,9 +1,8 @@
-import type { Snapshot } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import type { crawleeLoop } from './crawlee-loop.ts';
 import type { GuardedClient } from './fetch/guarded-client.ts';
-import type { Frontier } from './frontier.ts';
+import type { Frontier, FrontierNeeds } from './frontier.ts';
 import type { HostGate } from './gate/host-gate.ts';
 import type { HomeOrigins } from './home-origins.ts';
 import type { Scope } from './scope.ts';
@@ -41,8 +40,7 @@ export type CrawlNeeds = {
   client: Pick<GuardedClient, 'get' | 'ownHeaders' | 'refusal'>;
   gate: Pick<HostGate, 'enter' | 'sitemaps'>;
   archive: VisitNeeds['archive'];
-  /** Hands archived pages on; durable when kept. */
-  addIngest(pages: readonly { url: string; snapshot: Snapshot }[]): Promise<void>;
+  addIngest: FrontierNeeds['addIngest'];
   /** A start led to another host: that one becomes a crawl of its own. */
   addCrawl(start: string): Promise<void>;
   now: () => Date;

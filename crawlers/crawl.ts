@@ -1,7 +1,7 @@
 import type { CrawlNeeds, CrawlReport, CrawlRequest, CrawlRun } from './crawl-run.ts';
 import { crawleeLoop } from './crawlee-loop.ts';
 import { startRecord } from './found-record.ts';
-import { openFrontier } from './frontier.ts';
+import { openFrontier, pageToIngest } from './frontier.ts';
 import { homeOrigins } from './home-origins.ts';
 import type { Scope } from './scope.ts';
 import { settledUnfetched, settleVisit } from './settle-visit.ts';
@@ -99,11 +99,11 @@ async function addForgottenPages({ data, needs }: CrawlRun): Promise<void> {
         limit: pagesToLookThrough,
         cursor,
       });
-      const forgotten = page.urls.flatMap(({ url, waitsFor, lastFetch, runId }) =>
-        waitsFor === 'ingest' && runId === data.runId && lastFetch?.snapshot
-          ? [{ url, snapshot: lastFetch.snapshot }]
-          : [],
-      );
+      const forgotten = page.urls.flatMap((record) => {
+        const { waitsFor, lastFetch, runId } = record;
+        const isOurs = waitsFor === 'ingest' && runId === data.runId;
+        return isOurs && lastFetch?.snapshot ? [pageToIngest(record, lastFetch.snapshot)] : [];
+      });
       if (forgotten.length > 0) await needs.addIngest(forgotten);
       cursor = page.next;
     } while (cursor !== null);

@@ -2,10 +2,18 @@ import type { Snapshot } from '../src/model/snapshot.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 
+/** An archived page that is to be parsed and stored. */
+export type PageToIngest = {
+  url: string;
+  snapshot: Snapshot;
+  /** It was an article before: it can wait until what is new has been stored. */
+  isKnown: boolean;
+};
+
 export type FrontierNeeds = {
   store: Pick<ArticleStore, 'enqueue' | 'queued' | 'settle'>;
-  /** Hands archived pages on to be parsed and stored; durable when kept. */
-  addIngest(pages: readonly { url: string; snapshot: Snapshot }[]): Promise<void>;
+  /** Hands pages on; durable when kept. */
+  addIngest(pages: readonly PageToIngest[]): Promise<void>;
 };
 
 /** What became of one URL, and what it led to. */
@@ -36,6 +44,10 @@ export type Frontier = {
   flush(): Promise<void>;
 };
 
+export function pageToIngest({ url, articleId }: UrlRecord, snapshot: Snapshot): PageToIngest {
+  return { url, snapshot, isKnown: articleId !== null };
+}
+
 const refillUrls = 256;
 /** Visits are written in batches, since a commit costs about the same for one as for many … */
 const batchVisits = 64;
@@ -64,7 +76,7 @@ export function openFrontier(
     // The URLs are settled before the job is added, since the job minds only settled ones. A kill between the two
     // leaves pages that wait without a job: the crawl looks for those when it starts again.
     await store.settle(batch.map(({ record }) => record));
-    const pages = batch.flatMap(({ record, snapshot }) => (snapshot ? [{ url: record.url, snapshot }] : []));
+    const pages = batch.flatMap(({ record, snapshot }) => (snapshot ? [pageToIngest(record, snapshot)] : []));
     if (pages.length > 0) await addIngest(pages);
     for (const { record } of batch) underWay.delete(record.url);
   }

@@ -1,7 +1,8 @@
 import { crawl } from '../crawlers/crawl.ts';
 import type { CrawlNeeds, CrawlReport } from '../crawlers/crawl-run.ts';
+import type { PageToIngest } from '../crawlers/frontier.ts';
 import { hostWithTwin } from '../crawlers/scope.ts';
-import type { JobQueue } from '../src/queue/job-queue.ts';
+import type { Job, JobQueue } from '../src/queue/job-queue.ts';
 import { type CrawlData, crawlJob, ingestJob } from './jobs.ts';
 
 export type CrawlHostNeeds = Omit<CrawlNeeds, 'addIngest' | 'addCrawl'> & {
@@ -13,6 +14,9 @@ export type CrawlHostNeeds = Omit<CrawlNeeds, 'addIngest' | 'addCrawl'> & {
 /** Pages in one ingest job: a commit costs about the same for one page as for these. */
 const pagesInBatch = 16;
 
+/** Whoever asks for hundreds of known articles once more does not hold up what is new. */
+const afterNews = 1;
+
 /** One job: crawl the hosts that it names, and hand the pages on. */
 export async function crawlHost(
   data: CrawlData,
@@ -21,11 +25,8 @@ export async function crawlHost(
   return crawl(data, {
     ...needs,
     async addIngest(pages) {
-      const jobs = [];
-      for (let start = 0; start < pages.length; start += pagesInBatch) {
-        jobs.push(ingestJob({ runId: data.runId, pages: pages.slice(start, start + pagesInBatch) }));
-      }
-      await queue.add(jobs);
+      const { news = [], known = [] } = Object.groupBy(pages, ({ isKnown }) => (isKnown ? 'known' : 'news'));
+      await queue.add([...batches(data.runId, news, 0), ...batches(data.runId, known, afterNews)]);
     },
     async addCrawl(start) {
       const hosts = hostWithTwin(new URL(start).host);
@@ -34,4 +35,13 @@ export async function crawlHost(
       await queue.add([job]);
     },
   });
+}
+
+function batches(runId: string, pages: readonly PageToIngest[], priority: number): Job[] {
+  const jobs: Job[] = [];
+  for (let start = 0; start < pages.length; start += pagesInBatch) {
+    const batch = pages.slice(start, start + pagesInBatch).map(({ url, snapshot }) => ({ url, snapshot }));
+    jobs.push(ingestJob({ runId, pages: batch }, { priority }));
+  }
+  return jobs;
 }

@@ -62,9 +62,9 @@ export function crawlJob(data: CrawlData): Job {
 }
 
 /** The idempotency key is the run and the places in the archive: what one run fetched is stored once. */
-export function ingestJob(data: IngestRequest): Job {
+export function ingestJob(data: IngestRequest, { priority = 0 } = {}): Job {
   const places = data.pages.map(({ url, snapshot }) => `${url} ${snapshot.file}:${snapshot.offsetBytes}`);
-  return job('ingest', [data.runId, ...places].join('\n'), data);
+  return { ...job('ingest', [data.runId, ...places].join('\n'), data), priority };
 }
 
 /** A page is rendered once in a run. */

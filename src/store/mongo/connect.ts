@@ -1,6 +1,8 @@
 import { type Db, MongoClient, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import { z } from 'zod';
 import { StoreError } from '../store-errors.ts';
+import { inTransaction, type Transact } from './patience.ts';
+import { transactionLeases } from './transaction-leases.ts';
 
 const oldestServer = 7;
 const needsNewer = `Wellspring needs ${oldestServer}.0 or newer: update the server, one major version at a time`;
@@ -11,7 +13,13 @@ const refusals = new Set([18, 13]);
 const Hello = z.object({ setName: z.string().optional(), msg: z.string().optional() });
 const BuildInfo = z.object({ version: z.string() });
 
-export type Connection = { client: MongoClient; db: Db };
+export type Connection = {
+  client: MongoClient;
+  db: Db;
+  /** All of it or nothing; patient with a server that is away for a moment. */
+  transact: Transact;
+  close(): Promise<void>;
+};
 
 /**
  * A checked connection. Reads and writes are those of a majority: what was promised or seen once survives the loss of
@@ -45,7 +53,15 @@ export async function connectMongo(uri: string, waitMs = 10_000): Promise<Connec
     await client.connect();
     const db = client.db(databaseOf(uri));
     await refuseUnfit(db, place);
-    return { client, db };
+    const leases = transactionLeases(db);
+    return {
+      ...{ client, db },
+      transact: (work) => inTransaction(client, leases, work),
+      async close() {
+        await leases.close();
+        await client.close();
+      },
+    };
   } catch (cause) {
     await client.close();
     if (cause instanceof StoreError) throw cause;

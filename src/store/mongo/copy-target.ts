@@ -33,16 +33,17 @@ export type CopyTarget = WholeWriter & {
  * @throws {StoreError} it cannot be used, or something else is in it
  */
 export async function openCopyTarget(uri: string): Promise<CopyTarget> {
-  const { client, db } = await connectMongo(uri);
+  const connection = await connectMongo(uri);
+  const { db } = connection;
   try {
     await migrate(db);
     if (!(await readPlace(db))) await refuseFull(db);
   } catch (error) {
-    await client.close();
+    await connection.close();
     throw error;
   }
   return {
-    ...wholeMongo({ client, db }),
+    ...wholeMongo(connection),
     place: () => readPlace(db),
     async note(place) {
       await places(db).replaceOne({ _id: 'copy' }, place, { upsert: true });
@@ -55,7 +56,7 @@ export async function openCopyTarget(uri: string): Promise<CopyTarget> {
       const found = db.collection<{ _id: number }>('events').find().sort({ _id: 1 });
       for await (const { _id, ...event } of found) yield ChangeEvent.parse({ ...event, seq: _id });
     },
-    close: () => client.close(),
+    close: connection.close,
   };
 }
 

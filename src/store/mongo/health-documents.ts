@@ -5,7 +5,7 @@ import { SiteWatch } from '../../model/site-watch.ts';
 import type { HealthStore, WatchChange } from '../health-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import type { Connection } from './connect.ts';
-import { inTransaction, patiently } from './patience.ts';
+import { patiently } from './patience.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** As text: the keys of a watch are forms of addresses, which a document's fields cannot be named by. */
@@ -16,7 +16,7 @@ const HeldCount = z
   .object({ _id: z.string(), pages: z.number(), oldestAt: z.string() })
   .transform(({ _id, ...row }) => ({ site: _id, ...row }));
 
-export function healthDocuments({ client, db }: Connection): HealthStore {
+export function healthDocuments({ db, transact }: Connection): HealthStore {
   const watches = db.collection<WatchDocument>('siteWatches');
   const drifts = db.collection<DriftDocument>('drifts');
   const heldPages = db.collection<HeldDocument>('heldPages');
@@ -66,7 +66,7 @@ export function healthDocuments({ client, db }: Connection): HealthStore {
         const found = await watches.find().sort({ _id: 1 }).toArray();
         return found.map(({ json }) => SiteWatch.parse(JSON.parse(json)));
       }),
-    saveWatch: (change) => inTransaction(client, (session) => write(change, session)),
+    saveWatch: (change) => transact((session) => write(change, session)),
     drift: (id) =>
       patiently(async () => {
         const found = await drifts.findOne({ _id: id });
@@ -118,7 +118,7 @@ export function healthDocuments({ client, db }: Connection): HealthStore {
         await heldPages.deleteMany({ _id: { $in: [...urls] } });
       }),
     forgetSite: (site) =>
-      inTransaction(client, async (session) => {
+      transact(async (session) => {
         await watches.deleteOne({ _id: site }, { session });
         await drifts.deleteMany({ site }, { session });
         await heldPages.deleteMany({ site }, { session });

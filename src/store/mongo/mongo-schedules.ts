@@ -5,7 +5,7 @@ import { Pause, ScheduleState } from '../../model/schedule-state.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import type { ScheduleStore } from '../schedule-store.ts';
 import type { Connection } from './connect.ts';
-import { inTransaction, patiently } from './patience.ts';
+import { patiently } from './patience.ts';
 import { wellFormed } from './well-formed.ts';
 
 type PauseDocument = Pause & { _id: string };
@@ -17,7 +17,7 @@ const ALL = '';
 const duplicateKey = 11_000;
 
 /** Schedules and runs in the store's own database. */
-export function mongoSchedules({ client, db }: Connection): ScheduleStore {
+export function mongoSchedules({ db, transact }: Connection): ScheduleStore {
   const pauses = db.collection<PauseDocument>('pauses');
   const states = db.collection<StateDocument>('scheduleStates');
   const runs = db.collection<RunDocument>('runs');
@@ -55,7 +55,7 @@ export function mongoSchedules({ client, db }: Connection): ScheduleStore {
         return found ? Run.parse(found) : null;
       }),
     changeRun: (id, change) =>
-      inTransaction(client, async (session) => {
+      transact(async (session) => {
         const found = await runs.findOne({ _id: id }, { session });
         if (!found) return null;
         const changed = wellFormed(change(Run.parse(found)));

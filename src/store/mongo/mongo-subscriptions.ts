@@ -16,7 +16,7 @@ import {
   deliveryDocuments,
 } from './delivery-documents.ts';
 import { type HubDocument, hubDocuments } from './hub-documents.ts';
-import { inTransaction, patiently } from './patience.ts';
+import { patiently } from './patience.ts';
 import { type SinkDocument, sinkDocuments } from './sink-documents.ts';
 
 type SearchDocument = SavedSearch & { _id: string };
@@ -24,11 +24,10 @@ type KeyDocument = ApiKey & { _id: string; hash: string };
 type WebhookDocument = PlacedWebhook & { _id: string };
 
 /** Saved searches, webhooks and keys in the store's own database. */
-export function mongoSubscriptions({ client, db }: Connection): SubscriptionStore {
+export function mongoSubscriptions({ db, transact }: Connection): SubscriptionStore {
   const webhooks = db.collection<WebhookDocument>('webhooks');
   const deliveries = db.collection<DeliveryDocument>('deliveries');
   const attempts = db.collection<AttemptDocument>('attempts');
-  const transact = <T>(work: (session: ClientSession) => Promise<T>) => inTransaction(client, work);
   return {
     ...savedSearches(db.collection<SearchDocument>('savedSearches')),
     ...apiKeys(db.collection<KeyDocument>('apiKeys')),

@@ -23,7 +23,7 @@ import { mongoOperations } from './mongo-operations.ts';
 import { mongoSchedules } from './mongo-schedules.ts';
 import { mongoSubscriptions } from './mongo-subscriptions.ts';
 import { placementDocuments } from './observation-documents.ts';
-import { inTransaction, patiently } from './patience.ts';
+import { patiently } from './patience.ts';
 import { queryFilter } from './query-filter.ts';
 import { articleFacets, articleOutlines, articleSeenTimes, searchArticles, toldStories } from './search.ts';
 import { storyDecisionDocuments } from './story-decision-documents.ts';
@@ -76,7 +76,7 @@ export async function openMongoStores({ uri }: MongoStoreOptions): Promise<Mongo
     await ensureSchema(connection.db);
     await refuseHalfCopied(connection.db);
   } catch (error) {
-    await connection.client.close();
+    await connection.close();
     throw error;
   }
   return {
@@ -88,7 +88,7 @@ export async function openMongoStores({ uri }: MongoStoreOptions): Promise<Mongo
   };
 }
 
-function mongoStore({ client, db }: Connection): ArticleStore {
+function mongoStore({ db, transact, close }: Connection): ArticleStore {
   const collections = collectionsOf(db);
   const { articles, revisions, observations, stories, events, urls } = collections;
   const feedSeq = async () => (await collections.feed.findOne({ _id: 'feed' }))?.lastSeq ?? 0;
@@ -102,15 +102,13 @@ function mongoStore({ client, db }: Connection): ArticleStore {
       const mended = wellFormed(batch);
       const texts = mended.articles.filter(({ changed }) => changed).map(({ article }) => article);
       await patiently(() => addWords(collections, texts));
-      const seqs = await commits(() =>
-        inTransaction(client, (session) => commitBatch(mended, collections, session)),
-      );
+      const seqs = await commits(() => transact((session) => commitBatch(mended, collections, session)));
       if (seqs.lastSeq >= seqs.firstSeq) waiters.wake();
       return seqs;
     },
     async remove(id, reason, at) {
       const removed = await commits(() =>
-        inTransaction(client, (session) => removeArticle({ id, reason, at }, collections, session)),
+        transact((session) => removeArticle({ id, reason, at }, collections, session)),
       );
       if (removed) waiters.wake();
       return removed;
@@ -177,15 +175,14 @@ function mongoStore({ client, db }: Connection): ArticleStore {
     requeueDue: (runId, options) => patiently(() => requeueDueUrls(urls, runId, options)),
     dueHosts: (at) => patiently(() => dueUrlHosts(urls, at)),
     queued: (runId, options) => patiently(() => queuedUrls(urls, runId, options)),
-    settle: (records) =>
-      inTransaction(client, (session) => settleUrls(urls, records.map(wellFormed), session)),
+    settle: (records) => transact((session) => settleUrls(urls, records.map(wellFormed), session)),
 
     sites: () => patiently(() => siteRows(collections)),
     async close() {
       if (closed) return;
       closed = true;
       await waiters.close();
-      await client.close();
+      await close();
     },
   };
 }

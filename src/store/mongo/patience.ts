@@ -7,6 +7,7 @@ import {
   MongoNetworkError,
   MongoServerSelectionError,
 } from 'mongodb';
+import type { TransactionLeases } from './transaction-leases.ts';
 
 /** How long a lost server is waited for: a restart or an election takes less. */
 const patienceMs = 30_000;
@@ -29,18 +30,23 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Work of one transaction; it may run several times, and does nothing but through its session. */
+export type Transact = <T>(work: (session: ClientSession) => Promise<T>) => Promise<T>;
+
 /**
  * One transaction: all of it or nothing, of one state of the store. `work` may run several times, since another
  * writer may be first or the server may be lost in the middle; it must do nothing but through its session.
  */
 export async function inTransaction<T>(
   client: MongoClient,
+  leases: TransactionLeases,
   work: (session: ClientSession) => Promise<T>,
 ): Promise<T> {
   let until = performance.now() + patienceMs;
   for (let tries = 0; ; tries += 1) {
     const session = client.startSession();
     try {
+      await leases.begin(session);
       session.startTransaction({
         readConcern: { level: 'snapshot' },
         writeConcern: { w: 'majority', journal: true },
@@ -57,6 +63,7 @@ export async function inTransaction<T>(
       if ((!overtaken && !isPassing(error)) || performance.now() >= until) throw error;
       await sleep(overtaken ? turnMs(tries) : pauseMs(tries));
     } finally {
+      leases.end(session);
       await session.endSession().catch(() => undefined);
     }
   }
