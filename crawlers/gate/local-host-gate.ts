@@ -164,6 +164,8 @@ export function localHostGate({
       host.smallestGapMs = host.smallestGapMs === null ? gap : Math.min(host.smallestGapMs, gap);
     }
     host.lastStartMs = now;
+    // Between a turn and its request other work may come: the gap counts from the request.
+    host.nextMs = Math.max(host.nextMs, now + gapOf(host));
     host.requests += 1;
   }
 

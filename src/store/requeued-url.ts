@@ -3,6 +3,8 @@ import type { UrlRecord } from '../model/url-record.ts';
 
 /** After links to what was never seen (`crawlers/found-record.ts`). */
 const revisitPriority = 45;
+/** A page that waits to be parsed for longer has lost its job. */
+const jobLostMs = 6 * 3_600_000;
 
 /**
  * A known URL that is asked for again; null where it stays as it is. A run asks for a URL once: when its crawl is
@@ -17,6 +19,7 @@ export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string):
   const passedOver =
     known.outcome === 'out-of-scope' || (known.outcome === 'budget' && asked.depth < known.depth);
   if (known.runId !== null && known.runId === asked.runId && !passedOver) return null;
+  if (isBeingParsed(known, asked)) return null;
   if (dueAt !== undefined && known.rhythm && !isDue(known.rhythm, dueAt)) return null;
   return {
     ...asked,
@@ -27,6 +30,16 @@ export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string):
     articleId: known.articleId,
     ...(known.rhythm ? { rhythm: known.rhythm } : {}),
   };
+}
+
+/**
+ * Its page lies in the archive, and the job that stores it is on its way. To fetch it once more would take it from that job:
+ * where pages wait long, each run would take from the one before what was about to be stored. A start is asked for anyway,
+ * since it is what the run is for.
+ */
+function isBeingParsed(known: UrlRecord, asked: UrlRecord): boolean {
+  if (known.waitsFor !== 'ingest' || asked.depth === 0) return false;
+  return Math.abs(Date.parse(asked.updatedAt) - Date.parse(known.updatedAt)) < jobLostMs;
 }
 
 /** A URL whose next visit is due, as part of a run. */

@@ -91,6 +91,24 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       expect(await store.url(first.url)).toMatchObject({ runId: 'r2', outcome: 'not-article' });
     });
 
+    it('leaves a page that waits to be parsed to its job, unless a run begins there or the job is lost', async () => {
+      const waits = { ...page('a', { depth: 1 }), waitsFor: 'ingest' as const };
+      await store.enqueue([page('a', { depth: 1 })], { force: false });
+      await store.settle([waits]);
+      const asked = (runId: string, change: Partial<UrlRecord> = {}) => ({
+        ...page('a', { runId, depth: 1 }),
+        ...change,
+      });
+      for (const dueAt of [undefined, waits.updatedAt])
+        expect(await store.enqueue([asked('r2')], { force: true, ...(dueAt ? { dueAt } : {}) })).toBe(0);
+      expect(await store.url(waits.url)).toMatchObject({ runId: 'r1', waitsFor: 'ingest' });
+      expect(await store.enqueue([asked('r3', { depth: 0 })], { force: true })).toBe(1);
+      await store.settle([{ ...waits, runId: 'r3' }]);
+      const late = new Date(Date.parse(waits.updatedAt) + 7 * 3_600_000).toISOString();
+      expect(await store.enqueue([asked('r4', { updatedAt: late })], { force: true })).toBe(1);
+      expect(await store.url(waits.url)).toMatchObject({ runId: 'r4', waitsFor: 'fetch' });
+    });
+
     it('leaves it to that run at whatever moment the earlier one has its say', async () => {
       const other = await place.open();
       try {
