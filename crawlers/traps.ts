@@ -31,25 +31,20 @@ const mostCopies = 3;
 const rememberedTexts = 100_000;
 /** One bit a hash: three million runs of text leave nine of ten new ones recognised as new. */
 const bits = 2 ** 25;
+/** So many are remembered one by one: most crawls of a service see a few pages, and need not take 4 MB each. */
+const mostOneByOne = 8_000;
 
 type Pattern = { fruitful: number; barrenInRow: number; closed: boolean };
 
 export function traps(): Traps {
-  let said: Uint8Array | null = null;
+  const said = saidRuns();
   const patterns = new Map<string, Pattern>();
   const texts = new Map<number, { first: string; count: number }>();
 
   /** Letters that no page said before. */
   function newLetters({ runs, sizes }: TextPrints): number {
-    said ??= new Uint8Array(bits / 8);
     let fresh = 0;
-    for (const [n, run] of runs.entries()) {
-      const [byte, bit] = [(run % bits) >>> 3, 1 << (run & 7)];
-      const before = said[byte] ?? 0;
-      if ((before & bit) !== 0) continue;
-      said[byte] = before | bit;
-      fresh += sizes[n] ?? 0;
-    }
+    for (const [n, run] of runs.entries()) if (said.add(run)) fresh += sizes[n] ?? 0;
     return fresh;
   }
 
@@ -92,6 +87,34 @@ export function traps(): Traps {
       }
       same.count += 1;
       return same.count > mostCopies ? { sameAs: same.first, others: same.count - 1 } : null;
+    },
+  };
+}
+
+/** The runs of text that were said so far. */
+function saidRuns() {
+  let few = new Set<number>();
+  let many: Uint8Array | null = null;
+
+  function addTo(map: Uint8Array, run: number): boolean {
+    const [byte, bit] = [(run % bits) >>> 3, 1 << (run & 7)];
+    const before = map[byte] ?? 0;
+    map[byte] = before | bit;
+    return (before & bit) === 0;
+  }
+
+  return {
+    /** @returns true where it was not said before */
+    add(run: number): boolean {
+      if (many) return addTo(many, run);
+      if (few.has(run)) return false;
+      few.add(run);
+      if (few.size > mostOneByOne) {
+        many = new Uint8Array(bits / 8);
+        for (const one of few) addTo(many, one);
+        few = new Set();
+      }
+      return true;
     },
   };
 }

@@ -37,6 +37,26 @@ describe('traps', () => {
     expect(learned.closed(url(1))).toBeNull();
   });
 
+  it('takes a few hundred kilobytes for a few pages, and 4 MB at most for many', () => {
+    const runs = Array.from({ length: 9_000 }, (_, n) => Math.imul(n + 1, 2_654_435_761) >>> 0);
+    const page = (from: number, to: number) => {
+      const own = runs.slice(from, to);
+      return { runs: own, sizes: own.map(() => 40), whole: from };
+    };
+    const held = () => process.memoryUsage().arrayBuffers;
+    const before = held();
+    const learned = traps();
+    for (let n = 0; n < 7; n++)
+      learned.learn(`https://a.example/long/${n}/`, page(n * 1_000, (n + 1) * 1_000));
+    expect(held() - before).toBeLessThan(1_000_000);
+    learned.learn('https://a.example/long/7/', page(7_000, 9_000));
+    expect(held() - before).toBeGreaterThan(4_000_000);
+    expect(held() - before).toBeLessThan(5_000_000);
+    // What was said on the few pages is known still: none of these says anything new.
+    for (let n = 0; n < 17; n++) learned.learn(`https://a.example/long/${n}/`, page(n * 400, n * 400 + 400));
+    expect(learned.closed('https://a.example/long/1/')).toMatch(/^a trap: the last 17 pages/);
+  });
+
   it('closes filters of filters by their wider pattern, where each has a pattern of its own', () => {
     const learned = traps();
     const words = ['red', 'blue', 'green', 'old', 'new', 'big', 'small', 'round', 'flat', 'thin'];
