@@ -9,7 +9,7 @@ import { article, batch, urlRecord } from '../src/store/store-values.ts';
 import { until } from '../workers/webhook-receiver.ts';
 import { type CliOptions, cli, startCli, startService } from './run-cli.ts';
 
-const going = 300;
+const going = 250;
 const old = '2020-01-01T00:00:00.000Z';
 let cwd: string;
 let options: CliOptions;

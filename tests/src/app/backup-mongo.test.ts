@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MongoClient } from 'mongodb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../../src/app/back-up.ts';
 import { checkBackup } from '../../../src/app/backup-format.ts';
 import { restore } from '../../../src/app/restore.ts';
@@ -38,22 +38,24 @@ describe.skipIf(!mongoUri)('a backup of a store in MongoDB', () => {
     const stores = await openMongoStores({ uri });
     return askedForAll(stores).finally(() => stores.store.close());
   };
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'wellspring-backup-mongo-'));
-    file = join(folder, 'backup.wellspring');
+  beforeAll(async () => {
     from = newDatabase(mongoUri ?? '');
-    to = newDatabase(mongoUri ?? '');
     const stores = await openMongoStores({ uri: from.uri });
     await addCrawled(stores);
     await addByHand(stores);
     await stores.store.close();
+  });
+  afterAll(() => from.drop());
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'wellspring-backup-mongo-'));
+    file = join(folder, 'backup.wellspring');
+    to = newDatabase(mongoUri ?? '');
     const archive = await openWarcArchive({ folder: join(folder, 'data', 'archive') });
     await archive.append(page('a page'), request());
     await archive.close();
   });
   afterEach(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await from.drop();
     await to.drop();
   });
 
