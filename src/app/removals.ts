@@ -27,8 +27,6 @@ export type RemovalsNeeds = RemovalNeeds & {
 
 const tellMs = 1_000;
 const lookMs = 50;
-/** Removals among which one that was asked for before is looked for. */
-const mostOpen = 100;
 
 /** Removals as work that lasts: asked for, done by a worker, looked at meanwhile. */
 export function openRemovals(needs: RemovalsNeeds) {
@@ -46,10 +44,8 @@ export function openRemovals(needs: RemovalsNeeds) {
   }
 
   async function openOne(target: RemovalTarget, reason: string): Promise<Removal | undefined> {
-    const { removals } = await operations.removals({ limit: mostOpen, cursor: null });
-    return removals.find(
-      (one) => isOpen(one) && one.reason === reason && isDeepStrictEqual(one.target, target),
-    );
+    const open = await operations.openRemovals();
+    return open.find((one) => one.reason === reason && isDeepStrictEqual(one.target, target));
   }
 
   async function takeOut({ target, reason, who }: Removal, course: RemovalCourse): Promise<void> {
@@ -74,19 +70,21 @@ export function openRemovals(needs: RemovalsNeeds) {
     ): Promise<Removal | null> {
       const known = await isKnown(target);
       if (!known) return null;
-      const removal: Removal = (await openOne(target, reason)) ?? {
+      const open = await openOne(target, reason);
+      // Not written again: a worker may be at it.
+      const removal: Removal = open ?? {
         ...{ id: newRunId(now()), target, reason, who, state: 'waiting', articles: 0, urls: 0, pages: 0 },
         ...{ looked: 0, error: null, askedAt: now().toISOString(), startedAt: null, endedAt: null },
       };
-      await operations.saveRemoval(removal);
+      if (!open) await operations.saveRemoval(removal);
       await queue.add([removeJob({ removalId: removal.id })]);
       return removal;
     },
 
     /** Gives the queue what was asked for and has no job: the process was killed in between, or the queue was emptied. */
     async takeUp(): Promise<void> {
-      const { removals } = await operations.removals({ limit: mostOpen, cursor: null });
-      await queue.add(removals.filter(isOpen).map(({ id }) => removeJob({ removalId: id })));
+      const open = await operations.openRemovals();
+      await queue.add(open.map(({ id }) => removeJob({ removalId: id })));
     },
 
     /**

@@ -5,6 +5,8 @@ export interface RemovalLog {
   /** Adds it, or writes it anew. */
   saveRemoval(removal: Removal): Promise<void>;
   removal(id: string): Promise<Removal | null>;
+  /** Those that wait or run, oldest first. */
+  openRemovals(): Promise<Removal[]>;
   /** Newest first. */
   removals(page: { limit: number; cursor: string | null }): Promise<{
     removals: Removal[];

@@ -20,6 +20,12 @@ export function removalDocuments(db: Db): RemovalLog {
         const found = await removals.findOne({ _id: id });
         return found && Removal.parse(found);
       }),
+    openRemovals: () =>
+      patiently(async () => {
+        const open = { state: { $in: ['waiting' as const, 'running' as const] } };
+        const found = await removals.find(open).sort({ askedAt: 1, _id: 1 }).toArray();
+        return found.map((document) => Removal.parse(document));
+      }),
     removals: ({ limit, cursor }) =>
       patiently(async () => {
         const before =

@@ -15,6 +15,11 @@ export function removalRows(sql: Statements): RemovalLog {
       sql.run('INSERT OR REPLACE INTO removal (id, asked_at, json) VALUES (?, ?, ?)', id, askedAt, json);
     },
     removal: async (id) => sql.one(RemovalRow, 'SELECT json FROM removal WHERE id = ?', id),
+    openRemovals: async () =>
+      sql.all(
+        RemovalRow,
+        `SELECT json FROM removal WHERE json_extract(json, '$.state') IN ('waiting', 'running') ORDER BY asked_at, id`,
+      ),
     async removals({ limit, cursor }) {
       const before =
         cursor === null ? null : cursorPlace(cursor, question, z.tuple([z.string(), z.string()]));

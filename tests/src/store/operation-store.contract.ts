@@ -141,10 +141,16 @@ export function operationStoreContract(adapter: string, make: () => Promise<Plac
       store = await place.open();
       expect(await store.removal('r2')).toEqual(changed);
       expect(await store.removal('r9')).toBeNull();
-      const first = await store.removals({ limit: 2, cursor: null });
-      expect(first.removals).toEqual([removal(3), changed]);
-      const rest = await store.removals({ limit: 2, cursor: first.next });
-      expect(rest).toEqual({ removals: [removal(1)], next: null });
+      await store.saveRemoval(removal(4, { state: 'failed' }));
+      await store.saveRemoval(removal(0, { state: 'running' }));
+      expect((await store.openRemovals()).map(({ id }) => id)).toEqual(['r1', 'r0', 'r3']);
+      expect((await store.removals({ limit: 9, cursor: null })).removals.map(({ id }) => id)).toEqual([
+        ...['r4', 'r3', 'r2', 'r0', 'r1'],
+      ]);
+      const first = await store.removals({ limit: 3, cursor: null });
+      expect(first.removals.slice(1)).toEqual([removal(3), changed]);
+      const rest = await store.removals({ limit: 3, cursor: first.next });
+      expect(rest).toEqual({ removals: [removal(0, { state: 'running' }), removal(1)], next: null });
     });
 
     it('forgets a site, and no other', async () => {
