@@ -135,6 +135,7 @@ async function embedded(): Promise<ChaosPlace> {
     data,
     settings: { WELLSPRING_SITES: sites },
     disturber: disturber(home),
+    publishEveryMs: 200,
     async open() {
       const store = await openSqliteStore({ file });
       const history = await openSqliteHistory({ file });

@@ -24,10 +24,9 @@ import { type RunningService, runningService } from './running-service.ts';
 /** Random places in the work at which each fault strikes; CHAOS_POINTS=20 is the long form. */
 export const points = Number(process.env.CHAOS_POINTS ?? 1);
 const seed = Number(process.env.CHAOS_SEED ?? 13);
-const publishEveryMs = 200;
 const crawlEveryMs = 300;
-/** A crawl that takes longer has met the fault; the next one need not wait for it. */
-const longestCrawlMs = 4_000;
+/** A visit is followed by the next when it is done; what takes longer has met the fault, and is not waited for. */
+const longestVisitMs = 2_000;
 /** What a killed process was about to send is sent by the next one when its lease has run out (ten seconds). */
 const longestLeaseMs = 40_000;
 /** Longer than any job that failed of a fault waits for its next try. */
@@ -49,6 +48,8 @@ export type ChaosPlace = {
   settings: Readonly<Record<string, string>>;
   /** Clock and event loop of the service's processes. */
   disturber: Disturber;
+  /** Between two articles: fewer than the store takes in, since what is tried are faults and not how much is too much. */
+  publishEveryMs: number;
   /** Waits for the servers where they are away. */
   open(): Promise<Inside>;
   clear(): Promise<void>;
@@ -161,7 +162,7 @@ export function faultsContract<Place extends ChaosPlace>(
       });
       await service.start();
       reader = readFeed(service.address);
-      flow = keepPublishing(river, inside.queue);
+      flow = keepPublishing(river, inside.queue, place.publishEveryMs);
     });
     afterEach(async () => {
       await flow.stop();
@@ -224,7 +225,11 @@ function visitOf(river: NewsRiver, runId: string) {
 }
 
 /** News and crawls without pause, whatever else happens. */
-function keepPublishing(river: NewsRiver, queue: JobQueue): { stop(): Promise<void> } {
+function keepPublishing(
+  river: NewsRiver,
+  queue: JobQueue,
+  publishEveryMs: number,
+): { stop(): Promise<void> } {
   let open = true;
   const loops = [
     (async () => {
@@ -238,8 +243,8 @@ function keepPublishing(river: NewsRiver, queue: JobQueue): { stop(): Promise<vo
         const asksForAll = Number.isInteger(Math.log2(n / 5));
         const jobs = asksForAll ? crawlOf(river, `crawl-${n}`) : visitOf(river, `crawl-${n}`);
         await queue.add(jobs).catch(() => undefined);
-        const done = queue.idle(['crawl']).catch(() => undefined);
-        await Promise.race([done, sleep(longestCrawlMs)]);
+        const done = queue.idle(workNames).catch(() => undefined);
+        await Promise.race([done, sleep(longestVisitMs)]);
         await sleep(crawlEveryMs);
       }
     })(),

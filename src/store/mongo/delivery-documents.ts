@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import { z } from 'zod';
 import { Attempt, Delivery } from '../../model/webhook.ts';
@@ -12,6 +13,8 @@ export type DeliveryDocument = Omit<Delivery, 'dueAt'> & {
   place: number;
   /** The last attempt, without its request; null before the first. */
   last: Omit<Attempt, 'request'> | null;
+  /** Names one taking of it; only who took it knows the name. */
+  takenBy?: string;
 };
 export type AttemptDocument = Attempt & { _id: string; deliveryId: string; webhookId: string };
 
@@ -58,14 +61,16 @@ export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNe
           .limit(limit)
           .toArray(),
       );
-      const leased = { $set: { dueAtMs: Math.round(nowMs + leaseMs) } };
-      // Each is taken by itself: what another process took in between is not ours.
-      const taken = await Promise.all(
-        found.map(({ _id }) =>
-          deliveries.findOneAndUpdate({ ...due, _id }, leased, { returnDocument: 'after' }),
-        ),
-      );
-      return taken.flatMap((document) => (document ? [deliveryOf(document)] : []));
+      if (found.length === 0) return [];
+      const _id = { $in: found.map((one) => one._id) };
+      // What another process took in between is not ours: it bears that one's name.
+      const takenBy = randomUUID();
+      const leased = { dueAtMs: Math.round(nowMs + leaseMs), takenBy };
+      await patiently(() => deliveries.updateMany({ ...due, _id }, { $set: leased }));
+      const taken = await patiently(() => deliveries.find({ _id, takenBy }).toArray());
+      const order = new Map(found.map((one, index) => [one._id, index]));
+      taken.sort((one, other) => (order.get(one._id) ?? 0) - (order.get(other._id) ?? 0));
+      return taken.map(deliveryOf);
     },
     async renew(ids, { nowMs, leaseMs }) {
       const leased = {
@@ -83,7 +88,12 @@ export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNe
       );
     },
     async record(results) {
-      for (const result of results) await recordOne(result, { deliveries, attempts });
+      // Of two attempts of one delivery the second counts on from the first.
+      for (let rest = results; rest.length > 0; ) {
+        const first = new Map(rest.toReversed().map((result) => [result.delivery.id, result]));
+        await recordAll([...first.values()].reverse(), { deliveries, attempts });
+        rest = rest.filter((result) => first.get(result.delivery.id) !== result);
+      }
     },
     async hasten(webhookId, nowMs) {
       const found = await patiently(() =>
@@ -145,26 +155,40 @@ export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNe
   } satisfies Partial<WebhookStore>;
 }
 
-async function recordOne(
-  { delivery, attempt, state, dueAtMs }: AttemptResult,
+/** @param results each of another delivery */
+async function recordAll(
+  results: readonly AttemptResult[],
   { deliveries, attempts }: Pick<DeliveryNeeds, 'deliveries' | 'attempts'>,
 ): Promise<void> {
-  const { request: _, ...short } = attempt;
+  const number = { $add: ['$attempts', 1] };
+  const counted = results.map(({ delivery, attempt, state, dueAtMs }) => {
+    const { request: _, ...short } = attempt;
+    const last = { $mergeObjects: [{ $literal: short }, { number }] };
+    const set = {
+      state,
+      dueAtMs: Math.round(dueAtMs),
+      attempts: number,
+      tries: { $add: ['$tries', 1] },
+      last,
+    };
+    return { updateOne: { filter: { _id: delivery.id }, update: [{ $set: set }] } };
+  });
+  await patiently(() => deliveries.bulkWrite(counted));
+  const ids = results.map(({ delivery }) => delivery.id);
   const found = await patiently(() =>
-    deliveries.findOneAndUpdate(
-      { _id: delivery.id },
-      { $set: { state, dueAtMs: Math.round(dueAtMs) }, $inc: { attempts: 1, tries: 1 } },
-      { returnDocument: 'after' },
-    ),
+    deliveries.find({ _id: { $in: ids } }, { projection: { webhookId: 1, attempts: 1 } }).toArray(),
   );
-  // The webhook was removed meanwhile, and its log with it.
-  if (!found) return;
-  const { id: deliveryId, webhookId, attempts: number } = found;
-  await patiently(() => deliveries.updateOne({ _id: deliveryId }, { $set: { last: { number, ...short } } }));
-  const _id = `${deliveryId} ${number}`;
-  await patiently(() =>
-    attempts.replaceOne({ _id, deliveryId }, { number, ...attempt, deliveryId, webhookId }, { upsert: true }),
-  );
+  const known = new Map(found.map((one) => [one._id, one]));
+  const kept = results.flatMap(({ delivery, attempt }): AnyBulkWriteOperation<AttemptDocument>[] => {
+    const now = known.get(delivery.id);
+    // The webhook was removed meanwhile, and its log with it.
+    if (!now) return [];
+    const { _id: deliveryId, webhookId } = now;
+    const _id = `${deliveryId} ${now.attempts}`;
+    const replacement = { ...attempt, number: now.attempts, deliveryId, webhookId };
+    return [{ replaceOne: { filter: { _id, deliveryId }, replacement, upsert: true } }];
+  });
+  if (kept.length > 0) await patiently(() => attempts.bulkWrite(kept));
 }
 
 function deliveryOf({ dueAtMs, ...document }: DeliveryDocument): Delivery {
