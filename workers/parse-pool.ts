@@ -32,9 +32,15 @@ export class ParseFailedError extends Error {
   readonly code = 'parse-failed';
 }
 
+/** A thread could not be started (no file handles, no memory): the page was not looked at. */
+export class ParserAwayError extends Error {
+  readonly code = 'parser-away';
+}
+
 export type ParsePool = {
   /**
    * @throws {PageRefusedError} past a limit
+   * @throws {ParserAwayError} there is no thread to read it
    * @throws {ParseFailedError} a defect of the parser
    */
   parse(page: Page): Promise<ParsedArticle>;
@@ -90,19 +96,21 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
     });
     worker.on('error', (error) => {
       pool.delete(thread);
-      const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      finish(thread, (task) =>
-        task.reject(
-          outOfMemory
-            ? new PageRefusedError(`the page needs more than ${memoryMb} MB to be read`)
-            : new ParseFailedError(`the parser's thread ended: ${error.message}`, { cause: error }),
-        ),
-      );
+      finish(thread, (task) => task.reject(endedBy(error, thread.ready)));
     });
     // An idle pool must not keep the process alive.
     worker.unref();
     pool.add(thread);
     return thread;
+  }
+
+  function endedBy(cause: Error, wasReady: boolean): Error {
+    if (!wasReady)
+      return new ParserAwayError(`the parser's thread could not be started: ${cause.message}`, { cause });
+    const outOfMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    return outOfMemory
+      ? new PageRefusedError(`the page needs more than ${memoryMb} MB to be read`)
+      : new ParseFailedError(`the parser's thread ended: ${cause.message}`, { cause });
   }
 
   function finish(thread: Thread, end: (task: Task) => void): void {
@@ -160,7 +168,7 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
       idle.taskId += 1;
       if (idle.ready) watch(idle);
       else {
-        const late = new ParseFailedError(`the parser's thread did not start within ${startMs / 1_000} s`);
+        const late = new ParserAwayError(`the parser's thread did not start within ${startMs / 1_000} s`);
         idle.timer = setTimeout(() => give(idle, late), startMs);
       }
       // Moved, not copied; a copy of a small view would carry the whole buffer that it lies in.
@@ -181,7 +189,7 @@ export function openParsePool(options: ParsePoolOptions): ParsePool {
     },
     async close() {
       closed = true;
-      const end = ({ reject }: Task) => reject(new ParseFailedError('the parsers were closed'));
+      const end = ({ reject }: Task) => reject(new ParserAwayError('the parsers were closed'));
       for (const task of waiting.splice(0)) end(task);
       for (const thread of pool) finish(thread, end);
       await Promise.all([...pool].map(({ worker }) => worker.terminate()));

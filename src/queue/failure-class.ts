@@ -14,7 +14,7 @@ export function noFailures(): Record<FailureClass, number> {
 
 const codes: Readonly<Record<Exclude<FailureClass, 'ours'>, readonly RegExp[]>> = {
   transient: [
-    /^(?:stale-commit|worker-lost|store|queue)$/,
+    /^(?:stale-commit|worker-lost|parser-away|store|queue)$/,
     /^(?:EAGAIN|EBUSY|EMFILE|ENFILE|ENOSPC|EDQUOT|EIO|EROFS|ENOMEM|EPIPE)$/,
     // node:sqlite: busy, locked, out of memory, I/O error, full.
     /^ERR_SQLITE_ERROR$/,

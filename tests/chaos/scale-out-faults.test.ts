@@ -83,7 +83,7 @@ async function scaleOut(): Promise<Servers> {
   const slowUri = `mongodb://127.0.0.1:${wayToStore.port}/wellspring?directConnection=true`;
   return {
     ...{ data, redisUrl, wayToStore, disturber: disturber(data) },
-    publishEveryMs: 500,
+    publishEveryMs: 1_000,
     roles: ['scheduler', 'worker', 'worker', 'api'],
     settings: { MONGODB_URI: slowUri, REDIS_URL: redisUrl, WELLSPRING_SITES: sites },
     async open() {

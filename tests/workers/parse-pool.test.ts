@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Page } from '../../src/model/page.ts';
 import { openParsePool, PageRefusedError, type ParsePool } from '../../workers/parse-pool.ts';
@@ -35,6 +37,13 @@ describe('the parse pool', () => {
     const parsed = await Promise.all(pages.map(parse));
     expect(parsed.map(({ title }) => title)).toEqual(pages.map((_, n) => `Title number ${n}`));
     expect(Buffer.from(pages[3]?.body ?? []).toString()).toContain('Title number 3');
+  });
+
+  it('blames our surroundings where no thread can be started, and reads the page once one can', () => {
+    const script = fileURLToPath(new URL('./parse-without-handles.ts', import.meta.url));
+    const limited = ['-c', 'ulimit -n 128; exec "$0" "$1"', process.execPath, script];
+    const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
+    expect(stdout, stderr).toBe('{"without":"transient","after":"A title"}');
   });
 
   it('refuses a page past a limit, and goes on with the next', async () => {
