@@ -5,6 +5,8 @@ import { StoreError } from '../store-errors.ts';
 import { connectMongo } from './connect.ts';
 import { refuseHalfCopied } from './copy-target.ts';
 import type { FeedDocument, SchemaDocument } from './documents.ts';
+import { rawDocuments } from './raw-documents.ts';
+import { WRITERS } from './transaction-leases.ts';
 
 /** All documents of a store as they stood at one moment. */
 export type StoreDump = {
@@ -20,8 +22,8 @@ export type StoreDump = {
   close(): Promise<void>;
 };
 
-/** Kept by the one who restores, not part of what is restored. */
-const ownCollections = new Set(['schema', 'copies']);
+/** Kept by the one who restores, or told anew by who writes: no part of what is restored. */
+const ownCollections = new Set(['schema', 'copies', WRITERS]);
 const snapshotTooOld = 239;
 const lookMs = 200;
 const patienceMs = 10_000;
@@ -34,13 +36,13 @@ const patienceMs = 10_000;
  * @throws {StoreError} it cannot be used, or holds no store
  */
 export async function openStoreDump(uri: string): Promise<StoreDump> {
-  const { client, db } = await connectMongo(uri);
+  const { client, db, close: disconnect } = await connectMongo(uri);
   const session = client.startSession({ snapshot: true });
   let watch: Awaited<ReturnType<typeof watchWrites>> | null = null;
   const close = async () => {
     await watch?.close();
     await session.endSession();
-    await client.close();
+    await disconnect();
   };
   try {
     await refuseHalfCopied(db);
@@ -59,10 +61,7 @@ export async function openStoreDump(uri: string): Promise<StoreDump> {
       ...{ schema: schema.version, lastSeq: feed.lastSeq, collections, close },
       async *documents(name) {
         try {
-          for await (const bytes of read(name).find({}, { session, raw: true })) {
-            if (!(bytes instanceof Uint8Array)) throw new Error('the driver was asked for bytes');
-            yield bytes;
-          }
+          yield* rawDocuments(read(name), session);
         } catch (error) {
           throw toldTooOld(error);
         }
@@ -101,9 +100,9 @@ async function watchWrites(db: Db) {
   let foreign = false;
   const stream = db.watch([], { maxAwaitTimeMS: lookMs });
   stream.on('change', (change) => {
-    const own = 'ns' in change && 'coll' in change.ns && change.ns.coll === 'copies';
-    if (own && 'documentKey' in change) seen.add(String(change.documentKey._id));
-    else foreign = true;
+    const where = 'ns' in change && 'coll' in change.ns ? change.ns.coll : null;
+    if (where === 'copies' && 'documentKey' in change) seen.add(String(change.documentKey._id));
+    else if (where !== WRITERS) foreign = true;
   });
   stream.on('error', () => {
     foreign = true;

@@ -5,6 +5,7 @@ import { places, RESTORED, readPlace, refuseFull } from './copy-target.ts';
 import type { FeedDocument, SchemaDocument } from './documents.ts';
 import { migrate } from './migrate.ts';
 import { patiently } from './patience.ts';
+import { rawDocuments } from './raw-documents.ts';
 
 /** A database that a dump is put into. */
 export type StoreRefill = {
@@ -32,7 +33,7 @@ export async function openStoreRefill(
   uri: string,
   of: { at: string; schema: number; lastSeq: number },
 ): Promise<StoreRefill> {
-  const { client, db } = await connectMongo(uri);
+  const { db, close } = await connectMongo(uri);
   const source = `${RESTORED}${of.at}`;
   const note = (done: boolean) =>
     places(db).replaceOne({ _id: 'copy' }, { source, part: null, after: null, done }, { upsert: true });
@@ -49,7 +50,7 @@ export async function openStoreRefill(
       .collection<SchemaDocument>('schema')
       .updateOne({ _id: 'schema' }, { $set: { version: of.schema } });
   } catch (error) {
-    await client.close();
+    await close();
     throw error;
   }
   return {
@@ -61,17 +62,12 @@ export async function openStoreRefill(
       const read = documents.map((bytes) => BSON.deserialize(bytes, exactly) as Document);
       await db.collection(name).insertMany(read, { ordered: false, bypassDocumentValidation: true });
     },
-    async *documents(name) {
-      for await (const bytes of db.collection(name).find({}, { raw: true })) {
-        if (!(bytes instanceof Uint8Array)) throw new Error('the driver was asked for bytes');
-        yield bytes;
-      }
-    },
+    documents: (name) => rawDocuments(db.collection(name)),
     async finish() {
       await migrate(db);
       await note(true);
     },
-    close: () => client.close(),
+    close,
   };
 }
 

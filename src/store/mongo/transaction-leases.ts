@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Binary, ClientSession, Db } from 'mongodb';
 
+/** Where processes say that they write; nothing of the store. */
+export const WRITERS = 'writers';
+
 /** A process that writes, and the sessions in which it does so. */
 type WriterDocument = { _id: string; sessions: Binary[]; aliveAt: Date };
 
@@ -26,7 +29,7 @@ export function transactionLeases(
   db: Db,
   { leaseMs = 6_000, beatMs = 2_000, restMs = 10_000 } = {},
 ): TransactionLeases {
-  const writers = db.collection<WriterDocument>('writers', { writeConcern: { w: 1 } });
+  const writers = db.collection<WriterDocument>(WRITERS, { writeConcern: { w: 1 } });
   const me = randomUUID();
   const held = new Map<string, Held>();
   let beatenAt = 0;

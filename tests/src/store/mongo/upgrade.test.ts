@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate, schemaVersion } from '../../../../src/store/mongo/migrate.ts';
 import { migrations } from '../../../../src/store/mongo/migrations.ts';
 import { openMongoStores } from '../../../../src/store/mongo/open-mongo-stores.ts';
+import { WRITERS } from '../../../../src/store/mongo/transaction-leases.ts';
 import { type Answers, addByHand, addCrawled, askedForAll } from '../filled-stores.ts';
 import { article, batch } from '../store-values.ts';
 import { mongoUri, newDatabase } from './new-database.ts';
@@ -42,7 +43,7 @@ describe.skipIf(!mongoUri)('a database of before', () => {
   async function indexesOf(client: MongoClient) {
     const found = await client.db().listCollections({}, { nameOnly: true }).toArray();
     // Who writes at the moment is no part of what was kept.
-    const names = found.map(({ name }) => name).filter((name) => name !== 'writers');
+    const names = found.map(({ name }) => name).filter((name) => name !== WRITERS);
     const indexes = names.map(async (name) => [
       name,
       (await client.db().collection(name).indexes()).map((one) => JSON.stringify(one)).sort(),
