@@ -1,5 +1,6 @@
 import { doubtPrefix } from '../src/health/judge-pages.ts';
 import type { Article } from '../src/model/article.ts';
+import { bareHost } from '../src/model/bare-host.ts';
 import { type ReparsePlace, withoutArticle } from '../src/model/reparse-progress.ts';
 import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
@@ -47,7 +48,7 @@ async function otherGroup(
   const others = page.urls.filter(
     (record) =>
       record.lastFetch?.snapshot &&
-      (!sites || sites.includes(bareHost(record))) &&
+      (!sites || sites.includes(bareHost(record.host))) &&
       // What is held for a doubt comes in by a person's decision, not by the way.
       !(record.outcome === 'quarantined' && record.reason.startsWith(doubtPrefix)),
   );
@@ -59,11 +60,6 @@ async function otherGroup(
         ? { in: 'others', outcome: following, cursor: null }
         : { in: 'end' };
   return { articles: [], others, next };
-}
-
-/** As articles name their site. */
-export function bareHost({ host }: Pick<UrlRecord, 'host'>): string {
-  return host.replace(/^www\./, '');
 }
 
 export function queryOfSites(sites: readonly string[] | null): Parameters<ArticleStore['export']>[0] {

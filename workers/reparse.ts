@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../src/model/article.ts';
+import { bareHost } from '../src/model/bare-host.ts';
 import { ParsedArticle } from '../src/model/parsed-article.ts';
 import type { ReparseProgress } from '../src/model/reparse-progress.ts';
 import type { ReparseMove, ReparseReport } from '../src/model/reparse-report.ts';
@@ -8,7 +9,7 @@ import type { UrlRecord } from '../src/model/url-record.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import { type ArchivedPage, compareAgain } from './read-again.ts';
 import { renewSketches } from './renew-sketches.ts';
-import { bareHost, queryOfSites, type ReparseGroup, reparseGroup } from './reparse-groups.ts';
+import { queryOfSites, type ReparseGroup, reparseGroup } from './reparse-groups.ts';
 import { type ReparseTally, reparseTally } from './reparse-tally.ts';
 import {
   addFound,
@@ -266,7 +267,7 @@ async function compareOther(record: UrlRecord, run: Run): Promise<Look> {
   const { needs, tally } = run;
   const { url } = record;
   const at = record.lastFetch?.at ?? record.updatedAt;
-  const fail = failure({ url }, bareHost(record), run);
+  const fail = failure({ url }, bareHost(record.host), run);
   const look = (count: () => void, write: Look['write'] = null, made: string | null = null): Look => ({
     ...{ articleId: null, url, count, made },
     write,

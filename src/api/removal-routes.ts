@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bareHost } from '../model/bare-host.ts';
 import { Removal, type RemovalTarget } from '../model/removal.ts';
 import type { RemovalLog } from '../store/removal-log.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId, told } from './api-server.ts';
@@ -58,7 +59,7 @@ export function removalRoutes(app: ApiServer, { removal: desk }: { removal: Remo
     },
     async (request, reply) => {
       const { url, host = '', reason } = request.body;
-      const bare = host.toLowerCase().replace(/^www\./, '');
+      const bare = bareHost(host);
       const target = url === undefined ? { hosts: [bare, `www.${bare}`] } : { url };
       const removal = await desk.ask(target, { reason, who: whoAsks(request) });
       if (!removal) throw notFound(url ? 'URL' : 'host', url ?? bare);

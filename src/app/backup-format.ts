@@ -50,15 +50,29 @@ const Row = z.object({ json: z.string() });
 const Part = z.object({ bytes: z.instanceof(Uint8Array) });
 
 /**
- * Opens a backup and checks all of it: its pages, its manifest, and each file in it by its digest.
+ * Opens a backup and checks all of it: its manifest, each file in it and the documents of each collection by their digests.
  *
- * @param onPart is given the parts of each file in order
  * @throws {BackupError} it was cut short, damaged, or written by a newer program
  */
-export function checkBackup(
-  file: string,
-  onPart: (path: string, bytes: Uint8Array) => void = () => undefined,
-): Manifest {
+export function checkBackup(file: string): Manifest {
+  return read(file, (db) => {
+    const manifest = checkParts(db, file, () => undefined);
+    if (manifest.format === 2) checkDocuments(db, file, manifest);
+    return manifest;
+  });
+}
+
+/**
+ * Reads the files of a backup, and checks them on the way.
+ *
+ * @param onPart is given the parts of each file in order
+ * @throws {BackupError} as `checkBackup`
+ */
+export function readFiles(file: string, onPart: (path: string, bytes: Uint8Array) => void): void {
+  read(file, (db) => checkParts(db, file, onPart));
+}
+
+function read<T>(file: string, work: (db: DatabaseSync) => T): T {
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(file, { readOnly: true });
@@ -66,25 +80,7 @@ export function checkBackup(
     throw new BackupError(`${file} cannot be opened: ${messageOf(cause)}`, { cause });
   }
   try {
-    const manifest = manifestOf(db, file);
-    for (const { path, bytes, sha256 } of manifest.files) {
-      const hash = createHash('sha256');
-      let found = 0;
-      const parts = db.prepare('SELECT bytes FROM backup_file WHERE path = ? ORDER BY part').iterate(path);
-      for (const row of parts) {
-        const part = Part.parse(row).bytes;
-        hash.update(part);
-        found += part.byteLength;
-        onPart(path, part);
-      }
-      if (found !== bytes || hash.digest('hex') !== sha256) {
-        throw new BackupError(
-          `${file} is damaged: ${path} has ${found} of ${bytes} bytes, or others; take another backup`,
-        );
-      }
-    }
-    if (manifest.format === 2) checkDocuments(db, file, manifest);
-    return manifest;
+    return work(db);
   } catch (cause) {
     if (cause instanceof BackupError) throw cause;
     throw new BackupError(
@@ -96,6 +92,31 @@ export function checkBackup(
   } finally {
     db.close();
   }
+}
+
+function checkParts(
+  db: DatabaseSync,
+  file: string,
+  onPart: (path: string, bytes: Uint8Array) => void,
+): Manifest {
+  const manifest = manifestOf(db, file);
+  for (const { path, bytes, sha256 } of manifest.files) {
+    const hash = createHash('sha256');
+    let found = 0;
+    const parts = db.prepare('SELECT bytes FROM backup_file WHERE path = ? ORDER BY part').iterate(path);
+    for (const row of parts) {
+      const part = Part.parse(row).bytes;
+      hash.update(part);
+      found += part.byteLength;
+      onPart(path, part);
+    }
+    if (found !== bytes || hash.digest('hex') !== sha256) {
+      throw new BackupError(
+        `${file} is damaged: ${path} has ${found} of ${bytes} bytes, or others; take another backup`,
+      );
+    }
+  }
+  return manifest;
 }
 
 function manifestOf(db: DatabaseSync, file: string): Manifest {

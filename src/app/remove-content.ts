@@ -1,4 +1,5 @@
 import type { Archive, PageAddresses } from '../archive/archive.ts';
+import { bareHost } from '../model/bare-host.ts';
 import { isTakenOut } from '../model/is-taken-out.ts';
 import type { Removed } from '../model/removal.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -72,7 +73,7 @@ export async function removeHosts(
       }
       cursor = page.next;
     } while (cursor !== null);
-    await needs.operations.forgetSite(host.replace(/^www\./, ''));
+    await needs.operations.forgetSite(bareHost(host));
   }
 }
 

@@ -12,13 +12,7 @@ import {
 import { dirname, join, normalize } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Settings } from '../settings.ts';
-import {
-  BackupError,
-  checkBackup,
-  documentsDigest,
-  documentsOf,
-  type MongoManifest,
-} from './backup-format.ts';
+import { BackupError, documentsDigest, documentsOf, type MongoManifest, readFiles } from './backup-format.ts';
 
 /**
  * Puts the backup of a MongoDB store into an empty database, and its files beside what is there. Until all is in its place
@@ -78,7 +72,7 @@ function filePlaces(data: string, archive: string | undefined): PlaceOf {
 /** What is there has to begin as in the backup: files of pages grow. */
 function refuseOthers(file: string, placeOf: PlaceOf): void {
   const read = new Map<string, number>();
-  checkBackup(file, (path, bytes) => {
+  readFiles(file, (path, bytes) => {
     const place = placeOf(path);
     if (!place || !path.startsWith('archive/') || !existsSync(place)) return;
     const at = read.get(path) ?? 0;
@@ -100,7 +94,7 @@ function refuseOthers(file: string, placeOf: PlaceOf): void {
 function writeMissing(file: string, placeOf: PlaceOf): void {
   const opened = new Map<string, { handle: number; place: string; under: string } | null>();
   try {
-    checkBackup(file, (path, bytes) => {
+    readFiles(file, (path, bytes) => {
       const known = opened.get(path) ?? (opened.has(path) ? null : begun(path, placeOf));
       opened.set(path, known);
       if (known) writeSync(known.handle, bytes);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Settings } from '../settings.ts';
 import { holdAlone } from '../store/sqlite/open-alone.ts';
 import { openDatabase } from '../store/sqlite/open-database.ts';
-import { BackupError, checkBackup, type Manifest, messageOf } from './backup-format.ts';
+import { BackupError, checkBackup, type Manifest, messageOf, readFiles } from './backup-format.ts';
 import { restoreMongo } from './restore-mongo.ts';
 
 export type Restored = {
@@ -92,7 +92,7 @@ async function unpack(file: string, folder: string): Promise<void> {
   mkdirSync(join(folder, 'archive'), { recursive: true });
   const opened = new Map<string, number>();
   try {
-    checkBackup(file, (path, bytes) => {
+    readFiles(file, (path, bytes) => {
       const place = join(folder, normalize(path));
       if (!place.startsWith(join(folder, '/')))
         throw new BackupError(`${file} names a file outside: ${path}`);

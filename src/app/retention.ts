@@ -3,7 +3,7 @@ import type { RetentionRule } from '../model/retention-rule.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { Query } from '../query/query.ts';
-import { bareHost, hostsOfSite, UnknownSiteError } from '../sites/site-named.ts';
+import { hostsOfSite, storedSite } from '../sites/site-named.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AuditLog } from '../store/audit-log.ts';
 import { type RemovalCourse, type RemovalNeeds, removeArticles } from './remove-content.ts';
@@ -30,10 +30,13 @@ export function openRetention(needs: RetentionNeeds) {
 
   /** @throws {UnknownSiteError} */
   async function checked(): Promise<{ rule: RetentionRule; query: Query; before: string }[]> {
+    const sites = needs.sites();
     const stored = rules.some(({ sites }) => sites) ? (await store.sites()).map(({ site }) => site) : [];
     return rules.map((rule) => {
       const before = new Date(now().getTime() - rule.olderThanDays * dayMs).toISOString();
-      const hosts = rule.sites?.flatMap((name) => hostsOf(name, needs.sites(), stored));
+      const hosts = rule.sites?.flatMap(
+        (name) => hostsOfSite(name, sites) ?? storedSite(name, sites, stored),
+      );
       return { rule, before, query: queryOf(rule, hosts, before) };
     });
   }
@@ -120,14 +123,6 @@ function textSize({ title, body }: Pick<Article, 'title' | 'body'>): number {
 function reasonOf({ name, by, olderThanDays }: RetentionRule): string {
   const seen = by === 'firstSeenAt' ? 'first' : 'last';
   return `retention rule ${name}: ${seen} seen more than ${olderThanDays} days ago`;
-}
-
-function hostsOf(name: string, sites: readonly SiteDefinition[], stored: readonly string[]): string[] {
-  const hosts = hostsOfSite(name, sites);
-  if (hosts) return hosts;
-  const wanted = bareHost(name);
-  if (stored.includes(wanted)) return [wanted];
-  throw new UnknownSiteError(name, [...new Set([...sites.map((site) => site.name), ...stored])]);
 }
 
 /** What was last seen before a time was first seen before it, too. */

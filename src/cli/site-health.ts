@@ -1,5 +1,6 @@
 import type { HealthDesk, SiteState } from '../health/health-desk.ts';
 import type { Article } from '../model/article.ts';
+import { bareHost } from '../model/bare-host.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { Outcomes } from './application.ts';
@@ -48,7 +49,6 @@ export type CoveredField = keyof typeof covered;
 export const coveredFields = Object.keys(covered).filter((name): name is CoveredField => name in covered);
 
 const urlsAtOnce = 1_000;
-const bare = (host: string) => host.replace(/^www\./, '');
 
 /** Sites with a file first, then what the store has of others, each by name. */
 export async function siteHealth(
@@ -58,7 +58,7 @@ export async function siteHealth(
     health,
   }: { store: Pick<ArticleStore, 'sites' | 'export' | 'urls'>; health: Pick<HealthDesk, 'sites'> },
 ): Promise<SiteHealth[]> {
-  const known = new Set(sites.flatMap(({ site }) => site.hosts.map(bare)));
+  const known = new Set(sites.flatMap(({ site }) => site.hosts.map(bareHost)));
   const others = (await store.sites()).map(({ site }) => site).filter((site) => !known.has(site));
   const all = [
     ...sites.map(({ site, examples }) => ({
@@ -69,7 +69,7 @@ export async function siteHealth(
   const conditions = await health.sites();
   const healths: SiteHealth[] = [];
   for (const one of all) {
-    const names = [...new Set(one.hosts.map(bare))];
+    const names = [...new Set(one.hosts.map(bareHost))];
     const articles = await coverageOf(names, store);
     const visits = await visitsOf([...new Set(names.flatMap((name) => [name, `www.${name}`]))], store);
     const looked = conditions.filter(({ site }) => names.includes(site));

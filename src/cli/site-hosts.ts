@@ -1,4 +1,4 @@
-import { bareHost, hostsOfSite, UnknownSiteError } from '../sites/site-named.ts';
+import { hostsOfSite, storedSite } from '../sites/site-named.ts';
 import type { Application } from './application.ts';
 
 /**
@@ -11,8 +11,6 @@ export async function siteHosts(
 ): Promise<string[]> {
   const hosts = hostsOfSite(name, sites);
   if (hosts) return hosts;
-  const wanted = bareHost(name);
   const stored = (await store.sites()).map(({ site }) => site);
-  if (stored.includes(wanted)) return [wanted];
-  throw new UnknownSiteError(name, [...new Set([...sites.map((site) => site.name), ...stored])]);
+  return storedSite(name, sites, stored);
 }

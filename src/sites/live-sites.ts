@@ -52,9 +52,8 @@ export function openLiveSites(folder: string, now: () => Date): LiveSites {
       if (unread?.message === fault) return;
       const inForce = held.size > 0 ? 'before' : 'nothing';
       unread = { file: folder, message: fault, since: now().toISOString(), inForce };
-      tell(
-        `${fault}; ${held.size > 0 ? 'all sites stay as they were' : 'no site is in use'} until it can be read`,
-      );
+      const holds = inForce === 'before' ? 'all sites stay as they were' : 'no site is in use';
+      tell(`${fault}; ${holds} until it can be read`);
       return;
     }
     if (unread) tell(`${folder}: can be read again`);

@@ -1,12 +1,8 @@
+import { bareHost } from '../model/bare-host.ts';
 import type { SiteDefinition } from '../model/site-definition.ts';
 
 /** As it was read; `folder`: the name of the folder that its file lies in. */
 export type PlacedSite = SiteDefinition & { folder?: string };
-
-/** A host as articles and site files know it: `www.` says nothing. */
-export function bareHost(host: string): string {
-  return host.toLowerCase().replace(/^www\./, '');
-}
 
 /**
  * The site that a person means: by its name, one of its hosts, or its folder (`sites/portal.example`, too); null: there is
@@ -27,6 +23,17 @@ export function siteNamed<S extends PlacedSite>(name: string, sites: readonly S[
 export function hostsOfSite(name: string, sites: readonly PlacedSite[]): string[] | null {
   const file = siteNamed(name, sites);
   return file && [...new Set(file.hosts.map(bareHost))];
+}
+
+/**
+ * The site of articles that is meant where no site file has it; a list, since that is what a name stands for.
+ * @param stored sites that articles are of
+ * @throws {UnknownSiteError}
+ */
+export function storedSite(name: string, sites: readonly PlacedSite[], stored: readonly string[]): string[] {
+  const wanted = bareHost(name);
+  if (stored.includes(wanted)) return [wanted];
+  throw new UnknownSiteError(name, [...new Set([...sites.map((site) => site.name), ...stored])]);
 }
 
 /** A site that no site file, and no article where that is asked, has. */

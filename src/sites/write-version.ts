@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bareHost } from '../model/bare-host.ts';
 import type { SiteFields } from '../model/site-definition.ts';
 import { addVersion } from './add-version.ts';
 import { readSite, SiteFileError } from './read-site.ts';
@@ -46,7 +47,7 @@ function newFile(hosts: readonly [string, ...string[]]): string {
   const scheme = /:\d+$/.test(host) ? 'http' : 'https';
   const text = siteYaml(
     {
-      name: host.replace(/^www\./, ''),
+      name: bareHost(host),
       hosts: [...hosts],
       start: [{ list: `${scheme}://${host}/`, everyMinutes: 60 }],
       scope: { include: ['/'], exclude: [] },

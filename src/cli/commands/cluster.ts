@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bareHost } from '../../model/bare-host.ts';
 import { type ClusterInput, clusterArticles } from '../../stories/cluster-articles.ts';
 import { command } from '../command.ts';
 import { writeLine } from '../io.ts';
@@ -42,5 +43,5 @@ export const cluster = command({
 });
 
 function hostOf(url: string | undefined): string {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : '';
+  return url !== undefined && URL.canParse(url) ? bareHost(new URL(url).host) : '';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bareHost } from '../../model/bare-host.ts';
 import type { Page } from '../../model/page.ts';
 import type { KnownValues, SiteProposal } from '../../model/site-proposal.ts';
 import type { ExpectedFields } from '../../sites/site-example.ts';
@@ -110,7 +111,7 @@ async function pagesOf(
 }
 
 function oneSite(pages: Page[]): Page[] {
-  const hosts = new Set(pages.map(({ finalUrl }) => new URL(finalUrl).host.replace(/^www\./, '')));
+  const hosts = new Set(pages.map(({ finalUrl }) => bareHost(new URL(finalUrl).host)));
   if (hosts.size > 1) {
     throw new UsageError(`site new: the pages are of ${[...hosts].join(' and ')}; name pages of one site`);
   }

@@ -68,9 +68,8 @@ export function deliveryDocuments({ webhooks, deliveries, attempts }: DeliveryNe
       const leased = { dueAtMs: Math.round(nowMs + leaseMs), takenBy };
       await patiently(() => deliveries.updateMany({ ...due, _id }, { $set: leased }));
       const taken = await patiently(() => deliveries.find({ _id, takenBy }).toArray());
-      const order = new Map(found.map((one, index) => [one._id, index]));
-      taken.sort((one, other) => (order.get(one._id) ?? 0) - (order.get(other._id) ?? 0));
-      return taken.map(deliveryOf);
+      const byId = new Map(taken.map((one) => [one._id, deliveryOf(one)]));
+      return found.flatMap((one) => byId.get(one._id) ?? []);
     },
     async renew(ids, { nowMs, leaseMs }) {
       const leased = {

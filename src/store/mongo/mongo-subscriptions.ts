@@ -16,7 +16,7 @@ import {
   deliveryDocuments,
 } from './delivery-documents.ts';
 import { type HubDocument, hubDocuments } from './hub-documents.ts';
-import { patiently } from './patience.ts';
+import { patiently, type Transact } from './patience.ts';
 import { type SinkDocument, sinkDocuments } from './sink-documents.ts';
 
 type SearchDocument = SavedSearch & { _id: string };
@@ -89,7 +89,7 @@ type WebhookNeeds = {
   webhooks: Collection<WebhookDocument>;
   deliveries: Collection<DeliveryDocument>;
   attempts: Collection<AttemptDocument>;
-  transact: <T>(work: (session: ClientSession) => Promise<T>) => Promise<T>;
+  transact: Transact;
 };
 
 function webhookDocuments({ webhooks, deliveries, attempts, transact }: WebhookNeeds) {

@@ -8,6 +8,7 @@ import { openInlineQueue } from '../../../src/queue/inline/inline-queue.ts';
 import { jobs } from '../../../workers/jobs.ts';
 import { embeddedStores } from '../store/filled-stores.ts';
 import { article, batch, urlRecord } from '../store/store-values.ts';
+import { stoppedAtFirst } from './stop-at-first-removal.ts';
 
 let folder: string;
 let place: Awaited<ReturnType<typeof open>>;
@@ -87,13 +88,7 @@ describe('a removal', () => {
   it('that is told to stop waits again, and counts on when it goes on', async () => {
     const { needs } = place;
     const stop = new AbortController();
-    const store = {
-      ...needs.store,
-      async remove(...asked: Parameters<typeof needs.store.remove>) {
-        stop.abort();
-        return needs.store.remove(...asked);
-      },
-    };
+    const store = stoppedAtFirst(needs.store, stop);
     const stopped = openRemovals({ ...needs, store });
     const removalId = (await stopped.ask(target, by))?.id ?? '';
     await expect(stopped.work({ removalId }, stop.signal)).rejects.toMatchObject({ interrupted: true });

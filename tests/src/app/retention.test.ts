@@ -12,6 +12,7 @@ import { openMongoStores } from '../../../src/store/mongo/open-mongo-stores.ts';
 import { embeddedStores } from '../store/filled-stores.ts';
 import { mongoUri, newDatabase } from '../store/mongo/new-database.ts';
 import { article, batch, urlRecord } from '../store/store-values.ts';
+import { stoppedAtFirst } from './stop-at-first-removal.ts';
 
 const searched = { limit: 50, cursor: null, sort: 'newest' as const, collapse: false };
 let folder: string;
@@ -118,13 +119,7 @@ describe.each(adapters)('retention ($adapter)', ({ open }) => {
       { name: 'quarter', olderThanDays: 90 },
     ]);
     const stop = new AbortController();
-    const store = {
-      ...needs.store,
-      async remove(...asked: Parameters<typeof needs.store.remove>) {
-        stop.abort();
-        return needs.store.remove(...asked);
-      },
-    };
+    const store = stoppedAtFirst(needs.store, stop);
     const first = newCourse(stop.signal);
     await openRetention({ ...needs, store, rules: parsed, sites: () => [] }).apply('ann', first);
     expect(first.removed.articles).toBe(1);

@@ -1,5 +1,6 @@
 import type { SiteCondition } from '../../../api/health-answers.ts';
 import type { ScheduleList } from '../../../api/schedule-answer.ts';
+import { bareHost } from '../../../model/bare-host.ts';
 import type { PausedBy, ScheduleView } from '../../../model/schedule-view.ts';
 
 /** A site as an operator sees it: what its site file plans, and how the pages of its hosts do. */
@@ -35,7 +36,7 @@ export function operatedSites(
   const owner = new Map(
     schedules.flatMap(({ site, starts }) => starts.map(({ url }) => [hostOf(url), site] as const)),
   );
-  const byOwner = Map.groupBy(conditions, ({ site }) => owner.get(bare(site)) ?? site);
+  const byOwner = Map.groupBy(conditions, ({ site }) => owner.get(bareHost(site)) ?? site);
   const names = new Set([...byName.keys(), ...byOwner.keys()]);
   return [...names]
     .map((name) => ({
@@ -80,5 +81,4 @@ function rank({ state, alarms }: OperatedSite): number {
   return state === 'doubt' ? 1 : state === 'new' ? 2 : 3;
 }
 
-const bare = (host: string) => host.replace(/^www\./, '');
-const hostOf = (url: string) => bare(new URL(url).host);
+const hostOf = (url: string) => bareHost(new URL(url).host);
