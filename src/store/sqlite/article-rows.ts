@@ -37,7 +37,7 @@ export function storyMembers(sql: Statements, storyId: string): z.infer<typeof M
 /** Adds an article and what it is searched by. */
 export function insertArticle(sql: Statements, article: Article): number {
   const fields = articleSearchFields(article);
-  const n = freePlace(sql, article);
+  const n = makePlace(sql, article);
   sql.run(
     `INSERT INTO article (n, id, revision, story_id, relation, relation_rank, verdict, site, language, url,
        first_seen, last_seen, claimed, seen, day, lag, views, reactions)
@@ -60,7 +60,10 @@ const Before = z.object({ site: z.string(), language: z.string().nullable(), fir
 export function updateArticle(sql: Statements, n: number, article: Article, text: boolean): number {
   const fields = articleSearchFields(article);
   const before = sql.one(Before, 'SELECT site, language, first_seen FROM article WHERE n = ?', n);
-  const place = before?.first_seen === article.firstSeenAt ? n : freePlace(sql, article);
+  const moves = before?.first_seen !== article.firstSeenAt;
+  const place = moves ? makePlace(sql, article) : n;
+  // It may have made room for itself.
+  const from = (moves ? sql.one(Place, 'SELECT n FROM article WHERE id = ?', article.id)?.n : n) ?? n;
   sql.run(
     `UPDATE article SET n = ?, revision = ?, story_id = ?, relation = ?, relation_rank = ?, verdict = ?, site = ?,
        language = ?, url = ?, first_seen = ?, last_seen = ?, claimed = ?, seen = ?, day = ?, lag = ?, views = ?,
@@ -68,22 +71,25 @@ export function updateArticle(sql: Statements, n: number, article: Article, text
      WHERE n = ?`,
     place,
     ...columns(article, fields),
-    n,
+    from,
   );
-  sql.run('UPDATE article_json SET n = ?, json = ? WHERE n = ?', place, JSON.stringify(article), n);
-  if (place !== n) {
-    for (const table of ['sketch', 'band']) sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, place, n);
+  sql.run('UPDATE article_json SET n = ?, json = ? WHERE n = ?', place, JSON.stringify(article), from);
+  if (moves) {
+    for (const table of ['sketch', 'band']) sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, place, from);
   }
   const tagged = before?.site === article.site && before.language === article.language;
-  if (text || !tagged || place !== n) {
-    deleteText(sql, n);
+  if (text || !tagged || moves) {
+    deleteText(sql, from);
     insertText(sql, place, fields, article);
   }
   return place;
 }
 
-/** The place of its time, or the next that is free. */
-function freePlace(sql: Statements, { firstSeenAt, id }: Article): number {
+/** So many articles at most move for one: beyond that, as where thousands share a millisecond, the last to come is last. */
+const MOST_MOVED = 64;
+
+/** The place of its time. Articles that want the same one stand by time and id there, whichever came first. */
+function makePlace(sql: Statements, { firstSeenAt, id }: Article): number {
   const wanted = articlePlace(firstSeenAt, id);
   if (!sql.one(Place, 'SELECT n FROM article WHERE n = ?', wanted)) return wanted;
   const free = sql.one(
@@ -92,7 +98,23 @@ function freePlace(sql: Statements, { firstSeenAt, id }: Article): number {
      ORDER BY a.n LIMIT 1`,
     wanted,
   );
-  return free?.n ?? wanted;
+  if (!free) return wanted;
+  const later = sql.one(
+    Place,
+    'SELECT n FROM article WHERE n BETWEEN ? AND ? AND (first_seen, id) > (?, ?) ORDER BY n LIMIT 1',
+    ...[wanted, free.n, firstSeenAt, id],
+  );
+  if (!later || free.n - later.n > MOST_MOVED) return free.n;
+  for (let n = free.n; n > later.n; n -= 1) moveArticle(sql, n - 1, n);
+  return later.n;
+}
+
+function moveArticle(sql: Statements, from: number, to: number): void {
+  for (const table of ['article', 'article_json', 'sketch', 'band'])
+    sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, to, from);
+  deleteText(sql, from);
+  const row = sql.one(ArticleRow, `${SELECT} WHERE a.n = ?`, to);
+  if (row) insertText(sql, to, articleSearchFields(row.article), row.article);
 }
 
 export function deleteArticle(sql: Statements, n: number, id: string): void {

@@ -8,12 +8,24 @@ import type { StorePlace } from './article-store.contract.ts';
 import { contractQueries } from './contract-queries.ts';
 import { fits } from './query-oracle.ts';
 import { anyQuery, searchedArticles } from './searched-articles.ts';
-import { batch } from './store-values.ts';
+import { article, batch, emptyCommit, write } from './store-values.ts';
 
 const words = (text: string, change: Partial<Extract<Query, { type: 'words' }>> = {}): Query => ({
   ...{ type: 'words', field: 'any', text, prefix: false, phrase: false },
   ...change,
 });
+
+/** Articles whose ids begin alike, ordered by id: where a store keeps few bits of an id, they are one to it. */
+function alike(count: number): Article[] {
+  const begun = new Map<string, Article[]>();
+  for (let n = 0; ; n += 1) {
+    const one = article(`alike${n}`, { storyId: `s${n}` });
+    const group = begun.get(one.id.slice(0, 3)) ?? [];
+    group.push(one);
+    begun.set(one.id.slice(0, 3), group);
+    if (group.length === count) return group.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}
 
 /** What every ArticleStore promises of its answers to a query; the same articles for all cases. */
 export function articleSearchContract(
@@ -155,6 +167,43 @@ export function articleSearchContract(
         }
       },
     );
+
+    it('orders articles of one moment by id, in whatever order they came', async () => {
+      const crowd = alike(6);
+      const place = await make();
+      const store = await place.open();
+      const ordered = async (text: string) => {
+        const query = parseQuery(text);
+        const { hits } = await store.search({
+          query,
+          limit: 9,
+          cursor: null,
+          sort: 'oldest',
+          collapse: false,
+        });
+        return ids(hits.map(({ article }) => article));
+      };
+      try {
+        const later = crowd.map((one) => ({ ...one, firstSeenAt: '2026-03-01T00:00:00.001Z' }));
+        for (const n of [4, 1, 5, 0, 3, 2]) {
+          const one = later[n];
+          if (one) await store.commit(batch(one));
+        }
+        expect(await ordered('council')).toEqual(ids(crowd));
+        // Found to be older, each moves; the words of each stay its own.
+        for (const n of [2, 5, 0, 4, 1, 3]) {
+          const one = crowd[n];
+          const moved = one && { ...one, firstSeenAt: '2026-03-01T00:00:00.000Z', revision: 2 };
+          if (moved) await store.commit(emptyCommit({ articles: [write(moved, { changed: false })] }));
+        }
+        expect(await ordered('council')).toEqual(ids(crowd));
+        for (const one of crowd)
+          expect(await ordered(`title:${one.title?.split(' ').at(-1)}`)).toEqual([one.id]);
+      } finally {
+        await store.close();
+        await place.clear();
+      }
+    });
 
     it('refuses the cursor of another question', async () => {
       const { next } = await ask(words('harbour'), { limit: 1 });
