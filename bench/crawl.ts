@@ -95,7 +95,9 @@ async function run(words: readonly string[], flags: readonly string[], size: num
     const [program = '', first = '', ...rest] = words;
     // The origin stands behind the script's name; a compiled program has no script.
     const args = first === '' ? [origin] : [first, origin, ...rest];
-    const child = spawn(program, [...flags, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    // As `bin/wellspring.js` has it; the other program of node has it too.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(cache, 'compiled') };
+    const child = spawn(program, [...flags, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const result = Result.parse(JSON.parse(await firstLine(child)));
     const counts = Counts.parse(await (await fetch(`${origin}/counts`)).json());
     return { result, counts };

@@ -45,7 +45,7 @@ export async function settleVisit(record: UrlRecord, visited: Visited, run: Craw
         digest: page.digest,
         snapshot,
       };
-      const discovered = readLinks(page);
+      const discovered = await readLinks(page);
       const kept: UrlRecord = { ...record, lastFetch, updatedAt: needs.now().toISOString() };
       const led = discovered.links.map(({ url }) => url);
       const fetched = needs.rhythm?.(kept, record, led) ?? kept;

@@ -5,7 +5,6 @@ import { crawl } from '../../crawlers/crawl.ts';
 import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
 import { decodeText } from '../../parsers/decode.ts';
-import { parse } from '../../parsers/parse.ts';
 import { holdHeap } from '../../src/app/hold-heap.ts';
 import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
@@ -16,6 +15,8 @@ import { threeFields } from './three-fields.ts';
 // the whole parser on each page; with "archive" each page is kept in a WARC file as in earnest.
 holdHeap({ youngMb: 16 });
 const [origin = '', ...parts] = process.argv.slice(2);
+// A service loads its parser in threads of their own.
+const parse = parts.includes('fields') ? (await import('../../parsers/parse.ts')).parse : null;
 const folder = mkdtempSync(join(tmpdir(), 'wellspring-bench-'));
 const store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
 const warc = await openWarcArchive({ folder: join(folder, 'archive') });
@@ -41,7 +42,7 @@ await crawl(
           const { text } = decodeText(page.body, page.headers['content-type'] ?? null);
           fields += threeFields(text).paragraphs.length;
         }
-        if (parts.includes('fields')) fields += parse(page).paragraphs.length;
+        if (parse) fields += parse(page).paragraphs.length;
         return parts.includes('archive') ? warc.append(page, request) : { file: 'none', offsetBytes: pages };
       },
     },

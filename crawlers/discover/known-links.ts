@@ -7,7 +7,9 @@ const longestKnown = 2_000;
 const notPages =
   /\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tgz|tar|exe|dmg|apk|iso|mp[34]|m4[av]|avi|mov|wmv|flv|webm|ogg|wav|css|js|mjs|json|woff2?|ttf|eot)$/i;
 
-const known = new Map<string, string | null>();
+/** By origin, then by what was written: hrefs from the root as they are, all others under no origin. */
+const known = new Map<string, Map<string, string | null>>();
+let knownInAll = 0;
 
 /**
  * Canonical addresses of the links of one page; null for what leads to no page (files, other schemes). The same words give
@@ -22,19 +24,25 @@ export function knownLinks(base: string): (href: string) => string | null {
     const isFromRoot = href.charCodeAt(0) === 47 && href.charCodeAt(1) !== 47;
     if (href.length > longestKnown || (!isFromRoot && !/^https?:/i.test(href)))
       return pageAddress(href, base);
-    const key = isFromRoot ? origin + href : href;
-    const before = known.get(key);
+    const of = isFromRoot ? origin : '';
+    const before = known.get(of)?.get(href);
     if (before !== undefined) return before;
     const target = pageAddress(href, base);
-    if (known.size >= mostKnown) known.clear();
-    known.set(key === target ? target : copyOf(key), target);
+    if (knownInAll >= mostKnown) {
+      known.clear();
+      knownInAll = 0;
+    }
+    const ofOrigin = known.get(of) ?? new Map<string, string | null>();
+    known.set(of, ofOrigin);
+    ofOrigin.set(href === target ? target : copyOf(href), target);
+    knownInAll += 1;
     return target;
   };
 }
 
 /**
- * The same string in memory of its own. A piece of a page's text, and what is put together from one, keeps the whole
- * page; as keys here they kept a page for each new address on it.
+ * The same string in memory of its own. A piece of a page's text keeps the whole page; as keys here they kept a page for
+ * each new address on it.
  */
 function copyOf(text: string): string {
   return JSON.parse(JSON.stringify(text));

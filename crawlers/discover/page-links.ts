@@ -56,12 +56,12 @@ export function pageLinks(html: string, url: string): PageLinks {
   let baseSeen = false;
   let wishes: RobotsWishes = noWishes;
   let hasScripts = false;
-  let open: { url: string; text: string; paging: boolean } | null = null;
+  let open: { url: string; text: string; isLong: boolean; paging: boolean } | null = null;
   let heading: string | null = null;
 
   const finish = () => {
     if (!open) return;
-    const paging = open.paging || isPaging(open.text);
+    const paging = open.paging || (!open.isLong && isPaging(open.text));
     const known = found.get(open.url);
     if (known) known.paging ||= paging;
     else if (found.size < mostLinks) found.set(open.url, { url: open.url, paging });
@@ -86,7 +86,8 @@ export function pageLinks(html: string, url: string): PageLinks {
           finish();
           const href = attribute('href');
           const target = href === undefined ? null : linkOf(href);
-          if (target) open = { url: target, text: '', paging: pagingRel.test(attribute('rel') ?? '') };
+          if (target)
+            open = { url: target, text: '', isLong: false, paging: pagingRel.test(attribute('rel') ?? '') };
           if (name === 'area') finish();
           break;
         }
@@ -117,8 +118,10 @@ export function pageLinks(html: string, url: string): PageLinks {
       if (inside === 'title' && headings.length === 0) headings.push(textOf(html, start, end));
       if (inside !== null) return;
       addRun(prints, html, start, end);
-      if (open && open.text.length <= mostPagingText)
-        open.text += html.slice(start, Math.min(end, start + mostPagingText * 3));
+      if (open && !open.isLong) {
+        open.isLong = open.text.length > mostPagingText || isLong(html, start, end);
+        if (!open.isLong) open.text += html.slice(start, Math.min(end, start + mostPagingText * 3));
+      }
       if (heading !== null && heading.length < mostHeading) heading += `${html.slice(start, end)} `;
     },
     close(name) {
@@ -133,6 +136,18 @@ export function pageLinks(html: string, url: string): PageLinks {
     ...{ links: [...found.values()], feeds: [...feeds], twins: [...twins] },
     ...{ canonical, wishes, prints, headings, hasScripts },
   };
+}
+
+/** Whether a text is no "next page", told by the number of its signs: so it is with most links, which need no string then. */
+function isLong(html: string, start: number, end: number): boolean {
+  let signs = 0;
+  for (let at = start; at < end && signs <= mostPagingText; at++) {
+    const code = html.charCodeAt(at);
+    // What an entity stands for is told by whoever decodes it.
+    if (code === 38) return false;
+    if (code > 32) signs += 1;
+  }
+  return signs > mostPagingText;
 }
 
 function isPaging(written: string): boolean {

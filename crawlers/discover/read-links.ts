@@ -47,7 +47,7 @@ const lettersOfShell = 200;
 const feedType = /^application\/(?:(?:rss|atom|rdf)\+xml|feed\+json)\b/i;
 
 /** Told by its content, since half of all servers name the wrong type. */
-export function readLinks(page: Page): Discovered {
+export async function readLinks(page: Page): Promise<Discovered> {
   const bytes = unzipped(page.body);
   if (!bytes) return { kind: 'other', links: [] };
   const contentType = page.headers['content-type'] ?? null;
@@ -61,7 +61,7 @@ export function readLinks(page: Page): Discovered {
     return { kind: 'sitemap', links: entries.map((entry) => ({ ...entry, by: 'sitemap' })) };
   }
   if (/<(?:rss|feed|rdf:RDF)[\s>]/i.test(head) || /^\s*\{/.test(head)) {
-    const feed = readFeed(text, url);
+    const feed = await readFeed(text, url);
     if (!feed) return { kind: 'other', links: [] };
     const entries = feed.entries.map((entry): FoundLink => ({ ...entry, by: 'feed' }));
     const older = feed.next.map((next): FoundLink => ({ url: next, by: 'paging', date: null }));

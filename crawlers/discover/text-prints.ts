@@ -30,15 +30,16 @@ export function addRun(prints: TextPrints, html: string, start: number, end: num
   let { whole } = prints;
   for (let at = start; at < end; at++) {
     const code = html.charCodeAt(at);
-    if (code > 32) whole = Math.imul(whole ^ code, 0x01000193);
-    if (code < 65) continue;
-    hash = Math.imul(hash ^ code, 0x01000193);
-    letters += code < wideFrom ? 1 : wideWorth;
+    if (code >= 65) {
+      hash = Math.imul(hash ^ code, 0x01000193);
+      letters += code < wideFrom ? 1 : wideWorth;
+      // Letters come into the whole by their hash, so what stands between them comes in with its place.
+    } else if (code > 32) whole = Math.imul(whole ^ code ^ (letters << 7), 0x01000193);
   }
   if (letters < fewestLetters) return;
   prints.runs.push((hash ^ (hash >>> 15)) >>> 0);
   prints.sizes.push(letters);
-  prints.whole = whole;
+  prints.whole = Math.imul(whole ^ hash, 0x01000193);
 }
 
 /** Letters in all that a page says. */
