@@ -5,6 +5,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import { allowedMethods } from './allowed-methods.ts';
 import type { Problem } from './answers.ts';
 import type { ApiServer } from './api-server.ts';
+import { asksForPage } from './dashboard-pages.ts';
 import { ApiError, problemOf } from './problem.ts';
 
 /** An address in a path, encoded twice where it has Chinese characters. */
@@ -17,9 +18,13 @@ export type FaultLog = { error(details: object, message: string): void };
 /**
  * A server without routes that refuses in one way: whatever is wrong is told as problem+json.
  *
+ * @param missingPage what a browser is shown at an address that nothing is at; left out: a problem, like all others
  * @returns beside it, what refuses a method that its address does not take; to be asked before anything is read
  */
-export function bareServer(log?: FaultLog): {
+export function bareServer(
+  log?: FaultLog,
+  missingPage?: Buffer,
+): {
   app: ApiServer;
   refuseMethod: (request: FastifyRequest, reply: FastifyReply) => void;
 } {
@@ -54,6 +59,12 @@ export function bareServer(log?: FaultLog): {
   };
   app.setNotFoundHandler((request, reply) => {
     refuseMethod(request, reply);
+    if (missingPage && asksForPage(request))
+      return reply
+        .code(404)
+        .header('content-type', 'text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(missingPage);
     throw new ApiError(404, 'not-found', `${request.method} has no route here; /openapi.json lists them all`);
   });
   return { app, refuseMethod };

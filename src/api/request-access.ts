@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { keyHash } from '../changes/new-key.ts';
 import type { ApiKey, Scope } from '../model/api-key.ts';
 import type { KeyStore } from '../store/key-store.ts';
-import { isDashboardPage } from './dashboard-pages.ts';
+import { asksForPage, isDashboardPage } from './dashboard-pages.ts';
 import { ApiError } from './problem.ts';
 import { noteKey } from './who-asks.ts';
 
@@ -91,7 +91,8 @@ export function requestAccess({
     const path = request.url.split('?', 1)[0] ?? '';
     // By the route that was found, whatever way the address was written.
     const board = (request.routeOptions.url ?? '').startsWith(queueBoardPath);
-    if (!board && reading && (openReading || OPEN.test(path) || isDashboardPage(path))) return;
+    const isShown = OPEN.test(path) || isDashboardPage(path) || (request.is404 && asksForPage(request));
+    if (!board && reading && (openReading || isShown)) return;
     const scope = sent === undefined ? null : await scopeOf(sent, request);
     if (scope === 'operate') return;
     if (scope === 'read' && !board && (reading || path === SUBSCRIBE)) return;

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import type { Registry } from 'prom-client';
 import type { Archive } from '../archive/archive.ts';
@@ -162,7 +164,10 @@ async function apiServer(options: ApiOptions, closing: AbortSignal): Promise<Api
   const { version, host = '127.0.0.1', key, log, now = () => new Date() } = options;
   const { heartbeatMs = DEFAULT_HEARTBEAT_MS, dashboardFolder = builtDashboard() } = options;
   const { requestsPerMinute = REQUESTS_PER_MINUTE, origins = [] } = options;
-  const { app, refuseMethod } = bareServer(log);
+  // The dashboard says itself that it has no such page.
+  const missingPage =
+    dashboardFolder === null ? undefined : await readFile(join(dashboardFolder, 'index.html'));
+  const { app, refuseMethod } = bareServer(log, missingPage);
   await app.register(helmet, {
     contentSecurityPolicy,
     // Plain HTTP on loopback; who puts TLS in front of it says so there.

@@ -366,6 +366,14 @@ describe.skipIf(lacksChromium())('the dashboard in a real browser', () => {
     complaints = complaints.filter((line) => !line.includes('404'));
   });
 
+  it('says what to do where there is no such page', async () => {
+    await open('/serach');
+    await page.getByText('There is no such page').waitFor();
+    await page.getByRole('link', { name: 'search', exact: true }).click();
+    await expect.poll(() => page.getByRole('article').count()).toBe(portals.stories.length);
+    complaints = complaints.filter((line) => !line.includes('404'));
+  });
+
   it('says what to do where nothing was collected', async () => {
     await open('/?to=2020-01-01T00:00:00.000Z');
     await page.getByText('Nothing new in this stretch of time').waitFor();

@@ -71,6 +71,24 @@ function talkTo(url: string): Socket {
 const get = (path: string, headers = '') =>
   `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n`;
 
+describe('an address that nothing is at', () => {
+  const asked = (url: string, accept: string) => fetch(url, { headers: { accept } });
+
+  it('shows the dashboard to a browser, under our policy, and tells all else what is wrong', async () => {
+    for (const { url } of [open, locked]) {
+      const page = await asked(`${url}/serach`, 'text/html,application/xhtml+xml,*/*;q=0.8');
+      expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('dashboard')]);
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+    expect((await asked(`${open.url}/serach`, '*/*')).headers.get('content-type')).toContain('problem+json');
+    expect((await asked(`${open.url}/v1/serach`, 'text/html')).headers.get('content-type')).toContain(
+      'problem',
+    );
+    expect((await asked(`${locked.url}/v1/serach`, 'text/html')).status).toBe(401);
+    expect((await asked(`${locked.url}/metrics`, 'text/html')).status).toBe(401);
+  });
+});
+
 describe('a page that an operator opens', () => {
   const forms = ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'];
   const changes: readonly (readonly [method: string, path: string])[] = [
