@@ -91,7 +91,7 @@ export async function removeArticles(
     if (course.signal.aborted) return;
     const [record] = await needs.store.urlsOfArticle(id);
     if (record) await removeRecord(record, reason, course.removed, needs);
-    else await removeArticle(id, reason, course.removed, needs);
+    else await removeArticle(id, { reason, at: needs.now().toISOString() }, course.removed, needs);
   }
 }
 
@@ -122,13 +122,14 @@ async function removeRecord(
   needs: RemovalNeeds,
 ): Promise<void> {
   const { store, archive, operations, now } = needs;
+  // One time for all of it, so that the life of the address tells of it once.
+  const at = now().toISOString();
   const addresses = await addressesOf(record, needs);
   for (const { lastFetch } of addresses)
     if (lastFetch?.snapshot && (await archive.erase(lastFetch.snapshot))) removed.pages += 1;
-  if (record.articleId !== null) await removeArticle(record.articleId, reason, removed, needs);
+  if (record.articleId !== null) await removeArticle(record.articleId, { reason, at }, removed, needs);
   await operations.letGo(addresses.map(({ url }) => url));
   // Last: after a kill before it, all of this is done again.
-  const at = now().toISOString();
   await store.settle(
     addresses.map(({ rhythm: _, ...one }) => ({
       ...{ ...one, outcome: 'removed', waitsFor: null, reason, updatedAt: at },
@@ -140,14 +141,14 @@ async function removeRecord(
 
 async function removeArticle(
   id: string,
-  reason: string,
+  { reason, at }: { reason: string; at: string },
   removed: Removed,
-  { store, archive, history, now }: RemovalNeeds,
+  { store, archive, history }: RemovalNeeds,
 ): Promise<void> {
   const article = await store.article(id);
   const snapshots: (Snapshot | null | undefined)[] = [article?.snapshot];
   if (article) for (const { snapshot } of await store.revisions(id)) snapshots.push(snapshot);
   for (const snapshot of snapshots) if (snapshot && (await archive.erase(snapshot))) removed.pages += 1;
-  if (article && (await store.remove(id, reason, now().toISOString()))) removed.articles += 1;
+  if (article && (await store.remove(id, reason, at))) removed.articles += 1;
   await history.redact(id);
 }

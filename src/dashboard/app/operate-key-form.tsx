@@ -21,7 +21,8 @@ export function OperateKeyForm({ onKept }: { onKept(): void }) {
         <button type="submit">Use it</button>
       </div>
       <p className="raw">
-        Make one with <code>npx wellspring key new NAME --scope operate</code>
+        Make one with <code>npx wellspring key new NAME --scope operate</code>, and with the{' '}
+        <code>--data</code> that this service was started with
       </p>
     </form>
   );

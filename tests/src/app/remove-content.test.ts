@@ -31,7 +31,8 @@ async function place() {
   const history = await openSqliteHistory({ file });
   const operations = await openSqliteOperations({ file });
   const archive = await openWarcArchive({ folder: join(folder, 'archive') });
-  const now = () => new Date('2026-03-01T12:00:00.000Z');
+  let ticks = 0;
+  const now = () => new Date(Date.parse('2026-03-01T12:00:00.000Z') + ticks++);
   const visited = async (url: string, text: string) => {
     const body = Buffer.from(text);
     const page = {
@@ -74,6 +75,8 @@ it('a removed URL leaves a tombstone, and no bytes in archive or index; others s
   expect(await needs.store.article(gone.one.id)).toBeNull();
   const left = await needs.store.url(url);
   expect(left).toMatchObject({ outcome: 'removed', reason: 'asked for' });
+  const decided = (await needs.store.urlHistory(url)).map(({ outcome }) => outcome);
+  expect(decided.filter((outcome) => outcome === 'removed')).toHaveLength(1);
   // It is not visited again, and does not say so.
   expect(left?.rhythm).toBeUndefined();
   const told = (await needs.store.changes(0, 100)).filter(({ id }) => id === gone.one.id);
