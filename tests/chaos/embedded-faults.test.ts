@@ -136,6 +136,7 @@ async function embedded(): Promise<ChaosPlace> {
     settings: { WELLSPRING_SITES: sites },
     disturber: disturber(home),
     publishEveryMs: 200,
+    firstNewsWithinMs: 5_000,
     async open() {
       const store = await openSqliteStore({ file });
       const history = await openSqliteHistory({ file });

@@ -84,6 +84,7 @@ async function scaleOut(): Promise<Servers> {
   return {
     ...{ data, redisUrl, wayToStore, disturber: disturber(data) },
     publishEveryMs: 1_000,
+    firstNewsWithinMs: 10_000,
     roles: ['scheduler', 'worker', 'worker', 'api'],
     settings: { MONGODB_URI: slowUri, REDIS_URL: redisUrl, WELLSPRING_SITES: sites },
     async open() {
