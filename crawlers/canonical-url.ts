@@ -1,3 +1,5 @@
+import { ownString } from '../src/model/own-string.ts';
+
 /** Parameters that say where a visitor came from, never which page is meant. */
 const tracking =
   /^(?:utm_.*|mtm_.*|pk_.*|hsa_.*|ga_.*|at_(?:medium|campaign|custom.*)|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|vero_id|oly_enc_id|oly_anon_id|spm|scm|from_source|share_token|ref_src|ref_url|cmpid|ncid|s_cid|_ga|_gl|amp_js_v|__twitter_impression)$/i;
@@ -38,7 +40,9 @@ export function canonicalUrl(address: string, base?: string): string | null {
   // An empty query is none; the setter leaves its question mark standing.
   const { href } = url;
   const canonical = url.search === '' && href.endsWith('?') ? href.slice(0, -1) : href;
-  return canonical.length > longestUrl ? null : canonical;
+  if (canonical.length > longestUrl) return null;
+  // Node gives an address that needed no change back as it was given: a piece of a page, which it would keep.
+  return canonical === text ? ownString(canonical) : canonical;
 }
 
 /** Host with port where it is not the scheme's own, as `UrlRecord.host` has it. */

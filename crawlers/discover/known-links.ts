@@ -1,3 +1,4 @@
+import { ownString } from '../../src/model/own-string.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 
 /** A portal links to the same addresses from every page: so many of them are not worked out again. */
@@ -34,18 +35,10 @@ export function knownLinks(base: string): (href: string) => string | null {
     }
     const ofOrigin = known.get(of) ?? new Map<string, string | null>();
     known.set(of, ofOrigin);
-    ofOrigin.set(href === target ? target : copyOf(href), target);
+    ofOrigin.set(href === target ? target : ownString(href), target);
     knownInAll += 1;
     return target;
   };
-}
-
-/**
- * The same string in memory of its own. A piece of a page's text keeps the whole page; as keys here they kept a page for
- * each new address on it.
- */
-function copyOf(text: string): string {
-  return JSON.parse(JSON.stringify(text));
 }
 
 function pageAddress(href: string, base: string): string | null {

@@ -2,19 +2,19 @@ import type { Article } from '../../model/article.ts';
 import type { Query } from '../../query/query.ts';
 import { articleSearchFields } from '../article-search-fields.ts';
 import { expandForms, formPrefixes, type IndexQuery } from '../expand-forms.ts';
+import { type SeenWords, seenWords } from '../seen-words.ts';
 import { hasForms } from '../word-forms.ts';
 import type { Collections } from './documents.ts';
 
-/** Words that this process knows to be in the vocabulary are not written again. */
-const MAX_KNOWN = 200_000;
-const known = new WeakMap<Collections, Set<string>>();
+/** Words that this process has written to the vocabulary. */
+const known = new WeakMap<Collections, SeenWords>();
 
 /**
  * Adds the words of texts that are about to be written. Outside of the transaction: two of them with one new word would
  * stand in each other's way, and a word without a text does no harm.
  */
 export async function addWords(collections: Collections, articles: readonly Article[]): Promise<void> {
-  const before = known.get(collections) ?? new Set<string>();
+  const before = known.get(collections) ?? seenWords();
   known.set(collections, before);
   const fresh = new Set<string>();
   for (const article of articles) {
@@ -28,7 +28,6 @@ export async function addWords(collections: Collections, articles: readonly Arti
     updateOne: { filter: { _id: word }, update: { $setOnInsert: { _id: word } }, upsert: true },
   }));
   await collections.words.bulkWrite(operations, { ordered: false });
-  if (before.size > MAX_KNOWN) before.clear();
   for (const word of fresh) before.add(word);
 }
 

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type SeenWords, seenWords } from '../seen-words.ts';
 
-const known = new WeakMap<DatabaseSync, Set<string>>();
+const known = new WeakMap<DatabaseSync, SeenWords>();
 
-/** Words that this connection knows to be in the vocabulary: writing them again would cost time for nothing. */
-export function knownWords(db: DatabaseSync): Set<string> {
-  const words = known.get(db) ?? new Set();
+/** Words that this connection has written to the vocabulary. */
+export function knownWords(db: DatabaseSync): SeenWords {
+  const words = known.get(db) ?? seenWords();
   known.set(db, words);
   return words;
 }

@@ -43,16 +43,12 @@ function tagsOf({ site, language }: Row): string {
   return [tagTerm('site', site), ...(language === null ? [] : [tagTerm('lang', language)])].join(' ');
 }
 
-/** Words that a connection has seen before cost it nothing. */
-const MAX_KNOWN = 200_000;
-
 /** The vocabulary, in which other forms of a word are looked up. Words stay when the last text with them is gone. */
 function addWords(sql: Statements, texts: readonly string[]): void {
   const known = knownWords(sql.db);
   for (const text of texts) {
     for (const word of text.split(' ')) {
       if (known.has(word) || !hasForms(word)) continue;
-      if (known.size >= MAX_KNOWN) known.clear();
       known.add(word);
       sql.run('INSERT OR IGNORE INTO word (word) VALUES (?)', word);
     }
