@@ -73,12 +73,13 @@ export function labelledValues(pieces: string): LabelledValue[] {
 
 /** True where a text is nothing but a label: "View", "浏览：". */
 export function isLabelAlone(text: string): boolean {
-  return kindOf.has(
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/\s*[:：]$/, ''),
-  );
+  return kindOfLabel(text) !== null;
+}
+
+/** What a text that is nothing but a label announces; null for any other text. */
+export function kindOfLabel(text: string): LabelKind | null {
+  const bare = text.trim().toLowerCase();
+  return kindOf.get(bare.replace(/\s*[:：]$/, '')) ?? null;
 }
 
 function firstPiece(value: string): string {

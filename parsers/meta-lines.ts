@@ -8,6 +8,7 @@ export type MetaLine = { block: TextBlock; values: LabelledValue[]; place: 'befo
 const maxLine = 300;
 const linesBeforeTitle = 8;
 const linesAfterBody = 20;
+const linesAfterLead = 12;
 
 /**
  * The lines that speak about the article: those just before the title, those between title and text, and those just
@@ -19,18 +20,22 @@ export function readMetaLines(
     titleBox: Box | null;
     bodyFirst: number | null;
     bodyEnd: number | null;
+    /** Behind a lead that stands above the byline the text goes on here. */
+    afterLead?: number | null;
     inList(index: number): boolean;
   },
 ): MetaLine[] {
   const lines: MetaLine[] = [];
   const { titleBox, bodyFirst, bodyEnd } = frame;
+  // A page that is hidden until its scripts have run is no less there.
+  const unseen = titleBox && titleBox.zones & zone.hidden ? 0 : zone.hidden;
   const add = (from: number, to: number, place: MetaLine['place']) => {
     for (let i = Math.max(0, from); i < Math.min(to, survey.blocks.length); i++) {
       const block = survey.blocks[i];
       if (
         !block ||
         block.text.length > maxLine ||
-        block.zones & (isAbove && place === 'head' ? zone.hidden : zone.footer | zone.hidden) ||
+        block.zones & ((isAbove && place === 'head' ? 0 : zone.footer) | unseen) ||
         frame.inList(i)
       )
         continue;
@@ -42,6 +47,7 @@ export function readMetaLines(
   // Between headline and text stands no footer of the page, whatever its class: it is the foot of the headline.
   const isAbove = titleBox !== null && bodyFirst !== null;
   add(head, text, 'head');
+  if (frame.afterLead) add(text + 1, Math.min(frame.afterLead, text + 1 + linesAfterLead), 'head');
   add(head - linesBeforeTitle, head, 'before');
   if (bodyEnd !== null) add(bodyEnd, bodyEnd + linesAfterBody, 'tail');
   return lines;

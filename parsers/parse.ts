@@ -36,7 +36,7 @@ import { normalizeSpaces } from './text/normalize-spaces.ts';
 import { textWeight } from './text/script-of.ts';
 
 /** Raised when the parsers give other values for the same bytes; stored beside every value. */
-export const parserVersion = '4';
+export const parserVersion = '5';
 
 /**
  * Reads one page: bytes in, fields with their provenance out. The same page and the same parserVersion give the same
@@ -102,6 +102,7 @@ function readPage(
   const lines = readMetaLines(document.survey, {
     titleBox: titles.box,
     bodyFirst,
+    afterLead: body.blocks[1]?.index ?? null,
     bodyEnd: body.blocks.length > 0 ? (body.blocks.at(-1)?.index ?? 0) + 1 : null,
     inList: isOfOthers,
   });

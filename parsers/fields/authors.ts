@@ -1,6 +1,6 @@
 import { absent, type Found, found, maxRivals, type Rival } from '../found.ts';
 import { isObject, stringOf } from '../json-ld.ts';
-import { isLabelAlone, labelledValues } from '../labelled-values.ts';
+import { isLabelAlone, kindOfLabel, labelledValues } from '../labelled-values.ts';
 import { labelled, type MetaLine } from '../meta-lines.ts';
 import { cssPath, type PageElement, textOf } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
@@ -8,13 +8,16 @@ import type { Marked, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
 import { hanNames } from '../text/han-names.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
-import { looksLikeName, peopleAmong, personNames } from '../text/person-names.ts';
+import { isOffice, looksLikeName, peopleAmong, personNames, withoutRoles } from '../text/person-names.ts';
+import { creditNames, endCredits } from './end-credits.ts';
+import { fullNameOf } from './full-name-of.ts';
 import {
   holdsHouse,
   houseNames,
   isHouseName,
   isNamedHouse,
   namesHouse,
+  ownerOfSite,
   withoutHousePart,
 } from './house-names.ts';
 import { linkedNames } from './linked-names.ts';
@@ -86,8 +89,17 @@ export function readAuthors(
   offer(chosen, 'site-file', '', 0.98);
   offerDeclared(document, candidates, offer, inList);
   offerPrinted(document, lines, body, offer);
+  if (candidates.every(({ names }) => names.every(isOffice))) {
+    const credits = candidates.splice(0);
+    for (const { names, block } of endCredits(document, body)) offer(names, 'credit', block.box.element, 0.5);
+    candidates.push(...credits);
+  }
   if (candidates.length === 0)
     for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);
+  if (candidates.length === 0) {
+    const owner = ownerOfSite(document);
+    if (owner) offer([owner.name], 'site-name', owner.place, 0.4);
+  }
   return settle(fullest(withoutHouse(document, candidates)));
 }
 
@@ -111,9 +123,11 @@ function collector(document: PageDocument, { hasKana }: { hasKana: boolean }) {
   // What the headline says stands beside the names now and then, and is none.
   const isTitle = (name: string) => name.split(' ').length > 3 && headline.includes(name);
   const offer: Offer = (texts, method, place, confidence) => {
-    const read = texts.flatMap(personNames);
+    // A credit of abbreviations is told as it is printed.
+    const read = method === 'credit' ? texts.flatMap(creditNames) : texts.flatMap(personNames);
     const all = [...new Set(hasKana ? read : read.flatMap(hanNames))].filter((name) => !isTitle(name));
-    const names = printedMethods.has(method) ? peopleAmong(all) : all;
+    const named = all.map((name) => fullNameOf(name, document) ?? name);
+    const names = printedMethods.has(method) ? peopleAmong(named) : withoutRoles(named);
     if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
   return { candidates, offer };
@@ -133,6 +147,7 @@ function offerDeclared(
     const names = bySurname.test(name) ? contents.map(givenNameFirst) : contents;
     offer(names, 'meta', `meta[name="${name}"]`, 0.82);
   }
+  if (candidates.length === 0) offer(cardNames(document), 'meta', 'meta[name="twitter:data1"]', 0.75);
   if (candidates.length === 0) {
     for (const [name, contents] of meta) {
       if (likelyMeta.test(name) && !contents.some((content) => /^https?:|^\/|^@|^\d+$/.test(content.trim())))
@@ -162,7 +177,10 @@ function offerPrinted(
     ({ at, zones }) => near.has(at) && !(zones & zone.comments),
   );
   for (const group of besideEachOther(linked)) offer(group.map(textOf), 'rel', group[0] ?? '', 0.8);
-  const label = labelled(lines, 'author');
+  const label = labelled(
+    lines.filter(({ block }) => !(block.zones & (zone.nav | zone.crumb))),
+    'author',
+  );
   // "By submitting your email, you agree …"
   if (label && !/^\p{Ll}\S* \p{Ll}/u.test(label.value.value))
     offer([label.value.value], 'label', label.line.block.box.element, 0.8);
@@ -202,10 +220,19 @@ function offerPrinted(
     offer(names, 'byline', block.box.element, 0.55);
 }
 
+const longestLabel = 24;
+
 /** "Author: Jane Doe" anywhere but among comments; asked where all else is silent. */
 function labelledNames({ survey }: PageDocument): { name: string; block: TextBlock }[] {
-  return survey.blocks.flatMap((block) => {
-    if (block.text.length > 120 || block.zones & othersZones || !/[:：]/.test(block.text)) return [];
+  return survey.blocks.flatMap((block, index) => {
+    if (block.text.length > 120 || block.zones & othersZones) return [];
+    // The label in a line of its own, and below it the name: "Autorin", "Uta Berg (Projektleiterin)".
+    const above = survey.blocks[index - 1]?.text ?? '';
+    const below = block.text.replace(/\s*[(（].*$/u, '');
+    const isHeading = (block.zones & zone.heading) !== 0;
+    if (!isHeading && above.length < longestLabel && kindOfLabel(above) === 'author' && looksLikeName(below))
+      return [{ name: below, block }];
+    if (!/[:：]/.test(block.text)) return [];
     const own = labelledValues(block.pieces).find(({ kind, value }) => kind === 'author' && value);
     return own && looksLikeName(own.value) ? [{ name: own.value, block }] : [];
   });
@@ -217,7 +244,7 @@ function withoutHouse(document: PageDocument, candidates: readonly Candidate[]):
   if (!head) return candidates;
   const house = houseNames(document);
   const first = { ...head, names: head.names.map((name) => withoutHousePart(name, house)) };
-  const isHouse = (name: string) => isHouseName(name, house);
+  const isHouse = (name: string) => isHouseName(name, house) || isOffice(name);
   const people = first.names.filter((name) => !isHouse(name));
   const inMeta = first.method === 'meta';
   const isOurs = people.length === 0 || (inMeta && namesHouse(first.raw, house));
@@ -278,6 +305,15 @@ function settle(candidates: readonly Candidate[]): Found<string[]> {
     .map((one) => ({ method: one.method, path: pathOf(one), raw: one.raw }));
   const { method, raw, confidence } = first;
   return found('authors', first.names, { method, path: pathOf(first), raw, confidence, rivals });
+}
+
+/** What a page says of itself on cards in social networks: "Written by", and who. */
+function cardNames({ survey }: PageDocument): string[] {
+  return ['1', '2'].flatMap((place) => {
+    const [label = ''] = survey.meta.get(`twitter:label${place}`) ?? [];
+    const [data = ''] = survey.meta.get(`twitter:data${place}`) ?? [];
+    return labelledValues(`${label}: ${data}`).some(({ kind }) => kind === 'author') ? [data] : [];
+  });
 }
 
 function jsonLdNames({ article, jsonLd }: PageDocument): string[] {

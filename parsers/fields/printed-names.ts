@@ -57,7 +57,7 @@ export function printedNames(
       reporter.exec(block.text)?.[1] ?? inBrackets.exec(block.text)?.[1] ?? credited.exec(block.text)?.[1];
     if (name) found.push({ names: [name], block });
   }
-  found.push(...besideDate(document, lines));
+  found.push(...besideDate(document, lines, body));
   const [first] = body;
   const last = body.at(-1);
   const edges = [first && blocks[first.index - 1], ...body.slice(0, 4), last, last && blocks[last.index + 1]];
@@ -91,12 +91,17 @@ function isSection({ survey }: PageDocument, block: TextBlock, name: string): bo
 function besideDate(
   { survey }: PageDocument,
   lines: readonly MetaLine[],
+  body: readonly TextBlock[],
 ): { names: string[]; block: TextBlock }[] {
   const inHead = lines.filter(({ place, block }) => place === 'head' && !(block.zones & notByline));
-  const dated = inHead.filter(({ block }) => block.text.length < 100 && dayOrTime.test(block.text));
+  // A line of the date may be taken for the first of the text.
+  const inOpening = body.slice(0, beside);
+  const dated = [...inHead.map(({ block }) => block), ...inOpening].filter(
+    ({ text }) => text.length < 100 && dayOrTime.test(text),
+  );
   return inHead.flatMap(({ block }) => {
     if (!looksLikeName(block.text) || block.linkChars > 0) return [];
-    const isBeside = dated.some((line) => Math.abs(line.block.index - block.index) <= beside);
+    const isBeside = dated.some((line) => Math.abs(line.index - block.index) <= beside);
     return isBeside && survey.title !== block.text ? [{ names: [block.text], block }] : [];
   });
 }
@@ -104,9 +109,9 @@ function besideDate(
 const notByline = zone.heading | zone.caption | zone.figure | zone.crumb | zone.nav | zone.control;
 const dayOrTime = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d{2}\b|\d{1,2}[:.]\d{2}\s?(?:h|uhr|am|pm)\b/i;
 
-/** "Gespeichert von rasos am 24. Juli 2017", "Submitted by jd on …": behind these words stands whoever it was. */
+/** "Gespeichert von rasos am 24. Juli 2017", "Submitted by jd on …", "Posted in Harbor by jd on …": behind these words stands whoever it was. */
 const writtenBy =
-  /(?:^|\s)(?:gespeichert|geschrieben|verfasst|veröffentlicht|erstellt|beitrag|submitted|posted|published|written|created|enviado|publicado|escrito|publié|écrit|soumis|inviato|pubblicato|scritto|geplaatst|geschreven|ingediend) ?(?:von|by|door|por|par|da)\s+(?!(?:the|der|die|das|el|la|le)\s)([\p{L}\p{N}_.-]{2,24}(?: \p{Lu}[\p{L}.'’-]+){0,2})\s*(?:,|\||»|–|-|\(|(?:am|on|um|at|le|el|il|op)\s).{0,40}\d/iu;
+  /(?:^|\s)(?:gespeichert|geschrieben|verfasst|veröffentlicht|erstellt|beitrag|submitted|posted|published|written|created|enviado|publicado|escrito|publié|écrit|soumis|inviato|pubblicato|scritto|geplaatst|geschreven|ingediend)(?:\s(?:in|unter|under|dans|en)\s\S.{0,60}?)?\s?(?:von|by|door|por|par|da)\s+(?!(?:the|der|die|das|el|la|le)\s)([\p{L}\p{N}_.-]{2,24}(?: \p{Lu}[\p{L}.'’-]+){0,2})\s*(?:,|\||»|–|-|\(|(?:am|on|um|at|le|el|il|op)\s).{0,40}\d/iu;
 
 /** "남궁솔 기자", "记者 陶堃" */
 const reporter = /^(\p{Script=Hangul}{2,5}) ?(?:기자|특파원|논설위원|객원기자)$/u;

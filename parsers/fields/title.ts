@@ -71,7 +71,7 @@ export function readTitle(
             confidence: 0.95,
           }),
     suffix,
-    box: winner.box ?? heading?.box ?? null,
+    box: winner.box ?? heading?.box ?? lineOf(document, winner.text),
   };
 }
 
@@ -102,6 +102,17 @@ function printedLine({ survey }: PageDocument, printed: string): TitleCandidate 
   }
   return null;
 }
+
+/** Where the page prints a headline that it declares for programs, in whatever element. */
+function lineOf({ survey }: PageDocument, title: string): Box | null {
+  const wanted = letters(title);
+  if (wanted.length < 12) return null;
+  const block = survey.blocks.find(({ text, zones }) => !(zones & notHeadline) && letters(text) === wanted);
+  return block?.box ?? null;
+}
+
+const notHeadline =
+  zone.nav | zone.footer | zone.aside | zone.comments | zone.hidden | zone.crumb | zone.beside;
 
 /** An h1 in a row of steps is a short form of the headline, where the first heading below it says the same in full. */
 function fullHeadline(headings: readonly TitleCandidate[]): TitleCandidate | null {

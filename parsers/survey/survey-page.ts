@@ -240,6 +240,9 @@ function ownZones(node: PageElement): number {
   let own = zoneOfTag(node.name, attribs.role);
   if (attribs.class) own |= zoneOfNames(attribs.class);
   if (attribs.id) own |= zoneOfNames(attribs.id);
+  // Where class names are made by a tool, names for tests and measuring still say who and when.
+  const named = attribs['data-testid'] ?? attribs['data-component'] ?? attribs['data-qa'];
+  if (named) own |= zoneOfNames(named) & (zone.byline | zone.dateline);
   if (attribs.itemprop === 'articleBody') own |= zone.content;
   if (attribs.hidden !== undefined || (attribs.style && hiddenStyle.test(attribs.style))) own |= zone.hidden;
   return own;

@@ -155,4 +155,115 @@ describe('readAuthors', () => {
       ),
     ).toEqual([]);
   });
+  it('keeps the office that a page names, alone or joined to agencies, and no role behind a name', () => {
+    const declared = (...names: string[]) => {
+      const author = names.map((name) => ({ '@type': 'Person', name }));
+      const data = JSON.stringify({ '@type': 'NewsArticle', author });
+      return authors(`<script type="application/ld+json">${data}</script>`);
+    };
+    expect(declared('Redaktion')).toEqual(['Redaktion']);
+    expect(declared('Ines Halloran', 'Redaktion')).toEqual(['Ines Halloran', 'Redaktion']);
+    expect(declared('Staff and wire reports')).toEqual(['Staff', 'wire reports']);
+    expect(declared('Ines Halloran, staff')).toEqual(['Ines Halloran']);
+    expect(declared('INES HALLORAN, HP National Sports Writer')).toEqual(['INES HALLORAN']);
+    expect(authors('<meta name="author" content="Redaktion">', '<p class="author">Uwe Klein</p>')).toEqual([
+      'Uwe Klein',
+    ]);
+  });
+  it('leaves out whom somebody writes for, and who built the site', () => {
+    const byline = (words: string) => authors('', `<p class="byline">${words}</p>`);
+    expect(byline('By Ines Halloran And Uwe Klein For The Harbor Post On Monday')).toEqual([
+      'Ines Halloran',
+      'Uwe Klein',
+    ]);
+    expect(byline('كتبت ليلى منصور')).toEqual(['ليلى منصور']);
+    expect(byline('Powered By')).toEqual([]);
+    expect(authors('', '<p>Im Wortlaut, 2 November 2021</p>')).toEqual([]);
+  });
+  it('reads who posted it where the section stands before the name', () => {
+    expect(authors('', '<p>Posted in Clocks by harborfan on August 3, 2019</p>')).toEqual(['harborfan']);
+  });
+  it('knows a link to the writer by what it says when pointed at', () => {
+    const link =
+      '<a href="/topic/ines-halloran,17" title="View all posts by Ines Halloran">Ines Halloran</a>';
+    expect(authors('', `<p>${link}<br>28.04.2024 | 09:36</p>`)).toEqual(['Ines Halloran']);
+  });
+  it('prefers the person in the text to the house that the host is named after', () => {
+    const page = pageOf(
+      `<title>Clock</title><meta name="author" content="HPN"><h1>Clock</h1><ul><li class="author">By <a href="/ines">Ines HALLORAN</a></li></ul><div>${text}</div>`,
+      { url: 'https://facts.hpn.example/clock' },
+    );
+    expect(parse(page).authors).toEqual(['Ines HALLORAN']);
+  });
+  it('reads the credit that ends the text where nobody else is named', () => {
+    const ended = (end: string, head = '') =>
+      parse(
+        pageOf(`<title>Clock</title>${head}<h1>Clock</h1><div class="content">${text}${text}${end}</div>`),
+      ).authors;
+    expect(ended('<p>Nobody knows why, the office said. (HP mit dpa)</p>')).toEqual(['HP mit dpa']);
+    expect(ended('<p>Nobody knows why, the office said. (HP/dpa)</p>')).toEqual(['HP', 'dpa']);
+    expect(ended('<p>Nobody knows why, the office said. (not to this day)</p>')).toEqual([]);
+    expect(
+      ended('<p>(Reporting by Ines Halloran in Pella, Uwe Klein and Anna Berg; editing by Jon Reed)</p>'),
+    ).toEqual(['Ines Halloran', 'Uwe Klein', 'Anna Berg']);
+    expect(ended('<p><em>HP-Redaktion</em></p>')).toEqual(['HP-Redaktion']);
+    expect(ended('<p>Nobody knows why. (dpa)</p>', '<meta name="author" content="Anna Berg">')).toEqual([
+      'Anna Berg',
+    ]);
+  });
+  it('takes the owner of a site that is named after its writer, where host or copyright say so, too', () => {
+    const blog = (url: string, footer: string) =>
+      parse(
+        pageOf(
+          `<title>Ines Halloran's Notebook | Clock</title><h2>Clock</h2><div>${text}</div><footer>${footer}</footer>`,
+          { url },
+        ),
+      ).authors;
+    expect(blog('https://ineshalloran.example/clock', '')).toEqual(['Ines Halloran']);
+    expect(blog('https://notes.example/clock', '<p>Copyright 2012 Ines Halloran</p>')).toEqual([
+      'Ines Halloran',
+    ]);
+    expect(blog('https://notes.example/clock', '')).toEqual([]);
+  });
+  it('tells whom initials stand for, where their link spells out a name that the page prints', () => {
+    const byline = '<p>by <a rel="author" href="/author/ineshalloran/">IH</a></p>';
+    const licence = (name: string) => `<footer><a href="/">${name}</a></footer>`;
+    expect(authors('', byline, licence('Ines Halloran'))).toEqual(['Ines Halloran']);
+    expect(authors('', byline, licence('Ida Hansen'))).toEqual(['IH']);
+  });
+  it('reads a label in a line of its own and the name below it, when all else is silent', () => {
+    const box = (name: string) => `<footer><p>Autorin</p>${name}</footer>`;
+    expect(authors('', '', box('<p>Uta Berg (Uhrmacherin)</p>'))).toEqual(['Uta Berg']);
+    expect(authors('', '', box('<h3>Mehr Artikel</h3>'))).toEqual([]);
+  });
+  it('reads what a card for social networks says, and names for tests where classes are hashes', () => {
+    expect(
+      authors(
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Halloran">',
+      ),
+    ).toEqual(['Ines Halloran']);
+    expect(
+      authors('', '<div class="sc-e5a8d" data-testid="byline-contributors"><span>Ines Halloran</span></div>'),
+    ).toEqual(['Ines Halloran']);
+  });
+  it('reads a byline between the lead and the text, and in a page that is hidden until its scripts run', () => {
+    const lead =
+      '<h2 class="lead">The old clock of the harbor stood still for nine years, and nobody knew why.</h2>';
+    const byline = '<div><p>Ines Halloran</p><p>Pella</p><time>25/04/2026</time></div>';
+    expect(authors('', `${lead}${byline}`)).toEqual(['Ines Halloran']);
+    const veiled = parse(
+      pageOf(
+        `<title>The harbor clock | Harbor Post</title><div style="opacity:0"><h1>The harbor clock</h1><p>Ines Halloran</p><p>20 April 2025</p><div>${text}</div></div>`,
+      ),
+    );
+    expect(veiled.authors).toEqual(['Ines Halloran']);
+  });
+  it('reads the lines below a headline that is no heading, where the page declares the same', () => {
+    const page = `<title>Harbor Post</title><meta property="og:title" content="The clock stands still"><ul><li>Menu</li></ul><div>The clock stands still</div><ul><li class="writer">Ines Halloran</li><li>19.10.19</li></ul>${'<p>Share this</p>'.repeat(9)}<div class="content">${text}</div>`;
+    expect(parse(pageOf(page)).authors).toEqual(['Ines Halloran']);
+  });
+  it('takes no label of a menu', () => {
+    const menu = '<nav><p>Autoren Unheard</p></nav>';
+    expect(authors('', `${menu}<p class="author">Ines Halloran</p>`)).toEqual(['Ines Halloran']);
+  });
 });
