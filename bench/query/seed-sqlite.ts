@@ -1,6 +1,7 @@
 import { insertArticle } from '../../src/store/sqlite/article-rows.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { statements } from '../../src/store/sqlite/statements.ts';
+import { withTexts } from '../../src/store/sqlite/text-index.ts';
 import { inTransaction } from '../../src/store/sqlite/transaction.ts';
 import { corpusArticle } from './corpus.ts';
 
@@ -16,10 +17,12 @@ export function seedSqlite(file: string, total: number, say: (line: string) => v
   const sql = statements(db);
   const there = Number(db.prepare('SELECT count(*) AS count FROM article').get()?.count);
   for (let from = there; from < total; from += AT_ONCE) {
-    inTransaction(db, () => {
-      for (let i = from; i < Math.min(total, from + AT_ONCE); i += 1)
-        insertArticle(sql, corpusArticle(i, total));
-    });
+    inTransaction(db, () =>
+      withTexts(sql, (texts) => {
+        for (let i = from; i < Math.min(total, from + AT_ONCE); i += 1)
+          insertArticle(sql, corpusArticle(i, total), texts);
+      }),
+    );
     if (from % 50_000 === 0) say(`${from} of ${total}`);
   }
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -4,7 +4,7 @@ import { type ArticleSearchFields, articleSearchFields } from '../article-search
 import type { CandidateSketch, StoredSketch } from '../article-store.ts';
 import { articlePlace } from './article-place.ts';
 import type { Statements } from './statements.ts';
-import { deleteText, insertText } from './text-index.ts';
+import { addText, dropText, type TextChanges } from './text-index.ts';
 
 const ArticleRow = z
   .object({ n: z.number(), json: z.string() })
@@ -20,10 +20,9 @@ export function articleRow(sql: Statements, id: string): ArticleRow | null {
 export function articleRowsOfStory(sql: Statements, storyId: string, limit?: number): ArticleRow[] {
   return sql.all(
     ArticleRow,
-    `${SELECT} WHERE a.story_id = ? ORDER BY a.first_seen, a.id LIMIT ?`,
+    // The limit stands in the statement: with one that is bound SQLite plans the statement anew each time. -1: all.
+    `${SELECT} WHERE a.story_id = ? ORDER BY a.first_seen, a.id LIMIT ${limit ?? -1}`,
     storyId,
-    // SQLite's word for "all".
-    limit ?? -1,
   );
 }
 
@@ -34,10 +33,14 @@ export function storyMembers(sql: Statements, storyId: string): z.infer<typeof M
   return sql.all(Member, 'SELECT id, site FROM article WHERE story_id = ? ORDER BY first_seen, id', storyId);
 }
 
-/** Adds an article and what it is searched by. */
-export function insertArticle(sql: Statements, article: Article): number {
+/**
+ * Adds an article.
+ *
+ * @param texts learns what the search index has to be told
+ */
+export function insertArticle(sql: Statements, article: Article, texts: TextChanges): number {
   const fields = articleSearchFields(article);
-  const n = makePlace(sql, article);
+  const n = makePlace(sql, article, texts);
   sql.run(
     `INSERT INTO article (n, id, revision, story_id, relation, relation_rank, verdict, site, language, url,
        first_seen, last_seen, claimed, seen, day, lag, views, reactions)
@@ -47,7 +50,7 @@ export function insertArticle(sql: Statements, article: Article): number {
     ...columns(article, fields),
   );
   sql.run('INSERT INTO article_json (n, json) VALUES (?, ?)', n, JSON.stringify(article));
-  insertText(sql, n, fields, article);
+  addText(texts, n, { fields, article });
   return n;
 }
 
@@ -55,13 +58,20 @@ const Before = z.object({ site: z.string(), language: z.string().nullable(), fir
 
 /**
  * @param text whether title, body or authors may have changed: the search index is left alone where not
+ * @param texts learns what the search index has to be told
  * @returns its place, which moves with the time of first sight
  */
-export function updateArticle(sql: Statements, n: number, article: Article, text: boolean): number {
+export function updateArticle(
+  sql: Statements,
+  n: number,
+  article: Article,
+  text: boolean,
+  texts: TextChanges,
+): number {
   const fields = articleSearchFields(article);
   const before = sql.one(Before, 'SELECT site, language, first_seen FROM article WHERE n = ?', n);
   const moves = before?.first_seen !== article.firstSeenAt;
-  const place = moves ? makePlace(sql, article) : n;
+  const place = moves ? makePlace(sql, article, texts) : n;
   // It may have made room for itself.
   const from = (moves ? sql.one(Place, 'SELECT n FROM article WHERE id = ?', article.id)?.n : n) ?? n;
   sql.run(
@@ -79,8 +89,8 @@ export function updateArticle(sql: Statements, n: number, article: Article, text
   }
   const tagged = before?.site === article.site && before.language === article.language;
   if (text || !tagged || moves) {
-    deleteText(sql, from);
-    insertText(sql, place, fields, article);
+    dropText(texts, from);
+    addText(texts, place, { fields, article });
   }
   return place;
 }
@@ -89,7 +99,7 @@ export function updateArticle(sql: Statements, n: number, article: Article, text
 const MOST_MOVED = 64;
 
 /** The place of its time. Articles that want the same one stand by time and id there, whichever came first. */
-function makePlace(sql: Statements, { firstSeenAt, id }: Article): number {
+function makePlace(sql: Statements, { firstSeenAt, id }: Article, texts: TextChanges): number {
   const wanted = articlePlace(firstSeenAt, id);
   if (!sql.one(Place, 'SELECT n FROM article WHERE n = ?', wanted)) return wanted;
   const free = sql.one(
@@ -105,22 +115,22 @@ function makePlace(sql: Statements, { firstSeenAt, id }: Article): number {
     ...[wanted, free.n, firstSeenAt, id],
   );
   if (!later || free.n - later.n > MOST_MOVED) return free.n;
-  for (let n = free.n; n > later.n; n -= 1) moveArticle(sql, n - 1, n);
+  for (let n = free.n; n > later.n; n -= 1) moveArticle(sql, n - 1, n, texts);
   return later.n;
 }
 
-function moveArticle(sql: Statements, from: number, to: number): void {
+function moveArticle(sql: Statements, from: number, to: number, texts: TextChanges): void {
   for (const table of ['article', 'article_json', 'sketch', 'band'])
     sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, to, from);
-  deleteText(sql, from);
+  dropText(texts, from);
   const row = sql.one(ArticleRow, `${SELECT} WHERE a.n = ?`, to);
-  if (row) insertText(sql, to, articleSearchFields(row.article), row.article);
+  if (row) addText(texts, to, { fields: articleSearchFields(row.article), article: row.article });
 }
 
-export function deleteArticle(sql: Statements, n: number, id: string): void {
+export function deleteArticle(sql: Statements, n: number, id: string, texts: TextChanges): void {
   for (const table of ['article', 'article_json', 'sketch', 'band'])
     sql.run(`DELETE FROM ${table} WHERE n = ?`, n);
-  deleteText(sql, n);
+  dropText(texts, n);
   sql.run('DELETE FROM revision WHERE article_id = ?', id);
   sql.run('DELETE FROM observation WHERE article_id = ?', id);
 }
@@ -176,17 +186,14 @@ export function candidateSketches(
   bands: readonly number[],
   perBand: number,
 ): CandidateSketch[] {
+  const ofBand = `SELECT n FROM (SELECT n FROM band WHERE band = ? ORDER BY n LIMIT ${perBand})`;
   return sql.all(
     CandidateRow,
     `SELECT a.id AS articleId, a.story_id AS storyId, a.site, s.sketch
      FROM article a JOIN sketch s ON s.n = a.n
-     WHERE a.n IN (
-       SELECT b.n FROM json_each(?) AS wanted JOIN band b ON b.band = wanted.value
-       WHERE b.n IN (SELECT n FROM band WHERE band = wanted.value ORDER BY n LIMIT ?)
-     )
+     WHERE a.n IN (${bands.map(() => ofBand).join(' UNION ALL ')})
      ORDER BY a.n`,
-    JSON.stringify(bands),
-    perBand,
+    ...bands,
   );
 }
 

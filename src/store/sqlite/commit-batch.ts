@@ -19,6 +19,7 @@ import { appendEvents, changedSince, type NewEvent } from './event-rows.ts';
 import { deletePlacements, writeObservations } from './observation-rows.ts';
 import type { Statements } from './statements.ts';
 import { endStory, storyRow, writeStory } from './story-rows.ts';
+import { type TextChanges, withTexts } from './text-index.ts';
 import { markUrlsRemoved, settleUrl } from './url-rows.ts';
 
 /** Events of one transaction, and the members that stories lost in it. */
@@ -28,7 +29,12 @@ type Changes = {
   /** Events of articles by their ids. */
   told: Map<string, NewEvent>;
   left: Map<string, { articleId: string; to: string }[]>;
+  texts: TextChanges;
 };
+
+function withChanges<T>(sql: Statements, at: string, write: (changes: Changes) => T): T {
+  return withTexts(sql, (texts) => write({ at, events: [], told: new Map(), left: new Map(), texts }));
+}
 
 /**
  * Writes a whole batch; runs inside one transaction. What already stands as the batch wants it is passed over, so that
@@ -37,17 +43,18 @@ type Changes = {
  * @throws {StaleCommitError} an article or a story is no longer as the batch was decided on
  */
 export function commitBatch(sql: Statements, batch: Commit): { firstSeq: number; lastSeq: number } {
-  const changes: Changes = { at: batch.at, events: [], told: new Map(), left: new Map() };
-  for (const write of batch.articles) writeArticle(sql, write, changes);
-  for (const opinion of batch.rejudged) rejudge(sql, opinion, changes);
-  for (const write of batch.stories) writeStories(sql, write, batch.matchedAt, changes);
-  const written = new Set(batch.stories.flatMap(({ story, absorbed }) => [story.id, ...absorbed]));
-  for (const [storyId, moves] of changes.left) {
-    if (!written.has(storyId)) leaveStory(sql, storyId, moves, changes);
-  }
-  writeObservations(sql, batch.observations);
-  for (const record of batch.urls) settleUrl(sql, record);
-  return appendEvents(sql, changes.events);
+  return withChanges(sql, batch.at, (changes) => {
+    for (const write of batch.articles) writeArticle(sql, write, changes);
+    for (const opinion of batch.rejudged) rejudge(sql, opinion, changes);
+    for (const write of batch.stories) writeStories(sql, write, batch.matchedAt, changes);
+    const written = new Set(batch.stories.flatMap(({ story, absorbed }) => [story.id, ...absorbed]));
+    for (const [storyId, moves] of changes.left) {
+      if (!written.has(storyId)) leaveStory(sql, storyId, moves, changes);
+    }
+    writeObservations(sql, batch.observations);
+    for (const record of batch.urls) settleUrl(sql, record);
+    return appendEvents(sql, changes.events);
+  });
 }
 
 /** Takes an article out with all that is kept of it but its tombstone; false: there is none. */
@@ -55,19 +62,20 @@ export function removeArticle(sql: Statements, id: string, reason: string, at: s
   const row = articleRow(sql, id);
   if (!row) return false;
   const { article } = row;
-  const changes: Changes = { at, events: [], told: new Map(), left: new Map() };
-  deleteArticle(sql, row.n, id);
-  for (const url of [article.url, article.canonicalUrl]) deletePlacements(sql, url);
-  markUrlsRemoved(sql, id, reason, at);
-  changes.events.push({
-    type: 'article.removed',
-    at,
-    id,
-    revision: article.revision,
-    data: { url: article.canonicalUrl, reason },
+  withChanges(sql, at, (changes) => {
+    deleteArticle(sql, row.n, id, changes.texts);
+    for (const url of [article.url, article.canonicalUrl]) deletePlacements(sql, url);
+    markUrlsRemoved(sql, id, reason, at);
+    changes.events.push({
+      type: 'article.removed',
+      at,
+      id,
+      revision: article.revision,
+      data: { url: article.canonicalUrl, reason },
+    });
+    leaveStory(sql, article.storyId, [{ articleId: id, to: '' }], changes);
+    appendEvents(sql, changes.events);
   });
-  leaveStory(sql, article.storyId, [{ articleId: id, to: '' }], changes);
-  appendEvents(sql, changes.events);
   return true;
 }
 
@@ -85,13 +93,13 @@ function writeArticle(
     throw new StaleStoryError(article.storyId, article.id, `merged into ${story.mergedInto}`);
   }
   if (!row) {
-    const n = insertArticle(sql, article);
+    const n = insertArticle(sql, article, changes.texts);
     writeSketch(sql, n, sketch);
     tellArticle('article.created', article, changes);
     return;
   }
   const text = changed || !isDeepStrictEqual(row.article.authors, article.authors);
-  const n = updateArticle(sql, row.n, article, text);
+  const n = updateArticle(sql, row.n, article, text, changes.texts);
   noteMove(row.article, article.storyId, changes);
   if (changed) writeSketch(sql, n, sketch);
   if (revision) {
@@ -110,7 +118,7 @@ function rejudge(sql: Statements, { articleId, ...opinion }: Rejudged, changes: 
   const row = articleRow(sql, articleId);
   if (!row || sameJudgement(row.article, opinion)) return;
   const article: Article = { ...row.article, ...opinion };
-  updateArticle(sql, row.n, article, false);
+  updateArticle(sql, row.n, article, false, changes.texts);
   noteMove(row.article, article.storyId, changes);
   tellArticle('article.updated', article, changes);
 }
@@ -143,7 +151,7 @@ function absorb(sql: Statements, id: string, into: string, changes: Changes): vo
   // Members that came in after the batch was decided on move too.
   for (const { n, article } of articleRowsOfStory(sql, id)) {
     const moved = { ...article, storyId: into };
-    updateArticle(sql, n, moved, false);
+    updateArticle(sql, n, moved, false, changes.texts);
     tellArticle('article.updated', moved, changes);
   }
   const gone = storyRow(sql, id);

@@ -21,6 +21,37 @@ export function tagTerm(field: 'site' | 'lang', value: string): string {
 }
 
 type Row = Pick<Article, 'site' | 'language'>;
+type Text = { fields: ArticleSearchFields; article: Row };
+
+/** What is to stand at each place of the index (null: nothing), and whether something stands there now. */
+export type TextChanges = Map<number, { stands: boolean; text: Text | null }>;
+
+export function addText(changes: TextChanges, n: number, text: Text): void {
+  changes.set(n, { stands: changes.get(n)?.stands ?? false, text });
+}
+
+export function dropText(changes: TextChanges, n: number): void {
+  changes.set(n, { stands: changes.get(n)?.stands ?? true, text: null });
+}
+
+/** Writes articles, and at the end what the search index learns by that. */
+export function withTexts<T>(sql: Statements, write: (texts: TextChanges) => T): T {
+  const texts: TextChanges = new Map();
+  const result = write(texts);
+  writeTexts(sql, texts);
+  return result;
+}
+
+/**
+ * In the order of places, with nothing else between: FTS5 puts by what it holds as a part of its own, to be merged over and
+ * over, as soon as a place comes before the last one or a statement with triggers runs.
+ */
+function writeTexts(sql: Statements, changes: TextChanges): void {
+  for (const [n, { stands, text }] of [...changes].sort(([a], [b]) => a - b)) {
+    if (stands) sql.run('DELETE FROM article_text WHERE rowid = ?', n);
+    if (text) insertText(sql, n, text.fields, text.article);
+  }
+}
 
 export function insertText(
   sql: Statements,
@@ -33,10 +64,6 @@ export function insertText(
     ...[n, title, body, author, tagsOf(article)],
   );
   addWords(sql, [title, body, author]);
-}
-
-export function deleteText(sql: Statements, n: number): void {
-  sql.run('DELETE FROM article_text WHERE rowid = ?', n);
 }
 
 function tagsOf({ site, language }: Row): string {

@@ -9,6 +9,7 @@ import { countByRarity, RARITY } from '../../../../src/store/sqlite/count-by-rar
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { isOnePhrase } from '../../../../src/store/sqlite/sql-filter.ts';
 import { type Statements, statements } from '../../../../src/store/sqlite/statements.ts';
+import { withTexts } from '../../../../src/store/sqlite/text-index.ts';
 import { inTransaction } from '../../../../src/store/sqlite/transaction.ts';
 import { article } from '../store-values.ts';
 
@@ -28,11 +29,16 @@ beforeAll(() => {
   db = openDatabase(join(folder, 'wellspring.sqlite'));
   sql = statements(db);
   inTransaction(db, () => {
-    const places = Array.from({ length: ARTICLES }, (_, n) => insertArticle(sql, made(n)));
+    const places = withTexts(sql, (texts) =>
+      Array.from({ length: ARTICLES }, (_, n) => insertArticle(sql, made(n), texts)),
+    );
     // FTS5 counts what was let go among its rows, and so does not know how many articles there are.
-    places.forEach((place, n) => {
-      if (n % 11 === 0) deleteArticle(sql, place, made(n).id);
-      else if (n % 13 === 0) updateArticle(sql, place, made(n, { body: 'all of it was written anew' }), true);
+    withTexts(sql, (texts) => {
+      places.forEach((place, n) => {
+        if (n % 11 === 0) deleteArticle(sql, place, made(n).id, texts);
+        else if (n % 13 === 0)
+          updateArticle(sql, place, made(n, { body: 'all of it was written anew' }), true, texts);
+      });
     });
   });
 });

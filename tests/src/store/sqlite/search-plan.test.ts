@@ -11,7 +11,7 @@ import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { countByIndex, sample, searchPlan } from '../../../../src/store/sqlite/search-plan.ts';
 import { type Statements, statements } from '../../../../src/store/sqlite/statements.ts';
 import { talliedQuarters } from '../../../../src/store/sqlite/tallied-quarters.ts';
-import { indexQuery } from '../../../../src/store/sqlite/text-index.ts';
+import { indexQuery, withTexts } from '../../../../src/store/sqlite/text-index.ts';
 import { inTransaction } from '../../../../src/store/sqlite/transaction.ts';
 import { article } from '../store-values.ts';
 
@@ -40,7 +40,9 @@ beforeAll(() => {
   db = openDatabase(join(folder, 'wellspring.sqlite'));
   sql = statements(db);
   inTransaction(db, () => {
-    for (const one of all) insertArticle(sql, one);
+    withTexts(sql, (texts) => {
+      for (const one of all) insertArticle(sql, one, texts);
+    });
   });
 });
 afterAll(() => {
@@ -76,10 +78,11 @@ it('counts again after each change, of this connection or another', () => {
   };
   const collected = () => talliedQuarters(sql).reduce((sum, quarter) => sum + quarter.count, 0);
   expect([count('even'), count('even'), collected()]).toEqual([1_500, 1_500, 1_500]);
-  insertArticle(sql, article('here', { body: 'even' }));
+  withTexts(sql, (texts) => insertArticle(sql, article('here', { body: 'even' }), texts));
   expect([count('even'), collected()]).toEqual([1_501, 1_501]);
   const other = openDatabase(join(folder, 'wellspring.sqlite'));
-  insertArticle(statements(other), article('there', { body: 'even' }));
+  const beside = statements(other);
+  withTexts(beside, (texts) => insertArticle(beside, article('there', { body: 'even' }), texts));
   other.close();
   expect([count('even'), collected()]).toEqual([1_502, 1_502]);
 });

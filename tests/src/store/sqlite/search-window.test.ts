@@ -9,7 +9,7 @@ import { openDatabase, openSnapshot } from '../../../../src/store/sqlite/open-da
 import { openSqliteStore } from '../../../../src/store/sqlite/open-sqlite-store.ts';
 import { searchPlan, source } from '../../../../src/store/sqlite/search-plan.ts';
 import { type Statements, statements } from '../../../../src/store/sqlite/statements.ts';
-import { indexQuery } from '../../../../src/store/sqlite/text-index.ts';
+import { indexQuery, withTexts } from '../../../../src/store/sqlite/text-index.ts';
 import { inTransaction } from '../../../../src/store/sqlite/transaction.ts';
 import { article } from '../store-values.ts';
 
@@ -23,21 +23,24 @@ beforeAll(async () => {
   const file = join(folder, 'wellspring.sqlite');
   const db = openDatabase(file);
   const sql = statements(db);
-  inTransaction(db, () => {
-    for (let n = 0; n < ARTICLES; n += 1) {
-      insertArticle(
-        sql,
-        article(`n${n}`, {
-          title: n % 100 === 0 ? 'Flood' : 'News',
-          body: ['flood', n % 1_000 === 0 ? 'siren' : '', n % 9 < 4 ? 'water level' : ''].join(' '),
-          site: n % 4 === 0 ? 'a.example' : 'b.example',
-          dateVerdict: n % 3 === 0 ? 'late' : 'unknown',
-          firstSeenAt: new Date(START + n * 60_000).toISOString(),
-          storyId: `s${n % 8_000}`,
-        }),
-      );
-    }
-  });
+  inTransaction(db, () =>
+    withTexts(sql, (texts) => {
+      for (let n = 0; n < ARTICLES; n += 1) {
+        insertArticle(
+          sql,
+          article(`n${n}`, {
+            title: n % 100 === 0 ? 'Flood' : 'News',
+            body: ['flood', n % 1_000 === 0 ? 'siren' : '', n % 9 < 4 ? 'water level' : ''].join(' '),
+            site: n % 4 === 0 ? 'a.example' : 'b.example',
+            dateVerdict: n % 3 === 0 ? 'late' : 'unknown',
+            firstSeenAt: new Date(START + n * 60_000).toISOString(),
+            storyId: `s${n % 8_000}`,
+          }),
+          texts,
+        );
+      }
+    }),
+  );
   db.close();
   read = statements(openSnapshot(file));
   store = await openSqliteStore({ file });
