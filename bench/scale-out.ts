@@ -12,7 +12,11 @@ import { measureWorkers } from './scale-out/workers.ts';
 // own (mongod where there is one, else SecantusDB, which is slower by an order of magnitude and only told as such).
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { short: { type: 'boolean', default: false } },
+  options: {
+    short: { type: 'boolean', default: false },
+    /** To ingest, into each store. */
+    articles: { type: 'string', default: '100000' },
+  },
 });
 const wanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -27,7 +31,8 @@ try {
       `${ownRedis?.from ?? 'REDIS_URL'}`,
   );
   const small = values.short;
-  if (wanted('ingest')) await measureIngest({ mongoUri, articles: small ? 1_000 : 10_000, print });
+  if (wanted('ingest'))
+    await measureIngest({ mongoUri, articles: small ? 1_000 : Number(values.articles), print });
   if (wanted('jobs')) await measureJobs({ redisUrl, jobs: small ? 5_000 : 30_000, print });
   if (wanted('urls')) await measureUrlMemory({ redisUrl, urls: small ? 20_000 : 1_000_000, print });
   if (wanted('workers')) await measureWorkers({ mongoUri, hosts: small ? 20 : 200, print });

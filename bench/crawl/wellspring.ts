@@ -6,7 +6,6 @@ import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
 import { decodeText } from '../../parsers/decode.ts';
 import { holdHeap } from '../../src/app/hold-heap.ts';
-import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { plainLoop } from './plain-loop.ts';
 import { threeFields } from './three-fields.ts';
@@ -15,11 +14,15 @@ import { threeFields } from './three-fields.ts';
 // the whole parser on each page; with "archive" each page is kept in a WARC file as in earnest.
 holdHeap({ youngMb: 16 });
 const [origin = '', ...parts] = process.argv.slice(2);
-// A service loads its parser in threads of their own.
+// Loaded where the row has it, as the peers load what they use; a service has its parser in threads of their own.
 const parse = parts.includes('fields') ? (await import('../../parsers/parse.ts')).parse : null;
 const folder = mkdtempSync(join(tmpdir(), 'wellspring-bench-'));
 const store = await openSqliteStore({ file: join(folder, 'store.sqlite') });
-const warc = await openWarcArchive({ folder: join(folder, 'archive') });
+const warc = parts.includes('archive')
+  ? await (await import('../../src/archive/warc/open-warc-archive.ts')).openWarcArchive({
+      folder: join(folder, 'archive'),
+    })
+  : null;
 const { host } = new URL(origin);
 const client = openGuardedClient({ userAgent: 'Wellspring/bench', allow: [host] });
 const gate = localHostGate({ client, agent: 'Wellspring', gapMs: 0, concurrency: 8 });
@@ -35,7 +38,7 @@ await crawl(
     ...{ store, client, gate, concurrency: 8, signal: new AbortController().signal },
     now: () => new Date(),
     archive: {
-      read: warc.read,
+      read: warc?.read ?? (() => Promise.reject(new Error('no page is asked for twice'))),
       async append(page, request) {
         pages += 1;
         if (parts.includes('three')) {
@@ -43,7 +46,7 @@ await crawl(
           fields += threeFields(text).paragraphs.length;
         }
         if (parse) fields += parse(page).paragraphs.length;
-        return parts.includes('archive') ? warc.append(page, request) : { file: 'none', offsetBytes: pages };
+        return warc ? warc.append(page, request) : { file: 'none', offsetBytes: pages };
       },
     },
     ...(parts.includes('plain') ? { loop: plainLoop } : {}),
@@ -53,7 +56,7 @@ await crawl(
 );
 const seconds = (performance.now() - startedAt) / 1_000;
 await client.close();
-await warc.close();
+await warc?.close();
 await store.close();
 rmSync(folder, { recursive: true });
 const { user, system } = process.cpuUsage();
