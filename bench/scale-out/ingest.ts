@@ -5,7 +5,7 @@ import type { ArticleStore, Commit } from '../../src/store/article-store.ts';
 import { openMongoStores } from '../../src/store/mongo/open-mongo-stores.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { newDatabase } from '../../tests/src/store/mongo/new-database.ts';
-import { article, batch } from '../../tests/src/store/store-values.ts';
+import { article, at, batch } from '../../tests/src/store/store-values.ts';
 
 const batchArticles = 16;
 const words = [
@@ -77,7 +77,9 @@ function inventedBatch(n: number): Commit {
       (_, w) => `${words[(seed * 7 + w * 3) % words.length]}${(seed + w) % 97}`,
     );
     const body = text.join(' ');
-    return article(`bench-${seed}`, { body, paragraphs: [body] });
+    // Twenty a second, as a crawl finds them.
+    const seenAt = new Date(Date.parse(at) + seed * 50).toISOString();
+    return article(`bench-${seed}`, { body, paragraphs: [body], firstSeenAt: seenAt, lastSeenAt: seenAt });
   });
   const commit = batch(...made);
   return {
