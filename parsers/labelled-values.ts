@@ -82,8 +82,11 @@ export function kindOfLabel(text: string): LabelKind | null {
   return kindOf.get(bare.replace(/\s*[:：]$/, '')) ?? null;
 }
 
+const joining = /^\s*(?:on|at|am|um|den|le|sur|el|il|em|op|på|на|в)\s*$/iu;
+
 function firstPiece(value: string): string {
-  const piece = value.split('␟').find((part) => part.trim() !== '') ?? '';
+  // "Posted", "on", "18/02/2020": between a label and its value a word may stand in an element of its own.
+  const piece = value.split('␟').find((part) => part.trim() !== '' && !joining.test(part)) ?? '';
   return piece
     .replace(/\s+/g, ' ')
     .replace(/^[\s|:：]+|[\s|,;，；]+$/g, '')

@@ -41,8 +41,13 @@ const creditAtEnd =
   /(?:[(（[](?:image|photo|picture|pic|foto|bild|credit|copyright|ảnh)s?\s*(?:credit|by|courtesy)?\s*[:：/©].{1,60}[)）\]]|(?:getty images|imago\s?\/\s?\S.{0,40}|\/ ?(?:afp|dpa|reuters|epa|ap))[)\s]*)$/i;
 
 const maxLine = 300;
+/** What a weblog says below an entry: where it is filed, and how to follow the answers. */
+const weblogFoot =
+  /\b(?:filed under|abgelegt unter|classé dans|archivado en|archiviato in)\b.{0,300}\bRSS 2\.0\b/i;
+const maxFoot = 800;
 
 export function isBoilerplate(text: string): boolean {
+  if (text.length < maxFoot && weblogFoot.test(text)) return true;
   if (text.length > maxLine) return false;
   return crossLink.test(text) || creditAtEnd.test(text) || lines.some((pattern) => pattern.test(text));
 }

@@ -89,7 +89,7 @@ export function readAuthors(
   offer(chosen, 'site-file', '', 0.98);
   offerDeclared(document, candidates, offer, inList);
   offerPrinted(document, lines, body, offer);
-  if (candidates.every(({ names }) => names.every(isOffice))) {
+  if (candidates.every(({ names }) => !names.some(looksLikePerson))) {
     const credits = candidates.splice(0);
     for (const { names, block } of endCredits(document, body)) offer(names, 'credit', block.box.element, 0.5);
     candidates.push(...credits);

@@ -167,8 +167,10 @@ export function printedDates(
   const candidates = [...ordered.filter(({ place }) => place === 'head'), ...before];
   const entries: DateCandidate[] = [];
   for (const { block, values } of candidates) {
-    if (values.some(({ kind }) => kind === 'date' || kind === 'modified') || block.text.length > 160)
-      continue;
+    const isRead = values.some(
+      ({ kind, value }) => kind === 'modified' || (kind === 'date' && readDate(value, context) !== null),
+    );
+    if (isRead || block.text.length > 160) continue;
     const date = readDate(block.pieces, context);
     if (!date) continue;
     const isWeak = (block.zones & besideTheArticle) !== 0 || isSentence(block.text, date.raw);

@@ -47,6 +47,7 @@ export function looseDates(
   }
   // A line that holds little beside its date tells the article's; a sentence may tell of any day.
   found.push(...inProse);
+  found.push(...entryDates(document, body, context));
   for (const { block, place } of lines) {
     if (place !== 'tail' || block.text.length > maxTail || block.linkChars > block.text.length / 2) continue;
     if (block.zones & (zone.quote | zone.embed | zone.caption)) continue;
@@ -56,6 +57,25 @@ export function looseDates(
       found.push(...candidate(date, 'nearby', cssPath(block.box.element), 0.45));
   }
   return found;
+}
+
+/** What a weblog says below an entry, at whatever length: when it was posted, where it is filed, how to answer. */
+const filed =
+  /\b(?:filed under|rss 2\.0|trackback|abgelegt unter|classé dans|archivado en|archiviato in|arquivado em|opgeslagen onder)/i;
+const linesBelow = 20;
+const maxEntry = 800;
+
+function entryDates(
+  { survey }: PageDocument,
+  body: readonly TextBlock[],
+  context: DateContext,
+): DateCandidate[] {
+  const end = (body.at(-1)?.index ?? -1) + 1;
+  return survey.blocks.slice(Math.max(0, end - 2), end + linesBelow).flatMap((block) => {
+    if (block.text.length > maxEntry || block.zones & zone.comments || !filed.test(block.text)) return [];
+    const date = readDate(block.text, context);
+    return date && date.index < shortTail ? candidate(date, 'nearby', cssPath(block.box.element), 0.5) : [];
+  });
 }
 
 /** A date inside of a link is that of the article which the link leads to. */

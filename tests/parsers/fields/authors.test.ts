@@ -195,7 +195,7 @@ describe('readAuthors', () => {
     );
     expect(parse(page).authors).toEqual(['Ines HALLORAN']);
   });
-  it('reads the credit that ends the text where nobody else is named', () => {
+  it('reads the credit that ends the text where no person is named elsewhere', () => {
     const ended = (end: string, head = '') =>
       parse(
         pageOf(`<title>Clock</title>${head}<h1>Clock</h1><div class="content">${text}${text}${end}</div>`),
@@ -206,6 +206,9 @@ describe('readAuthors', () => {
     expect(
       ended('<p>(Reporting by Ines Halloran in Pella, Uwe Klein and Anna Berg; editing by Jon Reed)</p>'),
     ).toEqual(['Ines Halloran', 'Uwe Klein', 'Anna Berg']);
+    expect(ended('<p>(Reporting by Ines Halloran)</p>', '<meta name="author" content="Reuters">')).toEqual([
+      'Ines Halloran',
+    ]);
     expect(ended('<p><em>HP-Redaktion</em></p>')).toEqual(['HP-Redaktion']);
     expect(ended('<p>Nobody knows why. (dpa)</p>', '<meta name="author" content="Anna Berg">')).toEqual([
       'Anna Berg',

@@ -32,6 +32,30 @@ describe('readDates', () => {
       ).claimedDate?.iso,
     ).toBe('2025-03-01');
   });
+  it('reads a labelled day where a word between them stands in an element of its own', () => {
+    const parted = '<p>Publié <i>sur</i> <b>18/02/2025</b></p>';
+    const others = '<p>12/01/2025</p>';
+    expect(page('', parted, others).claimedDate?.iso).toBe('2025-02-18');
+    expect(
+      page('', '<p>Posted in <b>Clocks</b> by harborfan on <b>18 February 2025</b></p>').claimedDate,
+    ).toMatchObject({
+      iso: '2025-02-18',
+    });
+  });
+  it('reads what a weblog says below an entry, however long, and leaves it out of the text', () => {
+    const foot = `<p>Von harborfan am 21/02/2025. Abgelegt unter Uhren. Sie können alle Antworten zu diesem Eintrag über den RSS 2.0 Feed verfolgen. ${'Antworten sind derzeit geschlossen, ein Trackback ist noch möglich. '.repeat(4)}</p>`;
+    const parsed = page('', '', `<div>${foot}</div>`);
+    expect(parsed.claimedDate?.iso).toBe('2025-02-21');
+    expect(parsed.body).not.toContain('RSS');
+    const within = page('', '', '').paragraphs.length;
+    const inText = parse(
+      pageOf(
+        `<title>Clock</title><h1>Clock</h1><div class="content">${text}<p>It stood still for nine long years, they say.</p>${foot}</div>`,
+      ),
+    );
+    expect(inText.paragraphs).toHaveLength(within);
+    expect(inText.claimedDate?.iso).toBe('2025-02-21');
+  });
   it('keeps the change apart from the publication', () => {
     const parsed = page('', '<p>Published: 2025-03-01 10:00 Updated: 2025-03-02 11:00</p>');
     expect(parsed.claimedDate?.iso).toBe('2025-03-01T10:00:00');
