@@ -33,6 +33,11 @@ export function storyMembers(sql: Statements, storyId: string): z.infer<typeof M
   return sql.all(Member, 'SELECT id, site FROM article WHERE story_id = ? ORDER BY first_seen, id', storyId);
 }
 
+/** Ids alone, for stories of very many members. */
+export function storyMemberIds(sql: Statements, storyId: string): string[] {
+  return sql.lists('SELECT id FROM article WHERE story_id = ?', storyId).map(([id]) => String(id));
+}
+
 /**
  * Adds an article.
  *

@@ -11,6 +11,7 @@ import {
   articleRowsOfStory,
   deleteArticle,
   insertArticle,
+  storyMemberIds,
   storyMembers,
   updateArticle,
   writeSketch,
@@ -18,7 +19,7 @@ import {
 import { appendEvents, changedSince, type NewEvent } from './event-rows.ts';
 import { deletePlacements, writeObservations } from './observation-rows.ts';
 import type { Statements } from './statements.ts';
-import { endStory, storyRow, writeStory } from './story-rows.ts';
+import { endStory, storyFate, storyRow, writeStory } from './story-rows.ts';
 import { type TextChanges, withTexts } from './text-index.ts';
 import { markUrlsRemoved, settleUrl } from './url-rows.ts';
 
@@ -88,7 +89,7 @@ function writeArticle(
   if (row && isDeepStrictEqual(row.article, article)) return;
   const found = row?.article.revision ?? 0;
   if (found !== expectedRevision) throw new StaleCommitError(article.id, expectedRevision, found);
-  const story = storyRow(sql, article.storyId);
+  const story = storyFate(sql, article.storyId);
   if (story?.mergedInto) {
     throw new StaleStoryError(article.storyId, article.id, `merged into ${story.mergedInto}`);
   }
@@ -133,7 +134,7 @@ function writeStories(
   if (row?.mergedInto) throw new StaleStoryError(story.id, story.id, `merged into ${row.mergedInto}`);
   for (const id of absorbed) absorb(sql, id, story.id, changes);
   const known = new Set(story.members);
-  for (const { id } of storyMembers(sql, story.id)) {
+  for (const id of storyMemberIds(sql, story.id)) {
     if (!known.has(id)) throw new StaleStoryError(story.id, id, `article ${id} joined it`);
   }
   if (row && isDeepStrictEqual(row.story, story)) return;
@@ -154,7 +155,7 @@ function absorb(sql: Statements, id: string, into: string, changes: Changes): vo
     updateArticle(sql, n, moved, false, changes.texts);
     tellArticle('article.updated', moved, changes);
   }
-  const gone = storyRow(sql, id);
+  const gone = storyFate(sql, id);
   if (!gone || gone.mergedInto) return;
   endStory(sql, id, into);
   changes.events.push({

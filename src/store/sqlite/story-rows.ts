@@ -15,6 +15,13 @@ export function storyRow(sql: Statements, id: string): StoryRow | null {
   return sql.one(StoryRow, `${SELECT} WHERE id = ?`, id);
 }
 
+const FateRow = z.object({ revision: z.number(), mergedInto: z.string().nullable() });
+
+/** Whether a story stands or ended, without reading its members, of which there may be very many. */
+export function storyFate(sql: Statements, id: string): z.infer<typeof FateRow> | null {
+  return sql.one(FateRow, 'SELECT revision, merged_into AS mergedInto FROM story WHERE id = ?', id);
+}
+
 export function writeStory(sql: Statements, story: Story, revision: number): void {
   sql.run(
     `INSERT INTO story (id, revision, first_seen, copies, merged_into, json) VALUES (?, ?, ?, ?, NULL, ?)
