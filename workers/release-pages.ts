@@ -16,7 +16,8 @@ const pagesInBatch = 16;
 
 /**
  * Runs held pages again, without another look at their health, and gives back how many. A URL that was fetched again
- * meanwhile is left to that visit.
+ * meanwhile is left to that visit. One that its job has yet to quarantine stays held, to be released later: let go of now,
+ * it would be quarantined and held by nobody.
  *
  * @param reason one sentence, for the biography of the URLs
  */
@@ -28,21 +29,26 @@ export async function releasePages(
   const at = now().toISOString();
   let released = 0;
   for (let first = 0; first < pages.length; first += pagesInBatch) {
-    const some = pages.slice(first, first + pagesInBatch);
     const waiting = [];
-    for (const page of some) {
-      const record = await store.url(page.url);
-      const snapshot = record?.lastFetch?.snapshot;
-      if (record?.outcome !== 'quarantined' || !snapshot || !samePlace(snapshot, page.snapshot)) continue;
+    const done = [];
+    for (const { url, snapshot } of pages.slice(first, first + pagesInBatch)) {
+      const record = await store.url(url);
+      const last = record?.lastFetch?.snapshot;
+      const isVisit = last != null && samePlace(last, snapshot);
+      // What this function wrote before a kill is done once more.
+      const isOurs = record?.outcome === 'quarantined' || record?.reason === reason;
+      if (record && isVisit && !isOurs && record.waitsFor === 'ingest') continue;
+      done.push(url);
+      if (!record || !isVisit || !isOurs) continue;
       await store.settle([{ ...record, outcome: 'queued', waitsFor: 'ingest', reason, updatedAt: at }]);
-      waiting.push({ url: page.url, snapshot });
+      waiting.push({ url, snapshot });
     }
     if (waiting.length > 0) {
       await queue.add([ingestJob({ runId: `held-${at}`, pages: waiting, letThrough: true })]);
       released += waiting.length;
     }
     // Last: after a kill before this line they are held still, and are released again.
-    await operations.letGo(some.map(({ url }) => url));
+    await operations.letGo(done);
   }
   return released;
 }

@@ -4,6 +4,7 @@ import type { Job, JobQueue } from '../../src/queue/job-queue.ts';
 import { readFeed } from '../../tests/chaos/feed-reader.ts';
 import type { RunningService } from '../../tests/chaos/running-service.ts';
 import { startHostilePortals } from '../../tests/e2e/hostile-portals.ts';
+import { missingArticles } from './missing-articles.ts';
 import { type ProcessSample, sampleOf } from './process-samples.ts';
 import { publishUntil } from './publish-until.ts';
 import { trend } from './trend.ts';
@@ -61,23 +62,20 @@ export async function soak(needs: SoakNeeds): Promise<boolean> {
   const { length: published } = river.published;
   await queue.add(needs.visits(river.starts, 'soak-last'));
   await queue.idle(['crawl', 'ingest']);
-  await sleep(1_500);
-  const stored = new Set(
-    reader.read.flatMap((one) => (one.type === 'article.created' ? [one.data.url] : [])),
-  );
-  const missing = river.published.filter(({ url }) => !stored.has(url)).length;
+  const missing = await missingArticles(river, reader, service.address());
   print(
     `\n| ${minutes} min, ${rate} articles a second, ${soundHosts} hosts and ${faultyHosts} faulty ones | |`,
   );
   print('| --- | ---: |');
-  print(`| published · missing | ${published} · ${missing} |`);
+  print(`| published · missing | ${published} · ${missing.length} |`);
+  for (const line of missing.slice(0, 10)) print(`| missing | ${line} |`);
   const flat = judged(seen, print);
   await reader.close();
   await service.stop('SIGTERM');
   await queue.close();
   await river.close();
   await hostile.close();
-  return flat && missing === 0;
+  return flat && missing.length === 0;
 }
 
 function judged(seen: readonly ProcessSample[], print: (line: string) => void): boolean {

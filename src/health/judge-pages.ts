@@ -61,6 +61,7 @@ export function judgePages(
     judgement.verdicts.set(page.url, verdict);
     judgement.released.push(...passedDoubts(watch));
   }
+  letPass(judgement, judged);
   holdEarlier(judgement, judged);
   for (const { page } of judged) {
     const verdict = judgement.verdicts.get(page.url) ?? null;
@@ -71,6 +72,13 @@ export function judgePages(
 }
 
 type Unusual = SignSide & { by: number; sum: number };
+
+/** A page whose doubt has passed in the batch that it came in is still before the store: it was never held. */
+function letPass(judgement: Judgement, judged: readonly { page: PageSigns }[]): void {
+  const here = new Set(judged.map(({ page }) => page.url));
+  for (const url of judgement.released) if (here.has(url)) judgement.verdicts.set(url, null);
+  judgement.released = judgement.released.filter((url) => !here.has(url));
+}
 
 /** What came first of a doubt is held with what came after it, where both are still before the store. */
 function holdEarlier(

@@ -150,6 +150,18 @@ describe('the health of a site', () => {
     expect(released.toSorted()).toEqual(odd.map(({ url }) => url).toSorted());
   });
 
+  it('holds nothing for a doubt that passes in the same batch, whose pages are not stored yet', () => {
+    const { site, watched } = settled(16);
+    const odd = [1, 2].map(() => site.next(without('title')));
+    const usual = Array.from({ length: 12 }, () => site.next());
+    const judged = judgePages(watched.watch, null, [...odd, ...usual], where);
+    expect([...judged.verdicts.values()].filter((verdict) => verdict !== null)).toEqual([]);
+    expect(judged.released).toEqual([]);
+    expect(judgePages(judged.watch, null, odd, where).verdicts).toEqual(
+      new Map(odd.map(({ url }) => [url, null])),
+    );
+  });
+
   it('closes a drift by itself when the site is again as it was, and keeps what it held', () => {
     const { site, watched } = settled(11);
     let now: Watched = watched;
