@@ -31,6 +31,21 @@ function mayBegin(piece: string): boolean {
   return beginnings.has(two) || beginnings.has(two.slice(0, 1));
 }
 
+/** The last two letters of every label. */
+const endings = new Set([...kindOf.keys()].map((word) => word.slice(-2)));
+
+/** False where no label ends before any of the colons, as in "12:47": asked first, as looking for the labels is costly. */
+function mayEndBeforeColon(line: string): boolean {
+  for (let i = 1; i < line.length; i++) {
+    if (line[i] !== ':' && line[i] !== '：') continue;
+    let end = i;
+    while (end > 0 && /[\s␟]/.test(line[end - 1] ?? '')) end--;
+    const two = line.slice(Math.max(0, end - 2), end).toLowerCase();
+    if (endings.has(two) || endings.has(two.slice(-1))) return true;
+  }
+  return false;
+}
+
 /**
  * The labelled values of a line: "来源：A 作者：B" → source A, author B. A value ends at the next label or at the end
  * of its piece.
@@ -40,7 +55,7 @@ function mayBegin(piece: string): boolean {
 export function labelledValues(pieces: string): LabelledValue[] {
   const found: LabelledValue[] = [];
   const line = /[\u00a0\u3000]{2}/.test(pieces) ? pieces.replace(/[\u00a0\u3000]{2,}/g, '␟') : pieces;
-  const marks = line.includes(':') || line.includes('：') ? [...line.matchAll(withColon)] : [];
+  const marks = mayEndBeforeColon(line) ? [...line.matchAll(withColon)] : [];
   marks.forEach((mark, index) => {
     const kind = kindOf.get((mark[1] ?? '').toLowerCase());
     if (!kind) return;

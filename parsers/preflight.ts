@@ -1,4 +1,5 @@
 import { DomHandler } from 'htmlparser2';
+import { noAttributes } from './node.ts';
 
 /** A page that the parsers will not read: no HTML, too deep, too large, too many elements or attributes. */
 export class ParseRefusedError extends Error {
@@ -52,6 +53,7 @@ export class LimitedHandler extends DomHandler {
   }
 
   override onopentag(name: string, attributes: Record<string, string>): void {
+    const isBare = this.attributes === 0;
     this.attributes = 0;
     this.elements++;
     this.depth++;
@@ -61,7 +63,7 @@ export class LimitedHandler extends DomHandler {
     if (this.depth > this.limits.maxDepth) {
       throw new ParseRefusedError('depth of nested elements', this.depth, this.limits.maxDepth);
     }
-    super.onopentag(name, attributes);
+    super.onopentag(name, isBare ? noAttributes : attributes);
   }
 
   override onclosetag(): void {

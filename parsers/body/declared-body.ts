@@ -14,7 +14,7 @@ export function withinDeclared(blocks: readonly TextBlock[], articleBody: string
   if (articleBody.length < minDeclared) return [...blocks];
   const declared = lettersOf(articleBody.replace(/<[^>]{1,300}>/g, ' '));
   const isDeclared = blocks.map(({ text }) => {
-    const letters = lettersOf(text);
+    const letters = firstLettersOf(text);
     return letters.length >= probe / 2 && declared.includes(letters.slice(0, probe));
   });
   let inside = 0;
@@ -26,6 +26,12 @@ export function withinDeclared(blocks: readonly TextBlock[], articleBody: string
   if (all === 0 || inside / all < provenShare) return [...blocks];
   const first = isDeclared.indexOf(true);
   return blocks.slice(first, isDeclared.lastIndexOf(true) + 1);
+}
+
+/** At least as many as are looked for, where the text has them; most of a long text is not read. */
+function firstLettersOf(text: string): string {
+  const letters = lettersOf(text.slice(0, probe * 4));
+  return letters.length >= probe * 2 ? letters : lettersOf(text);
 }
 
 function lettersOf(text: string): string {

@@ -18,9 +18,9 @@ export function standsAgain(paragraph: string, following: readonly string[]): bo
 
 /** True where a lead was cut out of the text's beginning; such a lead would be told twice. */
 export function repeatsOpening(lead: string, paragraphs: readonly string[]): boolean {
+  if (standsAgain(lead, paragraphs)) return true;
   const letters = lettersOf(withoutLabel(lead));
   const opening = lettersOf(paragraphs.join(' ').slice(0, lead.length * 4 + 200));
-  if (standsAgain(lead, paragraphs)) return true;
   const size = /[\u3400-\u9fff]/.test(letters) ? 2 : 6;
   const known = new Set<string>();
   for (let i = 0; i + size <= opening.length; i++) known.add(opening.slice(i, i + size));

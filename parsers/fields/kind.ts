@@ -87,6 +87,8 @@ export function readKind(document: PageDocument, evidence: KindEvidence): Found<
 }
 
 function isConsentWall(title: string, text: string): boolean {
+  if (isConsentText(text)) return true;
+  if (!consentTitle.test(title)) return false;
   const { mentions, share } = consentIn(text);
-  return (consentTitle.test(title) && mentions >= 2 && share > 0.3) || isConsentText(text);
+  return mentions >= 2 && share > 0.3;
 }

@@ -17,7 +17,13 @@ export function readLinks(
   body: ReadonlySet<number>,
 ): PageLink[] {
   const links: PageLink[] = [];
-  const byKey = new Map<string, PageLink>();
+  const seen: Record<PageLink['block'], Set<string>> = {
+    related: new Set(),
+    ranking: new Set(),
+    recommendation: new Set(),
+    navigation: new Set(),
+    inline: new Set(),
+  };
   const counts: Record<PageLink['block'], number> = {
     related: 0,
     ranking: 0,
@@ -42,11 +48,9 @@ export function readLinks(
         : 'navigation';
     const text = headlineOf(printed, normalizeSpaces(element.attribs.title ?? ''));
     if (text === '') continue;
-    const key = `${block} ${url}`;
-    if (byKey.has(key)) continue;
-    const link: PageLink = { block, position: ++counts[block], text, url };
-    byKey.set(key, link);
-    links.push(link);
+    if (seen[block].has(url)) continue;
+    seen[block].add(url);
+    links.push({ block, position: ++counts[block], text, url });
   }
   return links;
 }

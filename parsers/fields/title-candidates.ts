@@ -20,7 +20,7 @@ export type TitleCandidate = {
   tails?: readonly string[];
 };
 
-const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+const levels = new Map(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name, at) => [name, at + 1]));
 const maxHeadings = 60;
 const maxTitle = 400;
 
@@ -60,8 +60,7 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
 
 /** 1 … 6 for h1 … h6, 7 for other elements. */
 export function level({ box }: TitleCandidate): number {
-  const at = headings.indexOf(box?.element.name ?? '');
-  return at < 0 ? 7 : at + 1;
+  return levels.get(box?.element.name ?? '') ?? 7;
 }
 
 /** What the page tells programs, best first. */
@@ -123,5 +122,6 @@ function linksHome(element: PageElement, depth: number): boolean {
   if (element.name === 'a' && href !== undefined)
     return /^(?:https?:\/\/[^/?#]+)?\/?(?:index\.\w+)?$/.test(href.trim());
   if (depth > 3) return false;
-  return element.children.some((child) => isElement(child) && linksHome(child, depth + 1));
+  for (const child of element.children) if (isElement(child) && linksHome(child, depth + 1)) return true;
+  return false;
 }

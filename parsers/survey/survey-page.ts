@@ -1,4 +1,12 @@
-import { isElement, isText, type PageElement, type PageNode, type PageRoot, unreadable } from '../node.ts';
+import {
+  isElement,
+  isText,
+  noAttributes,
+  type PageElement,
+  type PageNode,
+  type PageRoot,
+  unreadable,
+} from '../node.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import { noteHead } from './note-head.ts';
 import type { Box, Marked, PageSurvey } from './page-survey.ts';
@@ -32,6 +40,8 @@ type Walk = {
   anchorText: string;
   openAnchor: { text: string } | null;
   afterBreak: boolean;
+  /** What the class names of this page say: most stand on it many times. */
+  known: Map<string, number>;
 };
 
 /** Walks the tree once and notes everything that the field parsers ask for; linear in the page. */
@@ -83,6 +93,7 @@ export function surveyPage(root: PageRoot): PageSurvey {
     anchorText: '',
     openAnchor: null,
     afterBreak: false,
+    known: new Map(),
   };
   for (const child of root.children) visit(child, walk);
   flush(walk);
@@ -138,7 +149,7 @@ function visitBox(node: PageElement, walk: Walk): void {
   flush(walk);
   const outerBox = walk.box;
   const outerZones = walk.zones;
-  const own = ownZones(node);
+  const own = ownZones(node, walk.known);
   const box: Box = {
     element: node,
     parent: outerBox,
@@ -163,7 +174,7 @@ function visitBox(node: PageElement, walk: Walk): void {
 
 function visitInline(node: PageElement, walk: Walk): void {
   const outerZones = walk.zones;
-  const own = ownZones(node);
+  const own = ownZones(node, walk.known);
   mark(node, own, walk);
   const inStrong = strong.has(node.name) ? 1 : 0;
   const inByline = own & (zone.byline | zone.dateline) ? 1 : 0;
@@ -235,10 +246,11 @@ function flush(walk: Walk): void {
   walk.bylineChars = 0;
 }
 
-function ownZones(node: PageElement): number {
+function ownZones(node: PageElement, known: Map<string, number>): number {
   const { attribs } = node;
+  if (attribs === noAttributes) return zoneOfTag(node.name, undefined);
   let own = zoneOfTag(node.name, attribs.role);
-  if (attribs.class) own |= zoneOfNames(attribs.class);
+  if (attribs.class) own |= zonesOfClass(attribs.class, known);
   if (attribs.id) own |= zoneOfNames(attribs.id);
   // Where class names are made by a tool, names for tests and measuring still say who and when.
   const named = attribs['data-testid'] ?? attribs['data-component'] ?? attribs['data-qa'];
@@ -248,8 +260,18 @@ function ownZones(node: PageElement): number {
   return own;
 }
 
+function zonesOfClass(names: string, known: Map<string, number>): number {
+  let bits = known.get(names);
+  if (bits === undefined) {
+    bits = zoneOfNames(names);
+    known.set(names, bits);
+  }
+  return bits;
+}
+
 function mark(node: PageElement, own: number, walk: Walk): void {
   const { attribs } = node;
+  if (attribs === noAttributes && node.name !== 'time') return;
   const isMarked = (own & (zone.byline | zone.dateline)) !== 0;
   if (!isMarked && attribs.itemprop === undefined && attribs.rel === undefined && node.name !== 'time')
     return;
