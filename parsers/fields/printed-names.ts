@@ -51,8 +51,9 @@ export function printedNames(
     );
     if (people.length > 0) found.push({ names: people, block });
   }
-  for (const { block, place } of lines) {
-    if (place === 'tail' || block.text.length > 80) continue;
+  const nearText = lines.filter(({ place }) => place !== 'tail').map(({ block }) => block);
+  for (const block of [...nearText, ...body.slice(-2), blocks[(body.at(-1)?.index ?? -1) + 1]]) {
+    if (!block || block.text.length > 80) continue;
     const name =
       reporter.exec(block.text)?.[1] ?? inBrackets.exec(block.text)?.[1] ?? credited.exec(block.text)?.[1];
     if (name) found.push({ names: [name], block });

@@ -18,7 +18,7 @@ const floors: Record<string, Record<string, number>> = {
 /** The same for every fourth page in disguise (bench/disguise.ts), as other publishers might build it. */
 const disguisedFloors: Record<string, Record<string, Record<string, number>>> = {
   'hashed names': { body: { f1: 0.96 }, fundus: { f1: 0.96 } },
-  'cards after headline': { dates: { day: 0.915, authors: 0.825 } },
+  'cards after headline': { dates: { day: 0.93, authors: 0.93 } },
   consent: { body: { f1: 0.96 } },
 };
 

@@ -214,6 +214,9 @@ describe('readAuthors', () => {
       'Anna Berg',
     ]);
   });
+  it('reads the reporter who signs the end of a Korean text', () => {
+    expect(authors('', '', '<p>이용민 기자</p>')).toEqual(['이용민']);
+  });
   it('takes the owner of a site that is named after its writer, where host or copyright say so, too', () => {
     const blog = (url: string, footer: string) =>
       parse(
