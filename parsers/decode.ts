@@ -38,9 +38,11 @@ export function decodeText(
   const declared = declarations(bytes, contentType, siteEncoding ?? null);
   const wide = wideWithoutMark(bytes);
   if (wide) return { text: decodeAs(bytes, wide), encoding: wide, source: 'detected' };
-  if (isUtf8(bytes) && (isAscii(bytes) || multiByteSequences(bytes) >= provenSequences || !declared[0])) {
-    return utf8(bytes, declared);
-  }
+  const ascii = isAscii(bytes);
+  // What says UTF-8 and is well-formed needs no further proof.
+  const isProven = () =>
+    (declared[0]?.encoding ?? 'utf-8') === 'utf-8' || multiByteSequences(bytes) >= provenSequences;
+  if (ascii || (isUtf8(bytes) && isProven())) return utf8(bytes, declared, ascii);
   let best: (DecodedText & { broken: number }) | null = null;
   for (const { encoding, source } of candidates(declared, bytes)) {
     const text = decodeAs(bytes, encoding);
@@ -93,16 +95,16 @@ function metaLabel(bytes: Uint8Array): string | null {
   );
 }
 
-function utf8(bytes: Uint8Array, declared: readonly Declaration[]): DecodedText {
+function utf8(bytes: Uint8Array, declared: readonly Declaration[], ascii: boolean): DecodedText {
   // The bytes are known to be well-formed: they need no second check.
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const text = buffer.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  const text = buffer.toString(ascii ? 'latin1' : 'utf8');
   const named = declared.find(({ encoding }) => encoding === 'utf-8');
   if (named) return { text, encoding: 'utf-8', source: named.source };
   // Pure ASCII reads the same in every encoding that a page may declare: keep the declared name.
   const [first] = declared;
-  if (first && isAscii(bytes)) return { text, encoding: first.encoding, source: first.source };
-  return { text, encoding: 'utf-8', source: isAscii(bytes) ? 'default' : 'detected' };
+  if (first && ascii) return { text, encoding: first.encoding, source: first.source };
+  return { text, encoding: 'utf-8', source: ascii ? 'default' : 'detected' };
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {

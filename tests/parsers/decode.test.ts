@@ -26,6 +26,12 @@ describe('decodeText', () => {
       source: 'detected',
     });
   });
+  it('believes a page that says UTF-8 and is well-formed, though its few letters beyond ASCII were lost before', () => {
+    const bytes = new Uint8Array(Buffer.from(page('Minister S\ufffdnchez spoke', 'utf-8')));
+    const decoded = decodeText(bytes, 'text/html');
+    expect(decoded).toMatchObject({ encoding: 'utf-8', source: 'meta' });
+    expect(decoded.text).toContain('S\ufffdnchez');
+  });
   it('bears a few stray bytes in what was rightly declared', () => {
     const good = iconv.encode(page(chinese.repeat(20), 'gbk'), 'gbk');
     const bytes = new Uint8Array(Buffer.concat([good, Buffer.from([0xff])]));
