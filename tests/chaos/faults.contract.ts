@@ -7,7 +7,7 @@ import { type NewsRiver, newsRiver } from '../../src/demo/news-river.ts';
 import { seededRandom } from '../../src/demo/seeded-random.ts';
 import type { UrlRecord } from '../../src/model/url-record.ts';
 import { WebhookType } from '../../src/model/webhook.ts';
-import type { JobQueue } from '../../src/queue/job-queue.ts';
+import type { Job, JobQueue } from '../../src/queue/job-queue.ts';
 import { loadSettings } from '../../src/settings.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import type { ChangeHistory } from '../../src/store/change-history.ts';
@@ -29,6 +29,11 @@ const seed = Number(process.env.CHAOS_SEED ?? 13);
 const crawlEveryMs = 300;
 /** A visit is followed by the next when it is done; what takes longer has met the fault, and is not waited for. */
 const longestVisitMs = 2_000;
+/**
+ * … but for so many crawls, four visits of both portals: the schedule makes none while the one before is under way, and a
+ * store that stands still would pile them up.
+ */
+const mostOpenCrawls = 8;
 /** What a killed process was about to send is sent by the next one when its lease has run out (ten seconds). */
 const longestLeaseMs = 40_000;
 /** Longer than any job that failed of a fault waits for its next try. */
@@ -68,6 +73,8 @@ export type Fault<Place extends ChaosPlace> = {
   strike(service: RunningService, place: Place, random: () => number): Promise<void>;
   /** Left to the long form: takes long there, and its short form runs at the other size. */
   longOnly?: boolean;
+  /** What it held up is worked off before it strikes again: it lasts longer than the work that is let through between. */
+  afterBacklog?: boolean;
 };
 
 /** Faults that need nothing but the processes of the service. */
@@ -185,6 +192,7 @@ export function faultsContract<Place extends ChaosPlace>(
           const random = seededRandom(fault.name, size, seed);
           const recoveries: number[] = [];
           for (let point = 0; point < points; point += 1) {
+            if (fault.afterBacklog) await workIsDone(inside.queue);
             await sleep(random.int(200, 2_000));
             await fault.strike(service, place, () => random.next());
             const news = untilNewsIsTold(river, reader);
@@ -242,16 +250,24 @@ function keepPublishing(
       for (; open; await sleep(publishEveryMs)) river.publish();
     })(),
     (async () => {
-      for (let n = 0; open; n += 1) {
+      let underWay: Job[] = [];
+      for (let n = 0; open; await sleep(crawlEveryMs)) {
+        const states = await queue.states(underWay).catch(() => null);
+        if (states)
+          underWay = underWay.filter((_, at) => states[at] === 'waiting' || states[at] === 'running');
+        if (underWay.length > mostOpenCrawls) continue;
         // Where the queue is away, the next crawl finds what this one would have.
         // Most are visits as the schedule makes them; a few, as a person asks for, fetch all that is known once more. These
         // cost more the more is known, so they become rarer: what is tried here are faults, not how much is too much.
         const asksForAll = Number.isInteger(Math.log2(n / 5));
         const jobs = asksForAll ? crawlOf(river, `crawl-${n}`) : visitOf(river, `crawl-${n}`);
-        await queue.add(jobs).catch(() => undefined);
+        await queue.add(jobs).then(
+          () => underWay.push(...jobs),
+          () => undefined,
+        );
         const done = queue.idle(workNames).catch(() => undefined);
         await Promise.race([done, sleep(longestVisitMs)]);
-        await sleep(crawlEveryMs);
+        n += 1;
       }
     })(),
   ];
@@ -309,12 +325,17 @@ async function withWhy(
   throw new Error([...lines, service.said().slice(-2_000)].join('\n'), { cause: error });
 }
 
+/** False: there is still some after a time in which all should have been done. */
+function workIsDone(queue: JobQueue): Promise<boolean> {
+  return Promise.race([queue.idle(workNames).then(() => true), sleep(longestWorkMs, false)]);
+}
+
 type Parts = { river: NewsRiver; inside: Inside; reader: FeedReader; receiver: WebhookReceiver };
 
 async function witnessed({ river, inside, reader, receiver }: Parts) {
   const { store, history, queue } = inside;
   // Work without an end is a broken promise, too.
-  const done = await Promise.race([queue.idle(workNames).then(() => true), sleep(longestWorkMs, false)]);
+  const done = await workIsDone(queue);
   const { waiting, running } = await queue.counts();
   const told = () =>
     receiver.received.map(({ headers, body }) => ({

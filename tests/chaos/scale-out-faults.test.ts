@@ -52,6 +52,7 @@ const faults: readonly Fault<Servers>[] = [
   {
     name: `the store stands still for ${storeStandsStillMs / 1_000} s`,
     strike: (_, { wayToStore }) => wayToStore.holdFor(storeStandsStillMs),
+    afterBacklog: true,
   },
   {
     name: 'the store is slowed by 500 ms',
