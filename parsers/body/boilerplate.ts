@@ -47,7 +47,7 @@ const weblogFoot =
 const maxFoot = 800;
 
 export function isBoilerplate(text: string): boolean {
-  if (text.length < maxFoot && weblogFoot.test(text)) return true;
+  if (text.length < maxFoot && text.includes('RSS') && weblogFoot.test(text)) return true;
   if (text.length > maxLine) return false;
   return crossLink.test(text) || creditAtEnd.test(text) || lines.some((pattern) => pattern.test(text));
 }

@@ -41,8 +41,7 @@ const notText =
   zone.caption | zone.control | zone.byline | zone.dateline | zone.crumb | zone.paging | zone.vote;
 
 function belongs({ block, beside, prose, weight }: WeighedBlock): boolean {
-  if (beside || isBoilerplate(block.text)) return false;
-  if (block.zones & (zone.caption | zone.control)) return false;
+  if (beside || block.zones & (zone.caption | zone.control) || isBoilerplate(block.text)) return false;
   const isHeading = isHeadingBlock(block);
   const linkShare = block.linkChars / block.text.length;
   if (isHeading) return linkShare < 0.8 && !listKindOf(block.text);

@@ -100,7 +100,14 @@ export function readAuthors(
     const owner = ownerOfSite(document);
     if (owner) offer([owner.name], 'site-name', owner.place, 0.4);
   }
-  return settle(fullest(withoutHouse(document, candidates)));
+  return settle(inFull(document, fullest(withoutHouse(document, candidates))));
+}
+
+/** The names that are taken, initials told in full; those of a long list stay as they are. */
+function inFull(document: PageDocument, candidates: readonly Candidate[]): readonly Candidate[] {
+  const [first, ...others] = candidates;
+  if (!first || first.names.length > mostNames) return candidates;
+  return [{ ...first, names: first.names.map((name) => fullNameOf(name, document) ?? name) }, ...others];
 }
 
 /** The authors that the page declares for programs, before anything is known of its text. */
@@ -126,8 +133,7 @@ function collector(document: PageDocument, { hasKana }: { hasKana: boolean }) {
     // A credit of abbreviations is told as it is printed.
     const read = method === 'credit' ? texts.flatMap(creditNames) : texts.flatMap(personNames);
     const all = [...new Set(hasKana ? read : read.flatMap(hanNames))].filter((name) => !isTitle(name));
-    const named = all.map((name) => fullNameOf(name, document) ?? name);
-    const names = printedMethods.has(method) ? peopleAmong(named) : withoutRoles(named);
+    const names = printedMethods.has(method) ? peopleAmong(all) : withoutRoles(all);
     if (names.length > 0) candidates.push({ names, method, place, raw: texts.join('; '), confidence });
   };
   return { candidates, offer };

@@ -107,7 +107,10 @@ function printedLine({ survey }: PageDocument, printed: string): TitleCandidate 
 function lineOf({ survey }: PageDocument, title: string): Box | null {
   const wanted = letters(title);
   if (wanted.length < 12) return null;
-  const block = survey.blocks.find(({ text, zones }) => !(zones & notHeadline) && letters(text) === wanted);
+  const longest = title.length * 2;
+  const block = survey.blocks.find(
+    ({ text, zones }) => text.length <= longest && !(zones & notHeadline) && letters(text) === wanted,
+  );
   return block?.box ?? null;
 }
 
