@@ -11,8 +11,8 @@ import { pageOf } from './sample-page.ts';
 /** What the extractor reached on the labelled half of the kit, rounded down. A change that lowers one says so here. */
 const floors: Record<string, Record<string, number>> = {
   body: { f1: 0.976, precision: 0.974, recall: 0.977, language: 0.995 },
-  fundus: { f1: 0.965, title: 0.91, day: 0.99, authors: 0.945, language: 0.995 },
-  dates: { title: 0.905, day: 0.93, authors: 0.905 },
+  fundus: { f1: 0.966, title: 0.914, day: 0.992, authors: 0.947, language: 0.995 },
+  dates: { title: 0.91, day: 0.93, authors: 0.908 },
 };
 
 /** The same for every fourth page in disguise (bench/disguise.ts), as other publishers might build it. */
