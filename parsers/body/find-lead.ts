@@ -2,6 +2,7 @@ import { labelledValues } from '../labelled-values.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box, TextBlock } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
+import { lettersOf } from '../text/letters-of.ts';
 import { isBoilerplate } from './boilerplate.ts';
 import type { WeighedBlock } from './weigh-blocks.ts';
 
@@ -25,7 +26,7 @@ export function findLead(
 ): TextBlock | null {
   const first = blocks[0]?.index;
   if (first === undefined || !titleBox || titleBox.first >= first) return null;
-  const described = letters(
+  const described = lettersOf(
     document.meta('og:description', 'description', 'twitter:description')?.content ?? '',
   );
   for (let i = titleBox.end; i < Math.min(first, titleBox.end + maxDistance); i++) {
@@ -35,12 +36,8 @@ export function findLead(
     if (block.zones & (zone.caption | zone.control) || isBoilerplate(block.text)) continue;
     if (block.linkChars > block.text.length / 2 || block.bylineChars > block.text.length / 2) continue;
     if (item.weight < 150 && labelledValues(block.pieces).length > 0) continue;
-    const same = described.length > 20 && letters(block.text).startsWith(described.slice(0, 40));
+    const same = described.length > 20 && lettersOf(block.text).startsWith(described.slice(0, 40));
     if (same || block.zones & zone.lead || (item.prose && item.weight > 60)) return block;
   }
   return null;
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

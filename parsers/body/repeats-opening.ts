@@ -1,3 +1,5 @@
+import { lettersOf } from '../text/letters-of.ts';
+
 /** A lead that says no more than the text below it: this share of its letter pairs stands there too. */
 const repeatedShare = 0.9;
 
@@ -28,8 +30,4 @@ export function repeatsOpening(lead: string, paragraphs: readonly string[]): boo
   let all = 0;
   for (let i = 0; i + size <= letters.length; i++, all++) if (known.has(letters.slice(i, i + size))) seen++;
   return all > 0 && seen / all >= repeatedShare;
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -90,9 +90,10 @@ export function readAuthors(
   offerDeclared(document, candidates, offer, inList);
   offerPrinted(document, lines, body, offer);
   if (candidates.every(({ names }) => !names.some(looksLikePerson))) {
-    const credits = candidates.splice(0);
+    // The offices and handles of before come behind the people that the end of the text names.
+    const others = candidates.splice(0);
     for (const { names, block } of endCredits(document, body)) offer(names, 'credit', block.box.element, 0.5);
-    candidates.push(...credits);
+    candidates.push(...others);
   }
   if (candidates.length === 0)
     for (const { name, block } of labelledNames(document)) offer([name], 'label', block.box.element, 0.5);

@@ -33,10 +33,6 @@ export function plain(text: string): string {
     .replace(/[‐-―−]/g, '-');
 }
 
-export function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
 export function overlap(a: string, b: string): number {
   const of = (text: string) =>
     new Set(

@@ -1,4 +1,5 @@
-import { begins, ends, letters, overlap, plain } from './compare-titles.ts';
+import { lettersOf } from '../text/letters-of.ts';
+import { begins, ends, overlap, plain } from './compare-titles.ts';
 import type { TitleCandidate } from './title-candidates.ts';
 
 /**
@@ -19,7 +20,7 @@ export function editorialTitle(
       : machine.find(
           ({ text, method }) =>
             !(method === 'microdata' && text === heading.whole) &&
-            letters(text) === letters(heading.whole ?? ''),
+            lettersOf(text) === lettersOf(heading.whole ?? ''),
         );
   const tail = behindDash(punctuated?.text ?? heading.text, heading.tails ?? []);
   if (tail) return { ...heading, text: tail };

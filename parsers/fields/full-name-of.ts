@@ -1,4 +1,5 @@
 import type { PageDocument } from '../page-document.ts';
+import { lettersOf } from '../text/letters-of.ts';
 import { looksLikeName } from '../text/person-names.ts';
 
 const initials = /^\p{Lu}\.?\s?\p{Lu}\.?(?:\s?\p{Lu}\.?)?$/u;
@@ -28,8 +29,4 @@ export function fullNameOf(name: string, { survey }: PageDocument): string | nul
 function lastStep(href: string): string {
   const [path = ''] = href.split(/[?#]/);
   return lettersOf(path.split('/').findLast((step) => step !== '') ?? '');
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -1,5 +1,6 @@
 import { stringOf } from '../json-ld.ts';
 import type { PageDocument } from '../page-document.ts';
+import { lettersOf } from '../text/letters-of.ts';
 import { looksLikeName } from '../text/person-names.ts';
 
 /** The names of the house that publishes the page, in letters and digits alone. */
@@ -79,8 +80,4 @@ export function withoutHousePart(name: string, house: HouseNames): string {
 /** True where a text that names no person alone says which house it is: a firm's form, or its address on the Web. */
 export function namesHouse(text: string, house: HouseNames): boolean {
   return company.test(text) || (/\bwww\.|https?:/.test(text) && holdsHouse(text, house));
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -1,5 +1,6 @@
 import type { ListItem } from '../../src/model/parsed-article.ts';
 import type { PageDocument } from '../page-document.ts';
+import { lettersOf } from '../text/letters-of.ts';
 import { resolveLink } from '../text/resolve-link.ts';
 
 /** Sections of an address under which a site lists what belongs to one author, word or section. */
@@ -49,8 +50,4 @@ function leadsOn(document: PageDocument, url: string): boolean {
   return document.survey.anchors.some(
     ({ element, text }) => moreLink.test(text) && resolveLink(element.attribs.href, document.baseUrl) === url,
   );
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

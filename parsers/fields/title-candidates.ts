@@ -30,14 +30,13 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
   const found: TitleCandidate[] = [];
   // Where a page hides all of itself until its scripts have run, its only h1 is hidden, too.
   const tops = survey.boxes.filter(({ element, first, end }) => element.name === 'h1' && end > first);
-  const isVeiled = ({ zones }: Box) => (zones & zone.hidden) !== 0;
   const [only] = tops.length === 1 ? tops : [];
   for (const box of survey.boxes) {
     const isHeading = (box.own & zone.heading) !== 0;
     if (!isHeading && !(box.own & zone.titled)) continue;
     if (box.end === box.first || found.length > maxHeadings || (!isHeading && box.end - box.first > 3))
       continue;
-    if ((isVeiled(box) && box !== only) || linksHome(box.element, 0)) continue;
+    if ((box.zones & zone.hidden && box !== only) || linksHome(box.element, 0)) continue;
     const texts = headingTexts(document, box);
     const whole = texts.length > 1 ? { whole: texts[0] ?? '', tails: texts.slice(1) } : {};
     for (const [i, text] of texts.entries()) {

@@ -3,11 +3,11 @@ import { cssPath } from '../node.ts';
 import type { PageDocument } from '../page-document.ts';
 import type { Box } from '../survey/page-survey.ts';
 import { zone } from '../survey/zones.ts';
+import { lettersOf } from '../text/letters-of.ts';
 import { normalizeSpaces } from '../text/normalize-spaces.ts';
 import {
   begins,
   ends,
-  letters,
   overlap,
   pageNumber,
   plain,
@@ -105,11 +105,11 @@ function printedLine({ survey }: PageDocument, printed: string): TitleCandidate 
 
 /** Where the page prints a headline that it declares for programs, in whatever element. */
 function lineOf({ survey }: PageDocument, title: string): Box | null {
-  const wanted = letters(title);
+  const wanted = lettersOf(title);
   if (wanted.length < 12) return null;
   const longest = title.length * 2;
   const block = survey.blocks.find(
-    ({ text, zones }) => text.length <= longest && !(zones & notHeadline) && letters(text) === wanted,
+    ({ text, zones }) => text.length <= longest && !(zones & notHeadline) && lettersOf(text) === wanted,
   );
   return block?.box ?? null;
 }
@@ -127,7 +127,7 @@ function fullHeadline(headings: readonly TitleCandidate[]): TitleCandidate | nul
     .sort((a, b) => (a.box?.first ?? 0) - (b.box?.first ?? 0))[0];
   if (!next?.box || next.box.first - box.end > maxBelowSteps) return null;
   const isSame = next.text.length >= 20 && next.text !== step.text && overlap(step.text, next.text) >= 0.5;
-  return isSame && letters(step.text) !== letters(next.text) ? next : null;
+  return isSame && lettersOf(step.text) !== lettersOf(next.text) ? next : null;
 }
 
 /** The heading that other witnesses bear out best; else the page's only h1. */
