@@ -91,8 +91,8 @@ export function requestAccess({
     const path = request.url.split('?', 1)[0] ?? '';
     // By the route that was found, whatever way the address was written.
     const board = (request.routeOptions.url ?? '').startsWith(queueBoardPath);
-    const isShown = OPEN.test(path) || isDashboardPage(path) || (request.is404 && asksForPage(request));
-    if (!board && reading && (openReading || isShown)) return;
+    const isOpen = () => OPEN.test(path) || isDashboardPage(path) || (request.is404 && asksForPage(request));
+    if (!board && reading && (openReading || isOpen())) return;
     const scope = sent === undefined ? null : await scopeOf(sent, request);
     if (scope === 'operate') return;
     if (scope === 'read' && !board && (reading || path === SUBSCRIBE)) return;

@@ -79,19 +79,16 @@ export function updateArticle(
   const place = moves ? makePlace(sql, article, texts) : n;
   // It may have made room for itself.
   const from = (moves ? sql.one(Place, 'SELECT n FROM article WHERE id = ?', article.id)?.n : n) ?? n;
+  if (moves) moveRows(sql, from, place);
   sql.run(
-    `UPDATE article SET n = ?, revision = ?, story_id = ?, relation = ?, relation_rank = ?, verdict = ?, site = ?,
+    `UPDATE article SET revision = ?, story_id = ?, relation = ?, relation_rank = ?, verdict = ?, site = ?,
        language = ?, url = ?, first_seen = ?, last_seen = ?, claimed = ?, seen = ?, day = ?, lag = ?, views = ?,
        reactions = ?
      WHERE n = ?`,
-    place,
     ...columns(article, fields),
-    from,
+    place,
   );
-  sql.run('UPDATE article_json SET n = ?, json = ? WHERE n = ?', place, JSON.stringify(article), from);
-  if (moves) {
-    for (const table of ['sketch', 'band']) sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, place, from);
-  }
+  sql.run('UPDATE article_json SET json = ? WHERE n = ?', JSON.stringify(article), place);
   const tagged = before?.site === article.site && before.language === article.language;
   if (text || !tagged || moves) {
     dropText(texts, from);
@@ -124,17 +121,22 @@ function makePlace(sql: Statements, { firstSeenAt, id }: Article, texts: TextCha
   return later.n;
 }
 
+/** What is kept of an article by its place; the search index, of which the same is true, is told apart. */
+const PLACED = ['article', 'article_json', 'sketch', 'band'] as const;
+
+function moveRows(sql: Statements, from: number, to: number): void {
+  for (const table of PLACED) sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, to, from);
+}
+
 function moveArticle(sql: Statements, from: number, to: number, texts: TextChanges): void {
-  for (const table of ['article', 'article_json', 'sketch', 'band'])
-    sql.run(`UPDATE ${table} SET n = ? WHERE n = ?`, to, from);
+  moveRows(sql, from, to);
   dropText(texts, from);
   const row = sql.one(ArticleRow, `${SELECT} WHERE a.n = ?`, to);
   if (row) addText(texts, to, { fields: articleSearchFields(row.article), article: row.article });
 }
 
 export function deleteArticle(sql: Statements, n: number, id: string, texts: TextChanges): void {
-  for (const table of ['article', 'article_json', 'sketch', 'band'])
-    sql.run(`DELETE FROM ${table} WHERE n = ?`, n);
+  for (const table of PLACED) sql.run(`DELETE FROM ${table} WHERE n = ?`, n);
   dropText(texts, n);
   sql.run('DELETE FROM revision WHERE article_id = ?', id);
   sql.run('DELETE FROM observation WHERE article_id = ?', id);
