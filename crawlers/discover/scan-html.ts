@@ -28,8 +28,10 @@ export function scanHtml(html: string, { open, close, text }: HtmlScan): void {
   const { length } = html;
   // Places of the attributes of the tag at hand: name from, to, value from, to.
   const places: number[] = [];
+  // How many of them hold: to empty the array for each tag would cost as much as to read its attributes.
+  let noted = 0;
   const attribute = (wanted: string): string | undefined => {
-    for (let n = 0; n < places.length; n += 4) {
+    for (let n = 0; n < noted; n += 4) {
       const [from, to] = [places[n] ?? 0, places[n + 1] ?? 0];
       if (to - from !== wanted.length || html.slice(from, to).toLowerCase() !== wanted) continue;
       const value = html.slice(places[n + 2], places[n + 3]);
@@ -39,13 +41,17 @@ export function scanHtml(html: string, { open, close, text }: HtmlScan): void {
   };
 
   const note = (from: number, to: number, valueFrom: number, valueTo: number) => {
-    if (places.length < 4 * mostAttributes) places.push(from, to, valueFrom, valueTo);
+    if (noted >= 4 * mostAttributes) return;
+    places[noted++] = from;
+    places[noted++] = to;
+    places[noted++] = valueFrom;
+    places[noted++] = valueTo;
   };
 
   /** Reads attributes from `at` on. @returns the place behind the tag; -1: the page ends inside of it */
   function readAttributes(start: number): number {
     let at = start;
-    places.length = 0;
+    noted = 0;
     for (;;) {
       let code = html.charCodeAt(at);
       while (isSpace(code) || code === slash) code = html.charCodeAt(++at);

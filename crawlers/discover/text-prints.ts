@@ -29,12 +29,14 @@ export function addRun(prints: TextPrints, html: string, start: number, end: num
   let letters = 0;
   let { whole } = prints;
   for (let at = start; at < end; at++) {
-    const code = html.charCodeAt(at);
-    if (code >= 65) {
+    let code = html.charCodeAt(at);
+    // Word by word: a branch that each sign may take otherwise would cost as much as all the rest.
+    for (; code >= 65 && at < end; code = html.charCodeAt(++at)) {
       hash = Math.imul(hash ^ code, 0x01000193);
       letters += code < wideFrom ? 1 : wideWorth;
-      // Letters come into the whole by their hash, so what stands between them comes in with its place.
-    } else if (code > 32) whole = Math.imul(whole ^ code ^ (letters << 7), 0x01000193);
+    }
+    // Letters come into the whole by their hash, so what stands between them comes in with its place.
+    if (code > 32 && at < end) whole = Math.imul(whole ^ code ^ (letters << 7), 0x01000193);
   }
   if (letters < fewestLetters) return;
   prints.runs.push((hash ^ (hash >>> 15)) >>> 0);
