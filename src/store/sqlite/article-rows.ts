@@ -97,28 +97,45 @@ export function updateArticle(
   return place;
 }
 
-/** So many articles at most move for one: beyond that, as where thousands share a millisecond, the last to come is last. */
-const MOST_MOVED = 64;
+/**
+ * So many places are looked at, and so many articles move, for one: where more than these are taken in a row, as where
+ * thousands share a millisecond, the last to come is last.
+ */
+const NEARBY = 64;
+
+const Taken = z.object({ n: z.number(), first_seen: z.string(), id: z.string() });
 
 /** The place of its time. Articles that want the same one stand by time and id there, whichever came first. */
 function makePlace(sql: Statements, { firstSeenAt, id }: Article, texts: TextChanges): number {
   const wanted = articlePlace(firstSeenAt, id);
-  if (!sql.one(Place, 'SELECT n FROM article WHERE n = ?', wanted)) return wanted;
-  const free = sql.one(
-    Place,
-    `SELECT a.n + 1 AS n FROM article a WHERE a.n >= ? AND NOT EXISTS (SELECT 1 FROM article b WHERE b.n = a.n + 1)
-     ORDER BY a.n LIMIT 1`,
-    wanted,
+  const nearby = sql.all(
+    Taken,
+    'SELECT n, first_seen, id FROM article WHERE n BETWEEN ? AND ? ORDER BY n',
+    ...[wanted, wanted + NEARBY],
   );
-  if (!free) return wanted;
-  const later = sql.one(
-    Place,
-    'SELECT n FROM article WHERE n BETWEEN ? AND ? AND (first_seen, id) > (?, ?) ORDER BY n LIMIT 1',
-    ...[wanted, free.n, firstSeenAt, id],
+  const gap = nearby.findIndex(({ n }, at) => n !== wanted + at);
+  const inARow = gap === -1 ? nearby : nearby.slice(0, gap);
+  if (inARow.length > NEARBY) return placeBehind(sql, wanted + NEARBY);
+  const free = wanted + inARow.length;
+  const later = inARow.find(
+    (row) => row.first_seen > firstSeenAt || (row.first_seen === firstSeenAt && row.id > id),
   );
-  if (!later || free.n - later.n > MOST_MOVED) return free.n;
-  for (let n = free.n; n > later.n; n -= 1) moveArticle(sql, n - 1, n, texts);
+  if (!later) return free;
+  for (let n = free; n > later.n; n -= 1) moveArticle(sql, n - 1, n, texts);
   return later.n;
+}
+
+/** A free place behind taken ones, found in as many looks as their number has bits. */
+function placeBehind(sql: Statements, taken: number): number {
+  const isTaken = (n: number) => sql.one(Place, 'SELECT n FROM article WHERE n = ?', n) !== null;
+  let [last, free] = [taken, taken + 1];
+  for (let step = 2; isTaken(free); step *= 2) [last, free] = [free, free + step];
+  while (free - last > 1) {
+    const middle = Math.floor((last + free) / 2);
+    if (isTaken(middle)) last = middle;
+    else free = middle;
+  }
+  return free;
 }
 
 /** What is kept of an article by its place; the search index, of which the same is true, is told apart. */
