@@ -10,6 +10,7 @@ import { freePort } from '../services/free-port.ts';
 import { onPath, type Service } from '../services/service.ts';
 import { hasOwnMongo, startOwnMongo } from '../services/start-mongo.ts';
 import { startOwnRedis } from '../services/start-redis.ts';
+import { diskFaults, setWritable } from './disk-faults.ts';
 import { disturber } from './disturbance.ts';
 import { type ChaosPlace, type Fault, faultsContract, points, processFaults } from './faults.contract.ts';
 import { type SlowProxy, slowProxy } from './slow-proxy.ts';
@@ -19,6 +20,8 @@ type Servers = ChaosPlace & {
   killRedis(awayMs: number): Promise<void>;
   killMongo(awayMs: number): Promise<void>;
   redisUrl: string;
+  redisFolder: string;
+  mongoFolder: string;
   /** Through which the service, and nobody else, reaches the store. */
   wayToStore: SlowProxy;
 };
@@ -31,6 +34,8 @@ const shownEmbedded = /event loop|clock|daylight saving/;
 
 const faults: readonly Fault<Servers>[] = [
   ...processFaults.map((fault) => ({ ...fault, longOnly: shownEmbedded.test(fault.name) })),
+  // What the service has open there are archive files, which only ever grow.
+  ...diskFaults(() => 0),
   {
     name: 'Redis is killed and comes back',
     strike: (_, { killRedis }, random) => killRedis(200 + random() * 2_000),
@@ -38,6 +43,26 @@ const faults: readonly Fault<Servers>[] = [
   {
     name: 'the store is killed and comes back',
     strike: (_, { killMongo }, random) => killMongo(200 + random() * 2_000),
+  },
+  {
+    name: 'the disk of Redis cannot be written for a while: it refuses what would change it',
+    async strike(_, { redisFolder }, random) {
+      setWritable(redisFolder, false);
+      await sleep(500 + random() * 2_000);
+      setWritable(redisFolder, true);
+    },
+    longOnly: true,
+  },
+  {
+    name: 'the disk of the store cannot be written for a while, and the store is started again',
+    async strike(_, { mongoFolder, killMongo }, random) {
+      setWritable(mongoFolder, false);
+      await sleep(500 + random() * 2_000);
+      setWritable(mongoFolder, true);
+      // A MongoDB that could not write its journal ends, or answers with nothing but errors until it is started again.
+      await killMongo(0);
+    },
+    longOnly: true,
   },
   {
     name: 'Redis has no memory left for a while',
@@ -65,15 +90,14 @@ const faults: readonly Fault<Servers>[] = [
 ];
 
 async function scaleOut(): Promise<Servers> {
-  const data = mkdtempSync(join(tmpdir(), 'wellspring-chaos-'));
-  const places = await Promise.all(
-    ['redis', 'mongo', 'sites'].map(async (name) => {
-      mkdirSync(join(data, name));
-      return { folder: join(data, name), port: await freePort() };
-    }),
-  );
-  const [redisPlace, mongoPlace, { folder: sites } = { folder: '' }] = places;
-  if (!redisPlace || !mongoPlace) throw new Error('no place for the servers');
+  const home = mkdtempSync(join(tmpdir(), 'wellspring-chaos-'));
+  const newFolder = (name: string) => {
+    mkdirSync(join(home, name));
+    return join(home, name);
+  };
+  const [data, sites] = [newFolder('data'), newFolder('sites')];
+  const redisPlace = { folder: newFolder('redis'), port: await freePort() };
+  const mongoPlace = { folder: newFolder('mongo'), port: await freePort() };
   let redis: Service = await startOwnRedis(redisPlace);
   let mongo: Service = await startOwnMongo(mongoPlace);
   const uri = new URL(mongo.url);
@@ -83,7 +107,8 @@ async function scaleOut(): Promise<Servers> {
   // The server names its own address; who follows that goes past the proxy.
   const slowUri = `mongodb://127.0.0.1:${wayToStore.port}/wellspring?directConnection=true`;
   return {
-    ...{ data, redisUrl, wayToStore, disturber: disturber(data) },
+    ...{ data, redisUrl, wayToStore, disturber: disturber(home) },
+    ...{ redisFolder: redisPlace.folder, mongoFolder: mongoPlace.folder },
     publishEveryMs: 1_000,
     firstNewsWithinMs: 10_000,
     roles: ['scheduler', 'worker', 'worker', 'api'],
@@ -113,7 +138,8 @@ async function scaleOut(): Promise<Servers> {
       await wayToStore.close();
       await redis.close();
       await mongo.close();
-      rmSync(data, { recursive: true, force: true });
+      for (const folder of [data, redisPlace.folder, mongoPlace.folder]) setWritable(folder, true);
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

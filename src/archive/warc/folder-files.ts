@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WarcFiles } from './warc-files.ts';
 
@@ -16,8 +16,15 @@ export async function folderFiles(folder: string): Promise<WarcFiles> {
         await writeFully(handle, bytes, sizeBytes);
         sizeBytes += bytes.length;
       };
-      await write(head);
-      await syncFolder(folder);
+      try {
+        await write(head);
+        await syncFolder(folder);
+      } catch (error) {
+        // On a full disk each try would leave an empty file and a handle behind.
+        await handle.close();
+        await rm(join(folder, name), { force: true }).catch(() => undefined);
+        throw error;
+      }
       return {
         name,
         async append(bytes) {

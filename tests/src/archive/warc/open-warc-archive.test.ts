@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -196,4 +196,15 @@ describe('the files of the WARC archive', () => {
     expect(await texts(archive)).toContain('after the kill');
     await archive.close();
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'leave neither empty files nor open handles where the disk is full',
+    () => {
+      const fixture = new URL('fixtures/append-without-room.ts', import.meta.url).pathname;
+      const { stdout } = spawnSync('prlimit', ['--fsize=0:', process.execPath, fixture, folder], {
+        encoding: 'utf8',
+      });
+      expect(JSON.parse(stdout)).toEqual({ refused: 20, files: 0, handles: 0 });
+    },
+  );
 });
