@@ -13,42 +13,65 @@ export function urlRecord(sql: Statements, url: string): UrlRecord | null {
   return sql.one(UrlRow, 'SELECT json FROM url WHERE url = ?', url);
 }
 
-/** Adds a record or replaces the one of its URL; what it decides joins the URL's history. */
-function writeUrl(sql: Statements, record: UrlRecord): void {
-  const { updatedAt: at, outcome, reason, runId } = record;
+/** What a URL is found by: the columns that indexes stand over. */
+const UrlPlace = z.object({
+  host: z.string(),
+  outcome: OutcomeSchema,
+  waits_for: z.string().nullable(),
+  run_id: z.string().nullable(),
+  priority: z.number(),
+  article_id: z.string().nullable(),
+  next_visit: z.string().nullable(),
+});
+type UrlPlace = z.infer<typeof UrlPlace>;
+
+function placeOf({ host, outcome, waitsFor, runId, priority, articleId, rhythm }: UrlRecord): UrlPlace {
+  return {
+    ...{ host, outcome, waits_for: waitsFor, run_id: runId, priority },
+    ...{ article_id: articleId, next_visit: rhythm?.nextAt ?? null },
+  };
+}
+
+/**
+ * Adds a record or replaces the one of its URL; what it decides joins the URL's history.
+ *
+ * @param known where its URL stands now; null: nowhere
+ */
+function writeUrl(sql: Statements, record: UrlRecord, known: UrlPlace | null): void {
+  const { url, updatedAt: at, outcome, reason, runId } = record;
+  const json = JSON.stringify(record);
+  const decided = JSON.stringify({ at, outcome, reason, runId });
+  const place = Object.entries(placeOf(record));
+  if (known === null) {
+    sql.run(
+      `INSERT INTO url (url, ${place.map(([column]) => column).join(', ')}, history, json)
+       VALUES (?, ${place.map(() => '?').join(', ')}, json_array(json(?)), ?)`,
+      ...[url, ...place.map(([, value]) => value), decided, json],
+    );
+    return;
+  }
+  // SQLite writes an index again for each column of it that is set, whether it changes or not.
+  const before = new Map(Object.entries(known));
+  const moved = place.filter(([column, value]) => before.get(column) !== value);
   sql.run(
-    `INSERT INTO url (url, host, outcome, waits_for, run_id, priority, article_id, next_visit, history, json)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (url) DO UPDATE SET host = excluded.host, outcome = excluded.outcome,
-       waits_for = excluded.waits_for, run_id = excluded.run_id, priority = excluded.priority,
-       article_id = excluded.article_id, next_visit = excluded.next_visit, json = excluded.json,
-       history = CASE WHEN json_extract(url.history, '$[#-1]') = json_extract(excluded.history, '$[0]')
-         THEN url.history
-         ELSE json_remove(json_insert(url.history, '$[#]', json_extract(excluded.history, '$[0]')),
-           CASE WHEN json_array_length(url.history) < ${MAX_DECISIONS_OF_URL} THEN '$[#]' ELSE '$[0]' END) END`,
-    record.url,
-    record.host,
-    record.outcome,
-    record.waitsFor,
-    record.runId,
-    record.priority,
-    record.articleId,
-    record.rhythm?.nextAt ?? null,
-    JSON.stringify([{ at, outcome, reason, runId }]),
-    JSON.stringify(record),
+    `UPDATE url SET ${moved.map(([column]) => `${column} = ?, `).join('')} json = ?, history =
+       CASE WHEN json_extract(history, '$[#-1]') = json(?) THEN history
+       ELSE json_remove(json_insert(history, '$[#]', json(?)),
+         CASE WHEN json_array_length(history) < ${MAX_DECISIONS_OF_URL} THEN '$[#]' ELSE '$[0]' END) END
+     WHERE url = ?`,
+    ...[...moved.map(([, value]) => value), json, decided, decided, url],
   );
 }
 
-const Waiting = z.object({ runId: z.string().nullable() });
-
 /** Writes what became of a URL; one that waits in another run meanwhile is left to that run, which asked for it later. */
 export function settleUrl(sql: Statements, record: UrlRecord): void {
-  const waiting = sql.one(
-    Waiting,
-    'SELECT run_id AS runId FROM url WHERE url = ? AND waits_for IS NOT NULL',
+  const known = sql.one(
+    UrlPlace,
+    'SELECT host, outcome, waits_for, run_id, priority, article_id, next_visit FROM url WHERE url = ?',
     record.url,
   );
-  if (waiting === null || waiting.runId === record.runId) writeUrl(sql, record);
+  if (known && known.waits_for !== null && known.run_id !== record.runId) return;
+  writeUrl(sql, record, known);
 }
 
 const History = z
@@ -70,7 +93,7 @@ export function enqueueUrls(
     const known = urlRecord(sql, record.url);
     const write = known ? (force ? requeuedUrl(known, record, dueAt) : null) : record;
     if (!write) continue;
-    writeUrl(sql, write);
+    writeUrl(sql, write, known && placeOf(known));
     added += 1;
   }
   return added;
@@ -108,7 +131,7 @@ export function requeueDueUrls(
     JSON.stringify(hosts),
     limit,
   );
-  for (const known of due) writeUrl(sql, dueUrl(known, runId, at));
+  for (const known of due) writeUrl(sql, dueUrl(known, runId, at), placeOf(known));
   return due.length;
 }
 
@@ -144,7 +167,8 @@ export function urlsOfArticle(sql: Statements, articleId: string): UrlRecord[] {
 /** Every address of a removed article tells that it was removed. */
 export function markUrlsRemoved(sql: Statements, articleId: string, reason: string, at: string): void {
   for (const record of urlsOfArticle(sql, articleId)) {
-    writeUrl(sql, { ...record, outcome: 'removed', waitsFor: null, reason, updatedAt: at });
+    const removed: UrlRecord = { ...record, outcome: 'removed', waitsFor: null, reason, updatedAt: at };
+    writeUrl(sql, removed, placeOf(record));
   }
 }
 
