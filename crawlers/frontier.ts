@@ -53,6 +53,11 @@ const refillUrls = 256;
 const batchVisits = 64;
 /** … but none waits longer than this: a slow host must not hold up what is done. */
 const longestUnwrittenMs = 300;
+/**
+ * While pages are being fetched the store is asked for more at once where something was found, else this often: what
+ * another crawl found for these hosts.
+ */
+const askAgainMs = 250;
 /** URLs that were added lately need not be looked up again; a portal links to the same ones from every page. */
 const rememberedUrls = 200_000;
 
@@ -69,6 +74,10 @@ export function openFrontier(
   let writing: Promise<void> = Promise.resolve();
   let refilling: Promise<void> | null = null;
   let notDue = 0;
+  let fetching = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  /** The store may have more than when it was asked. */
+  let mayHaveMore = true;
   let timer: NodeJS.Timeout | null = null;
 
   async function write(batch: readonly Visit[]): Promise<void> {
@@ -111,17 +120,25 @@ export function openFrontier(
     }
     // What another crawl knows better stays as it is.
     if (passedOver.length > 0) await store.enqueue(passedOver, { force: false });
+    if (count > 0) mayHaveMore = true;
     return count;
   }
 
   async function refill(): Promise<void> {
     await flush();
+    mayHaveMore = false;
     waiting.push(...(await store.queued(runId, { hosts, limit: refillUrls, notUrls: underWay })));
+    askedAt = performance.now();
   }
+
+  /** Leads to something that has not been added yet, or is to be fetched once more itself. */
+  const isNews = ({ record, found }: Visit) =>
+    record.waitsFor === 'fetch' || found.some(({ url, outcome }) => outcome === 'queued' && !added.has(url));
 
   return {
     async ready() {
       if (waiting.length > 0) return true;
+      if (fetching > 0 && !mayHaveMore && performance.now() - askedAt < askAgainMs) return false;
       refilling ??= refill().finally(() => {
         refilling = null;
       });
@@ -130,16 +147,22 @@ export function openFrontier(
     },
     take() {
       const record = waiting.shift() ?? null;
-      if (record) underWay.add(record.url);
+      if (!record) return null;
+      underWay.add(record.url);
+      fetching += 1;
       return record;
     },
     async done(visit) {
+      fetching -= 1;
+      if (isNews(visit)) mayHaveMore = true;
       visits.push(visit);
       if (visits.length >= batchVisits) await flush();
       // What fails is told by the next flush, which goes on from this one.
       else timer ??= setTimeout(() => void flush().catch(() => undefined), longestUnwrittenMs);
     },
     putBack(record) {
+      fetching -= 1;
+      mayHaveMore = true;
       underWay.delete(record.url);
     },
     add,

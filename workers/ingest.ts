@@ -66,10 +66,15 @@ export async function ingest(data: IngestRequest, needs: IngestNeeds): Promise<v
 
 /** What archived pages say, before any story is judged. Nothing is written. */
 export async function takeIn(data: IngestRequest, at: string, needs: TakeInNeeds): Promise<Batch> {
-  const batch: Batch = { ...storyBatch(await needs.store.decisions()), urls: new Map(), browse: [] };
+  const { store } = needs;
+  const [decisions, records] = await Promise.all([
+    store.decisions(),
+    Promise.all(data.pages.map(({ url }) => store.url(url))),
+  ]);
+  const batch: Batch = { ...storyBatch(decisions), urls: new Map(), browse: [] };
   const waiting: Waiting[] = [];
-  for (const { url, snapshot } of data.pages) {
-    const record = await needs.store.url(url);
+  for (const [n, { url, snapshot }] of data.pages.entries()) {
+    const record = records[n];
     // Committed already, by this job's run before a kill; its page still has to be rendered.
     if (record?.outcome === 'quarantined' && record.reason === waitsForBrowser) batch.browse.push(url);
     // A URL that was removed, or fetched again since, is no longer this job's business.

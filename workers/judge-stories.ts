@@ -22,7 +22,7 @@ export async function judgeStories(
   const rejudged: Rejudged[] = [];
   const stories: StoryWrite[] = [];
   for (const [storyId, absorbed] of touched) {
-    const large = await largeStories([storyId, ...absorbed], needs.store);
+    const large = await largeStories(storedOf(storyId, absorbed, batch), needs.store);
     const members = await membersAfter(storyId, absorbed, batch, needs.store);
     for (const article of await earliestOf(large ?? [], needs.store)) {
       if (storyAfter(article, batch) === storyId) members.set(article.id, members.get(article.id) ?? article);
@@ -63,6 +63,11 @@ function touchedStories(batch: StoryBatch): Map<string, Set<string>> {
   return touched;
 }
 
+/** Of a story and those that end in it, the ones that the store has something of. */
+function storedOf(storyId: string, absorbed: ReadonlySet<string>, { opened }: StoryBatch): string[] {
+  return [storyId, ...absorbed].filter((id) => !opened.has(id));
+}
+
 async function membersAfter(
   storyId: string,
   absorbed: ReadonlySet<string>,
@@ -70,7 +75,7 @@ async function membersAfter(
   store: Pick<ArticleStore, 'members'>,
 ): Promise<Map<string, Article>> {
   const members = new Map<string, Article>();
-  for (const id of [storyId, ...absorbed]) {
+  for (const id of storedOf(storyId, absorbed, batch)) {
     for (const member of await store.members(id, MOST_JUDGED)) members.set(member.id, member);
   }
   for (const { article } of batch.moves.values()) members.set(article.id, article);

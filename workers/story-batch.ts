@@ -14,6 +14,8 @@ export type StoryBatch = {
   /** Ended story → the story that took it in. */
   absorbed: Map<string, string>;
   sketches: StoredSketch[];
+  /** Stories that the batch opens: the store has nothing of them. */
+  opened: Set<string>;
   /** What people decided. */
   decisions: readonly StoryDecision[];
 };
@@ -26,6 +28,7 @@ export function storyBatch(decisions: readonly StoryDecision[]): StoryBatch {
     shaken: new Set(),
     absorbed: new Map(),
     sketches: [],
+    opened: new Set(),
     decisions,
   };
 }
@@ -74,7 +77,10 @@ async function isFree(
   for (const { article } of batch.writes.values()) {
     if (article.id !== articleId && survivor(article.storyId, batch) === storyId) return false;
   }
+  if (batch.opened.has(storyId)) return true;
+  const current = await store.currentStoryId(storyId);
+  if (current === null) batch.opened.add(storyId);
+  if (current !== storyId) return current === null;
   const story = await store.story(storyId);
-  if (story) return story.members.every((id) => id === articleId);
-  return (await store.currentStoryId(storyId)) === null;
+  return story?.members.every((id) => id === articleId) ?? false;
 }

@@ -3,30 +3,20 @@ import { type IngestNeeds, ingest } from '../../workers/ingest.ts';
 import type { IngestRequest } from '../../workers/jobs.ts';
 import type { Page } from '../model/page.ts';
 import type { ParsedArticle } from '../model/parsed-article.ts';
-import type { ArticleStore } from '../store/article-store.ts';
 
 /** Among many workers a batch may be overtaken several times; each time another one got on. */
 const triesMax = 30;
 const longestPauseMs = 400;
 
-export type IngestBatchNeeds = Omit<IngestNeeds, 'store'> & {
-  store: IngestNeeds['store'] & Pick<ArticleStore, 'lastSeq'>;
-};
-
 /**
  * Ingests a batch, and decides on it again where another worker was first: at once, not as a failed attempt of the job,
  * and without parsing its pages again.
  */
-export async function ingestBatch(data: IngestRequest, needs: IngestBatchNeeds): Promise<void> {
+export async function ingestBatch(data: IngestRequest, needs: IngestNeeds): Promise<void> {
   const parse = parsedOnce(needs.parse);
   for (let tries = 1; ; tries += 1) {
-    const matchedAt = await needs.store.lastSeq();
-    const store: IngestNeeds['store'] = {
-      ...needs.store,
-      commit: (batch) => needs.store.commit({ ...batch, matchedAt }),
-    };
     try {
-      await ingest(data, { ...needs, parse, store });
+      await ingest(data, { ...needs, parse });
       return;
     } catch (error) {
       const stale = error instanceof Error && 'code' in error && error.code === 'stale-commit';

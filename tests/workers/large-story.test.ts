@@ -54,7 +54,8 @@ describe('a story of very many copies', () => {
   });
 
   it('is judged anew without all of them being read', () => {
-    expect(read.length).toBeGreaterThan(copies / batchSize - 1);
+    // The first batch opens the story: the store has nothing of it to be read.
+    expect(read.length).toBe(copies / batchSize - 1);
     expect(Math.max(...read)).toBeLessThanOrEqual(500);
   });
 

@@ -1,5 +1,5 @@
 import type { ChangeStream } from 'mongodb';
-import type { Collections, EventDocument } from './documents.ts';
+import type { Collections, FeedDocument } from './documents.ts';
 
 /** Without a change stream, or between two of its events, the feed is looked at this often while someone waits. */
 const lookEveryMs = 500;
@@ -20,9 +20,9 @@ type Waiter = { since: number; until: number; resolve: () => void };
  * Followers that wait for news, however many, share one change stream. It only wakes: what is new is read from the
  * feed, so an event that the stream leaves out costs half a second and no more.
  */
-export function changeWaiters(events: Collections['events'], lastSeq: () => Promise<number>): ChangeWaiters {
+export function changeWaiters(feed: Collections['feed'], lastSeq: () => Promise<number>): ChangeWaiters {
   const waiters = new Set<Waiter>();
-  let stream: ChangeStream<EventDocument> | null = null;
+  let stream: ChangeStream<FeedDocument> | null = null;
   let noStreamBefore = 0;
   let timer: NodeJS.Timeout | null = null;
   let looking = false;
@@ -62,8 +62,9 @@ export function changeWaiters(events: Collections['events'], lastSeq: () => Prom
 
   function openStream(): void {
     if (stream || performance.now() < noStreamBefore) return;
-    const opened = events.watch<EventDocument>([
-      { $match: { operationType: 'insert' } },
+    // Of a commit with a hundred events this tells once.
+    const opened = feed.watch<FeedDocument>([
+      { $match: { 'updateDescription.updatedFields.lastSeq': { $exists: true } } },
       { $project: { _id: 1 } },
     ]);
     stream = opened;

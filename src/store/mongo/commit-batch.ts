@@ -1,8 +1,8 @@
-import type { ClientSession } from 'mongodb';
+import type { ClientSession, Filter } from 'mongodb';
 import { Article } from '../../model/article.ts';
 import { Story } from '../../model/story.ts';
 import type { Commit } from '../article-store.ts';
-import type { Collections, FeedDocument } from './documents.ts';
+import type { ArticleDocument, Collections, FeedDocument } from './documents.ts';
 import { writeObservations } from './observation-documents.ts';
 import { type CommitState, planCommit, planRemoval } from './plan-commit.ts';
 import { StaleMatchError } from './stale-match-error.ts';
@@ -25,7 +25,7 @@ export async function commitBatch(
 ): Promise<Seqs> {
   const feed = await takeTurn(collections, session);
   const state = await loadState(batch, collections, session);
-  await refuseOverlooked(batch, state, collections, session);
+  await refuseOverlooked(batch, feed, state, collections, session);
   const plan = planCommit(batch, state);
   const seqs = await writePlan(plan, feed, collections, session);
   await writeObservations(collections.observations, batch.observations, session);
@@ -82,19 +82,27 @@ async function loadState(
     ...batch.articles.map(({ article }) => article.id),
     ...batch.rejudged.map((one) => one.articleId),
   ];
-  const found = collections.articles.find(
-    { $or: [{ _id: { $in: ids } }, ...(absorbed.length > 0 ? [{ storyId: { $in: absorbed } }] : [])] },
-    { session, projection: { search: 0 } },
-  );
-  for (const document of await found.toArray()) {
-    state.articles.set(document._id, Article.parse(document));
-  }
+  await loadArticles({ _id: { $in: ids } }, state, collections, session);
+  // Asked for apart: one question, one index. Few batches end a story.
+  if (absorbed.length > 0) await loadArticles({ storyId: { $in: absorbed } }, state, collections, session);
   const before = [...state.articles.values()].map(({ storyId }) => storyId);
   const written = [...batch.stories.map(({ story }) => story.id), ...absorbed];
   const wanted = batch.articles.map(({ article }) => article.storyId);
   await loadStories([...before, ...written, ...wanted], state, collections, session);
   await loadMembers([...before, ...written], state, collections, session);
   return state;
+}
+
+async function loadArticles(
+  wanted: Filter<ArticleDocument>,
+  state: CommitState,
+  { articles }: Collections,
+  session: ClientSession,
+): Promise<void> {
+  const found = articles.find(wanted, { session, projection: { search: 0 } });
+  for (const document of await found.toArray()) {
+    state.articles.set(document._id, Article.parse(document));
+  }
 }
 
 async function loadStories(
@@ -133,11 +141,13 @@ async function loadMembers(
  */
 async function refuseOverlooked(
   { matchedAt, articles, rejudged }: Commit,
+  { lastSeq }: FeedDocument,
   state: CommitState,
   { sketches }: Collections,
   session: ClientSession,
 ): Promise<void> {
-  if (matchedAt === undefined) return;
+  // Whoever wrote a text since has told of it in the feed.
+  if (matchedAt === undefined || matchedAt === lastSeq) return;
   const fresh = articles.filter(({ article, changed }) => changed || !state.articles.has(article.id));
   if (fresh.length === 0) return;
   const own = new Set([

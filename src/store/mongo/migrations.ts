@@ -1,4 +1,4 @@
-import type { CreateCollectionOptions, Db, IndexDescription } from 'mongodb';
+import type { Collection, CreateCollectionOptions, Db, IndexDescription } from 'mongodb';
 import { searchByAge } from './search-by-age.ts';
 
 /** One step; safe to repeat, since a kill may come in the middle of it, and two processes may take it at once. */
@@ -63,6 +63,20 @@ export const migrations: readonly Migration[] = [
   async (db) => {
     await ensureCollection(db, 'removals', schemaOf({ askedAt: text, state: text }));
     await db.collection('removals').createIndex({ askedAt: -1, _id: -1 }, { name: 'age' });
+  },
+  async (db) => {
+    const urls = db.collection('urls');
+    // A server takes a partial index only where the question says as much as its filter: `{ articleId: 'a' }` says
+    // `{ $gt: '' }`, but not `{ $type: 'string' }`.
+    await urls.createIndexes([
+      { key: { articleId: 1 }, name: 'articleId', partialFilterExpression: { articleId: { $gt: '' } } },
+      {
+        key: { 'rhythm.nextAt': 1, host: 1 },
+        name: 'nextAt',
+        partialFilterExpression: { 'rhythm.nextAt': { $gt: '' } },
+      },
+    ]);
+    for (const name of ['article', 'due']) await dropIndex(urls, name);
   },
 ];
 
@@ -279,6 +293,15 @@ const sinksAndAnswers: typeof first = {
 };
 
 const namespaceExists = 48;
+const indexNotFound = 27;
+
+async function dropIndex(collection: Collection, name: string): Promise<void> {
+  try {
+    await collection.dropIndex(name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === indexNotFound)) throw error;
+  }
+}
 
 async function ensureCollection(db: Db, name: string, schema: object): Promise<void> {
   const rules = { validator: { $jsonSchema: schema }, validationLevel: 'strict', validationAction: 'error' };

@@ -17,6 +17,7 @@ import { refuseHalfCopied } from './copy-target.ts';
 import { type Collections, collectionsOf } from './documents.ts';
 import { figureDocuments } from './figure-documents.ts';
 import { inLine } from './in-line.ts';
+import { inOneQuestion } from './in-one-question.ts';
 import { ensureSchema } from './migrate.ts';
 import { mongoHistory } from './mongo-history.ts';
 import { mongoOperations } from './mongo-operations.ts';
@@ -38,7 +39,7 @@ import {
   settleUrls,
   urlHistory,
   urlPage,
-  urlRecord,
+  urlRecords,
   urlsOfArticle,
 } from './url-documents.ts';
 import { addWords, indexQuery } from './vocabulary.ts';
@@ -92,7 +93,7 @@ function mongoStore({ db, transact, close }: Connection): ArticleStore {
   const collections = collectionsOf(db);
   const { articles, revisions, observations, stories, events, urls } = collections;
   const feedSeq = async () => (await collections.feed.findOne({ _id: 'feed' }))?.lastSeq ?? 0;
-  const waiters = changeWaiters(events, feedSeq);
+  const waiters = changeWaiters(collections.feed, feedSeq);
   // Commits of one process would only get into each other's way at the server.
   const commits = inLine();
   let closed = false;
@@ -114,11 +115,12 @@ function mongoStore({ db, transact, close }: Connection): ArticleStore {
       return removed;
     },
 
-    article: (id) =>
+    article: inOneQuestion((ids) =>
       patiently(async () => {
-        const found = await articles.findOne({ _id: id }, { projection: { search: 0 } });
-        return found ? Article.parse(found) : null;
+        const found = articles.find({ _id: { $in: [...ids] } }, { projection: { search: 0 } });
+        return new Map((await found.toArray()).map((document) => [document._id, Article.parse(document)]));
       }),
+    ),
     members: (storyId, limit = 0) =>
       patiently(async () => {
         const found = articles
@@ -165,7 +167,7 @@ function mongoStore({ db, transact, close }: Connection): ArticleStore {
     lastSeq: () => patiently(feedSeq),
     waitForChange: (since, waitMs) => patiently(() => waiters.wait(since, waitMs)),
 
-    url: (url) => patiently(() => urlRecord(urls, url)),
+    url: inOneQuestion((wanted) => patiently(() => urlRecords(urls, wanted))),
     urlsOfArticle: (articleId) => patiently(() => urlsOfArticle(urls, articleId)),
     urlHistory: (url) => patiently(() => urlHistory(urls, url)),
     urls: (filter) => patiently(() => urlPage(urls, filter)),
@@ -175,7 +177,7 @@ function mongoStore({ db, transact, close }: Connection): ArticleStore {
     requeueDue: (runId, options) => patiently(() => requeueDueUrls(urls, runId, options)),
     dueHosts: (at) => patiently(() => dueUrlHosts(urls, at)),
     queued: (runId, options) => patiently(() => queuedUrls(urls, runId, options)),
-    settle: (records) => transact((session) => settleUrls(urls, records.map(wellFormed), session)),
+    settle: (records) => patiently(() => settleUrls(urls, records.map(wellFormed))),
 
     sites: () => patiently(() => siteRows(collections)),
     async close() {

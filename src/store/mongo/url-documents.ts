@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation, ClientSession, Filter } from 'mongodb';
+import type { AnyBulkWriteOperation, ClientSession, Document, Filter } from 'mongodb';
 import { z } from 'zod';
 import { Outcome } from '../../model/outcome.ts';
 import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
@@ -10,9 +10,12 @@ import { nextPlace } from './next-place.ts';
 
 type Urls = Collections['urls'];
 
-export async function urlRecord(urls: Urls, url: string): Promise<UrlRecord | null> {
-  const found = await urls.findOne({ _id: url });
-  return found ? UrlRecord.parse(found) : null;
+/** A history has up to forty decisions, which only who asks for it wants to have. */
+const withoutHistory = { projection: { history: 0 } };
+
+export async function urlRecords(urls: Urls, wanted: readonly string[]): Promise<Map<string, UrlRecord>> {
+  const found = await urls.find({ _id: { $in: [...wanted] } }, withoutHistory).toArray();
+  return new Map(found.map((document) => [document._id, UrlRecord.parse(document)]));
 }
 
 /** What a record decides joins its URL's history. */
@@ -30,36 +33,45 @@ export async function urlHistory(urls: Urls, url: string): Promise<UrlDecision[]
 }
 
 /**
- * Writes what became of URLs; one that waits in another run meanwhile is left to that run, which asked for it later.
- *
- * @param session of a transaction, so that no other run can ask for a URL between the look and the writing
+ * Writes what became of URLs; one that waits in another run meanwhile is left to that run, which asked for it later. Each
+ * URL is looked at and written in one step of the server, so that no other run can ask for it in between.
  */
 export async function settleUrls(
   urls: Urls,
   records: readonly UrlRecord[],
-  session: ClientSession,
+  session?: ClientSession,
 ): Promise<void> {
   if (records.length === 0) return;
-  const waiting = await urls
-    .find(
-      { _id: { $in: records.map(({ url }) => url) }, waitsFor: { $ne: null } },
-      { projection: { runId: 1 }, session },
-    )
-    .toArray();
-  const runs = new Map(waiting.map(({ _id, runId }) => [_id, runId]));
-  const own = records.filter(({ url, runId }) => !runs.has(url) || runs.get(url) === runId);
-  // The last word on a URL counts; two operations on one document in one go would only be slower.
-  const latest = new Map(own.map((record) => [record.url, record]));
+  // The last word of a run on a URL counts; two operations on one document in one go would only be slower.
+  const latest = new Map(records.map((record) => [`${record.runId} ${record.url}`, record]));
   const operations = [...latest.values()].map(
     (record): AnyBulkWriteOperation<UrlDocument> => ({
-      updateOne: {
-        filter: { _id: record.url },
-        update: { $set: record, $setOnInsert: { place: nextPlace() }, ...withDecision(record) },
-        upsert: true,
-      },
+      updateOne: { filter: { _id: record.url }, update: [settlement(record)], upsert: true },
     }),
   );
-  if (operations.length > 0) await urls.bulkWrite(operations, { ordered: false, session });
+  await urls.bulkWrite(operations, { ordered: false, ...(session ? { session } : {}) });
+}
+
+/** As a stage of an update, which can look at the document that it changes. */
+function settlement(record: UrlRecord): Document {
+  const { updatedAt: at, outcome, reason, runId } = record;
+  const literal = (value: unknown) => ({ $literal: value });
+  const waits = { $ne: [{ $ifNull: ['$waitsFor', null] }, null] };
+  const decisions = {
+    $concatArrays: [{ $ifNull: ['$history', []] }, literal([{ at, outcome, reason, runId }])],
+  };
+  const settled = {
+    $mergeObjects: [
+      '$$ROOT',
+      literal(record),
+      {
+        place: { $ifNull: ['$place', nextPlace()] },
+        history: { $slice: [decisions, -MAX_DECISIONS_OF_URL] },
+      },
+    ],
+  };
+  const isOfAnother = { $and: [waits, { $ne: ['$runId', literal(runId)] }] };
+  return { $replaceWith: { $cond: [isOfAnother, '$$ROOT', settled] } };
 }
 
 /**
@@ -75,7 +87,7 @@ export async function enqueueUrls(
 ): Promise<number> {
   const { force, dueAt } = options;
   if (records.length === 0) return 0;
-  const found = await urls.find({ _id: { $in: records.map(({ url }) => url) } }).toArray();
+  const found = await urls.find({ _id: { $in: records.map(({ url }) => url) } }, withoutHistory).toArray();
   const known = new Map(found.map((document) => [document._id, UrlRecord.parse(document)]));
   const stored = new Map(known);
   const writes = new Map<string, UrlRecord>();
@@ -119,7 +131,7 @@ export async function queuedUrls(
   { hosts, limit, notUrls }: { hosts: readonly string[]; limit: number; notUrls: ReadonlySet<string> },
 ): Promise<UrlRecord[]> {
   const found = await urls
-    .find({ waitsFor: 'fetch', runId, host: { $in: [...hosts] } })
+    .find({ waitsFor: 'fetch', runId, host: { $in: [...hosts] } }, withoutHistory)
     .sort({ priority: 1, place: 1 })
     // So many at most are not wanted; what is left is still enough.
     .limit(limit + notUrls.size)
@@ -131,7 +143,7 @@ export async function queuedUrls(
 }
 
 const due = (at: string): Filter<UrlDocument> => ({
-  'rhythm.nextAt': { $type: 'string', $lte: at },
+  'rhythm.nextAt': { $gt: '', $lte: at },
   waitsFor: null,
   outcome: { $ne: 'removed' },
 });
@@ -143,7 +155,7 @@ export async function requeueDueUrls(
   { hosts, at, limit }: { hosts: readonly string[]; at: string; limit: number },
 ): Promise<number> {
   const found = await urls
-    .find({ ...due(at), host: { $in: [...hosts] } })
+    .find({ ...due(at), host: { $in: [...hosts] } }, withoutHistory)
     .sort({ 'rhythm.nextAt': 1, place: 1 })
     .limit(limit)
     .toArray();
@@ -177,7 +189,7 @@ export function freshArticleCount(urls: Urls, runId: string, since: string): Pro
 }
 
 export async function urlsOfArticle(urls: Urls, articleId: string): Promise<UrlRecord[]> {
-  const found = await urls.find({ articleId }).sort({ _id: 1 }).toArray();
+  const found = await urls.find({ articleId }, withoutHistory).sort({ _id: 1 }).toArray();
   return found.map((document) => UrlRecord.parse(document));
 }
 
@@ -216,7 +228,7 @@ export async function urlPage(
     ...(outcome === undefined ? {} : { outcome }),
   };
   const rows = await urls
-    .find(wanted)
+    .find(wanted, withoutHistory)
     .sort({ _id: 1 })
     .limit(limit + 1)
     .toArray();

@@ -1,3 +1,4 @@
+import { MongoBulkWriteError } from 'mongodb';
 import type { Article } from '../../model/article.ts';
 import type { Query } from '../../query/query.ts';
 import { articleSearchFields } from '../article-search-fields.ts';
@@ -5,6 +6,8 @@ import { expandForms, formPrefixes, type IndexQuery } from '../expand-forms.ts';
 import { type SeenWords, seenWords } from '../seen-words.ts';
 import { hasForms } from '../word-forms.ts';
 import type { Collections } from './documents.ts';
+
+const duplicateKey = 11_000;
 
 /** Words that this process has written to the vocabulary. */
 const known = new WeakMap<Collections, SeenWords>();
@@ -24,11 +27,28 @@ export async function addWords(collections: Collections, articles: readonly Arti
     }
   }
   if (fresh.size === 0) return;
-  const operations = [...fresh].map((word) => ({
-    updateOne: { filter: { _id: word }, update: { $setOnInsert: { _id: word } }, upsert: true },
-  }));
-  await collections.words.bulkWrite(operations, { ordered: false });
+  await insertWords(collections.words, [...fresh]);
   for (const word of fresh) before.add(word);
+}
+
+/** Most words are in the vocabulary already: that is a look into its index, where to write them once more were work. */
+async function insertWords(words: Collections['words'], wanted: readonly string[]): Promise<void> {
+  const found = await words.find({ _id: { $in: [...wanted] } }).toArray();
+  const there = new Set(found.map(({ _id }) => _id));
+  const lacking = wanted.filter((word) => !there.has(word)).map((_id) => ({ _id }));
+  if (lacking.length === 0) return;
+  try {
+    await words.insertMany(lacking, { ordered: false });
+  } catch (error) {
+    if (!isAllThere(error)) throw error;
+  }
+}
+
+/** Another process wrote the same words at the same time. */
+function isAllThere(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  const errors = [error.writeErrors].flat();
+  return errors.length > 0 && errors.every(({ code }) => code === duplicateKey);
 }
 
 /** A query in the terms of the index. */

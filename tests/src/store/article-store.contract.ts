@@ -273,6 +273,19 @@ export function articleStoreContract(adapter: string, make: () => Promise<StoreP
       expect(await store.urlsOfArticle('unknown')).toEqual([]);
     });
 
+    it('finds the earliest of each band also where very many share one', async () => {
+      const copies = Array.from({ length: 9 }, (_, n) =>
+        article(`copy-${n}`, { firstSeenAt: `2026-03-02T08:00:0${n}.000Z` }),
+      );
+      for (const [n, one] of copies.entries()) {
+        const sketch = { bands: n === 8 ? [500, 501] : [500], sketch: new Uint8Array([n]) };
+        await store.commit({ ...batch(one), articles: [write(one, { sketch })] });
+      }
+      const found = await store.candidates([501, 500], 2);
+      const wanted = [0, 1, 8].map((n) => article(`copy-${n}`).id);
+      expect(found.map(({ articleId }) => articleId).toSorted()).toEqual(wanted.toSorted());
+    });
+
     it('finds candidates by any common band, the earliest first and few of each', async () => {
       const sketch = (bands: number[], byte: number) => ({ bands, sketch: new Uint8Array([byte, 0, 255]) });
       for (const [n, bands] of [

@@ -41,12 +41,16 @@ describe.skipIf(!mongoUri)('the database of a store', () => {
     await expect(articles.insertOne({ _id: 'a'.repeat(32) })).rejects.toMatchObject({ code: 121 });
   });
 
-  it('looks up words, times, bands and stories by an index', async () => {
+  it('looks up words, times, bands, stories and the addresses of an article by an index', async () => {
     await migrate(client.db());
     const db = client.db();
     const stages = async (name: string, filter: object, sort: Record<string, 1 | -1>) =>
       JSON.stringify((await db.collection(name).find(filter).sort(sort).explain()).queryPlanner?.winningPlan);
     expect(await stages('sketches', { bands: 7 }, { place: 1 })).not.toContain('COLLSCAN');
+    expect(await stages('sketches', { bands: { $in: [7, 8] } }, {})).not.toContain('COLLSCAN');
+    expect(await stages('urls', { articleId: 'a' }, { _id: 1 })).not.toContain('COLLSCAN');
+    const due = { 'rhythm.nextAt': { $gt: '', $lte: '2026' } };
+    expect(await stages('urls', due, { 'rhythm.nextAt': 1 })).not.toContain('COLLSCAN');
     expect(await stages('articles', { 'search.terms': 'Tword' }, { firstSeenAt: -1 })).not.toContain(
       'COLLSCAN',
     );
