@@ -2,9 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedClient } from '../fetch/guarded-client.ts';
 import { whenAborted } from '../when-aborted.ts';
 import { fetchRobots, type RobotsAnswer, robotsRefusal } from './fetch-robots.ts';
-import { closedLifeMs, longestGapMs, longestOwnGapMs, longestWaitMs, robotsLifeMs } from './gate-times.ts';
+import {
+  closedLifeMs,
+  hostLifeMs,
+  longestGapMs,
+  longestOwnGapMs,
+  longestWaitMs,
+  robotsLifeMs,
+} from './gate-times.ts';
 import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
 import { retryAfter } from './retry-after.ts';
+import { sweeper } from './sweeper.ts';
 
 export type LocalHostGateOptions = {
   client: Pick<GuardedClient, 'get' | 'isOwn'>;
@@ -42,6 +50,7 @@ type Host = {
   requests: number;
   lastStartMs: number | null;
   smallestGapMs: number | null;
+  lastUsedMs: number;
 };
 
 /** The gate of one process. */
@@ -53,11 +62,16 @@ export function localHostGate({
   clock = systemClock,
 }: LocalHostGateOptions): HostGate {
   const hosts = new Map<string, Host>();
+  const sweep = sweeper(hosts, isOver, clock);
 
   function hostFor(url: string): Host {
     const { origin } = new URL(url);
     const known = hosts.get(origin);
-    if (known) return known;
+    if (known) {
+      known.lastUsedMs = clock.nowMs();
+      return known;
+    }
+    sweep();
     const host: Host = {
       origin,
       own: client.isOwn(url),
@@ -73,6 +87,7 @@ export function localHostGate({
       requests: 0,
       lastStartMs: null,
       smallestGapMs: null,
+      lastUsedMs: clock.nowMs(),
     };
     hosts.set(origin, host);
     return host;
@@ -224,4 +239,10 @@ export function localHostGate({
       );
     },
   };
+}
+
+/** Nothing is under way at it, and its pace, its rules and what it asked for are past. */
+function isOver(host: Host, nowMs: number): boolean {
+  if (host.underWay > 0 || host.waiting.length > 0 || host.robots) return false;
+  return nowMs >= Math.max(host.lastUsedMs + hostLifeMs, host.nextMs, host.closedUntilMs);
 }

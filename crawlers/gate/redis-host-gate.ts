@@ -185,7 +185,13 @@ export function redisHostGate(options: RedisHostGateOptions): HostGate {
       const found = await Promise.all(
         origins.map(async (origin) => [origin, await redis.hgetall(keysOf(origin).host)] as const),
       );
-      return found.map(([origin, hash]) => hostRule(origin, hash, clock.nowMs()));
+      const isForgotten = ([, hash]: (typeof found)[number]) => Object.keys(hash).length === 0;
+      const forgotten = found.filter(isForgotten).map(([origin]) => origin);
+      // One that is asked again meanwhile is listed by its next request.
+      if (forgotten.length > 0) await redis.srem(originsKey, ...forgotten);
+      return found
+        .filter((one) => !isForgotten(one))
+        .map(([origin, hash]) => hostRule(origin, hash, clock.nowMs()));
     },
   };
 }

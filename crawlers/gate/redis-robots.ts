@@ -8,6 +8,7 @@ import { closedLifeMs, robotsLifeMs } from './gate-times.ts';
 import type { Clock } from './local-host-gate.ts';
 import { robotsAskedScript, robotsScript } from './redis-scripts.ts';
 import { robotsRules } from './robots-rules.ts';
+import { sweeper } from './sweeper.ts';
 
 /** An answer for robots.txt as Redis keeps it: rules are their text. */
 export const StoredRobots = z.object({
@@ -47,6 +48,8 @@ const Known = z.tuple([z.enum(['known', 'ask', 'wait']), z.string(), z.number()]
 export function sharedRobots(needs: SharedRobotsNeeds): SharedRobots {
   const { redis, agent, clock, told, keyOf } = needs;
   const cached = new Map<string, { answer: RobotsAnswer; untilMs: number }>();
+  // Redis keeps what is past here, for hosts that cannot be asked just now.
+  const sweep = sweeper(cached, ({ untilMs }, nowMs) => nowMs >= untilMs, clock);
   const asking = new Map<string, Promise<RobotsAnswer>>();
 
   async function look(origin: string, signal: AbortSignal): Promise<RobotsAnswer> {
@@ -87,6 +90,7 @@ export function sharedRobots(needs: SharedRobotsNeeds): SharedRobots {
   }
 
   function keep(origin: string, answer: RobotsAnswer, leftMs: number): RobotsAnswer {
+    sweep();
     cached.set(origin, { answer, untilMs: clock.nowMs() + leftMs });
     return answer;
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { hostLifeMs } from './gate-times.ts';
 
 /** What a script answers, before it is looked at. */
 export type RunScript = (
@@ -36,7 +37,9 @@ local function gap(base, most)
   if failures == 0 then return base end
   return math.min(math.max(base, 250) * 2 ^ math.min(failures, 10), math.max(base, most))
 end
-local twoDays = 172800000
+local life = ${hostLifeMs}
+-- A host is forgotten when nobody has asked it for so long, and not before it wants to be asked again.
+local function keep() redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(life, number('closedUntil') - now))) end
 `;
 
 /**
@@ -54,7 +57,7 @@ if closedUntil - now > tonumber(ARGV[7]) then
 end
 if not redis.call('ZSCORE', KEYS[2], token) and redis.call('ZCARD', KEYS[2]) >= places then return {'full', 0} end
 redis.call('ZADD', KEYS[2], now + tonumber(ARGV[6]), token)
-redis.call('PEXPIRE', KEYS[2], twoDays)
+redis.call('PEXPIRE', KEYS[2], life)
 local at = math.max(number('next'), closedUntil)
 if at > now then return {'wait', math.ceil(at - now)} end
 local requests, lastStart = number('requests'), number('lastStart')
@@ -64,7 +67,7 @@ if requests > 0 then
 end
 redis.call('HSET', KEYS[1], 'next', now + gap(base, most), 'lastStart', now, 'requests', requests + 1,
   'base', base, 'most', most)
-redis.call('PEXPIRE', KEYS[1], twoDays)
+keep()
 redis.call('SADD', KEYS[3], ARGV[8])
 return {'go', 0}
 `);
@@ -85,7 +88,7 @@ else
 end
 local alone = tonumber(ARGV[7])
 if alone > 0 then redis.call('HSET', KEYS[1], 'closedUntil', math.max(number('closedUntil'), now + alone)) end
-redis.call('PEXPIRE', KEYS[1], twoDays)
+keep()
 return 1
 `);
 
@@ -106,7 +109,7 @@ export const robotsAskedScript = script(`
 redis.call('HSET', KEYS[1], 'robots', ARGV[4], 'robotsUntil', now + tonumber(ARGV[5]), 'lastStart', now,
   'base', ARGV[2], 'most', ARGV[3])
 redis.call('HSET', KEYS[1], 'next', math.max(number('next'), now + gap(tonumber(ARGV[2]), tonumber(ARGV[3]))))
-redis.call('PEXPIRE', KEYS[1], twoDays)
+keep()
 redis.call('SADD', KEYS[3], ARGV[6])
 redis.call('DEL', KEYS[2])
 return 1

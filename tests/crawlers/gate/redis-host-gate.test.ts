@@ -9,6 +9,7 @@ import { answer, gateOptions, hostGateContract, robotsHost } from './host-gate.c
 /** The server that `npm test` has found; without one, these tests are skipped. */
 const url = process.env.TEST_REDIS_URL;
 const never = new AbortController().signal;
+const daySeconds = 86_400;
 const leave = { status: 200, retryAfter: null };
 
 /** A connection that tells when nothing is on its way. */
@@ -134,6 +135,40 @@ describe.skipIf(!url)('on a Redis server', () => {
       redis.disconnect();
       const next = worker({ concurrency: 1, gapMs: 0 });
       expect(await next.enter('https://a.example/2', never)).toHaveProperty('leave');
+    });
+
+    it('forget a host in two days, but not before it wants to be asked again', async () => {
+      const gate = worker({ gapMs: 0 });
+      const retryAfter = String(7 * daySeconds);
+      for (const [host, reply] of [
+        ['plain', leave],
+        ['alone', { status: 503, retryAfter }],
+      ] as const) {
+        const pass = await gate.enter(`https://${host}.example/`, never);
+        if ('leave' in pass) pass.leave(reply);
+      }
+      await place.quiet();
+      const daysLeft = async (host: string) =>
+        (await place.redis.ttl(`{${place.shared}}:gate:host:https://${host}.example`)) / daySeconds;
+      expect(await daysLeft('plain')).toBeCloseTo(2);
+      expect(await daysLeft('alone')).toBeCloseTo(7);
+    });
+
+    it('list a host no more that is forgotten, and again with its next request', async () => {
+      const gate = worker({ gapMs: 0 });
+      const visit = async () => {
+        const pass = await gate.enter('https://a.example/', never);
+        if ('leave' in pass) pass.leave(leave);
+        await place.quiet();
+      };
+      const origins = `{${place.shared}}:gate:origins`;
+      await visit();
+      // As when its time runs out.
+      await place.redis.del(`{${place.shared}}:gate:host:https://a.example`);
+      expect(await gate.rules()).toEqual([]);
+      expect(await place.redis.scard(origins)).toBe(0);
+      await visit();
+      expect(await gate.rules()).toHaveLength(1);
     });
   });
 });

@@ -8,5 +8,9 @@ describe('retryAfter', () => {
   it('reads a date', () => expect(retryAfter('Thu, 01 Jan 2026 00:01:00 GMT', now)).toBe(now + 60_000));
   it('gives null for a date in the past, so that it blocks nobody', () =>
     expect(retryAfter('Wed, 31 Dec 2025 00:00:00 GMT', now)).toBeNull());
+  it.each(['9'.repeat(30), '9'.repeat(400), 'Thu, 01 Jan 275760 00:00:00 GMT'])(
+    'waits a year at most: %s',
+    (field) => expect(retryAfter(field, now)).toBe(now + 365 * 86_400_000),
+  );
   it('gives null for what cannot be read', () => expect(retryAfter('later', now)).toBeNull());
 });
