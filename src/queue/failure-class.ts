@@ -15,9 +15,12 @@ export function noFailures(): Record<FailureClass, number> {
 const codes: Readonly<Record<Exclude<FailureClass, 'ours'>, readonly RegExp[]>> = {
   transient: [
     /^(?:stale-commit|worker-lost|parser-away|store|queue)$/,
-    /^(?:EAGAIN|EBUSY|EMFILE|ENFILE|ENOSPC|EDQUOT|EIO|EROFS|ENOMEM|EPIPE)$/,
+    /^(?:EAGAIN|EBUSY|EMFILE|ENFILE|ENOSPC|EDQUOT|EFBIG|EIO|EROFS|EACCES|EPERM|ENOMEM|EPIPE)$/,
     // node:sqlite: busy, locked, out of memory, I/O error, full.
     /^ERR_SQLITE_ERROR$/,
+    // MongoDB: its disk is full, it has a failure of its own, or it is overtaxed.
+    /^(?:1|8|14031|24|50|64|100|202|251|290)$/,
+    // MongoDB: it is away, shuts down or becomes another's secondary, or another writer was first.
     /^(?:6|7|43|89|91|112|133|134|189|262|9001|10107|11600|11602|13435|13436)$/,
   ],
   host: [
@@ -27,6 +30,13 @@ const codes: Readonly<Record<Exclude<FailureClass, 'ours'>, readonly RegExp[]>> 
   ],
   page: [/^(?:parse-failed|parse-refused|snapshot|too-large|browser)$/],
 };
+
+/**
+ * Redis is full, cannot write its file, or is about to be another's replica. So begins its answer; before version 7, that of a
+ * script holds it.
+ */
+const redisRefuses =
+  /(?:^|-)(?:OOM|MISCONF|NOREPLICAS|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY) /;
 
 /** Waits before the next attempts, in milliseconds; when they are used up, the job becomes a dead letter. */
 const waitsMs: Readonly<Record<FailureClass, readonly number[]>> = {
@@ -55,6 +65,7 @@ function classByItself(error: Error): FailureClass {
   if (isMongoNetwork) return 'transient';
   // ioredis tells that Redis is away by these names, and has no codes for it.
   if (/^MaxRetriesPerRequestError|ClusterAllFailedError$/.test(error.name)) return 'transient';
+  if (error.name === 'ReplyError' && redisRefuses.test(error.message)) return 'transient';
   const code = String(Reflect.get(error, 'code') ?? '');
   for (const one of ['transient', 'host', 'page'] as const) {
     if (codes[one].some((pattern) => pattern.test(code))) return one;

@@ -5,7 +5,11 @@ const error = (code: string) => Object.assign(new Error('x'), { code });
 
 describe('the class of a failure', () => {
   it.each([
-    ['transient', ['stale-commit', 'store', 'queue', 'ENOSPC', 'ERR_SQLITE_ERROR', '11600']],
+    ['transient', ['stale-commit', 'store', 'queue', 'ERR_SQLITE_ERROR', '11600']],
+    // A disk that is full, and a folder that may not be written.
+    ['transient', ['ENOSPC', 'EFBIG', 'EROFS', 'EACCES', 'EPERM']],
+    // A MongoDB whose disk is full or broken, or that is overtaxed.
+    ['transient', ['1', '8', '14031', '50', '64', '100', '251']],
     [
       'host',
       ['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'ERR_TLS_CERT_ALTNAME_INVALID'],
@@ -21,6 +25,23 @@ describe('the class of a failure', () => {
     expect(failureClass('a text')).toBe('ours');
     expect(failureClass(Object.assign(new Error('x'), { failureClass: 'host' }))).toBe('host');
     expect(failureClass(Object.assign(new Error('x'), { name: 'MongoNetworkError' }))).toBe('transient');
+  });
+
+  it.each([
+    "OOM command not allowed when used memory > 'maxmemory'.",
+    'MISCONF Errors writing to the AOF file: No space left on device',
+    'NOREPLICAS Not enough good replicas to write.',
+    "READONLY You can't write against a read only replica.",
+    'LOADING Redis is loading the dataset in memory',
+    'CLUSTERDOWN The cluster is down',
+  ])('is transient where Redis refuses for the time being: %s', (message) => {
+    const reply = (text: string) => Object.assign(new Error(text), { name: 'ReplyError' });
+    expect(failureClass(reply(message))).toBe('transient');
+    // What a script of BullMQ or ours was refused within.
+    expect(failureClass(reply(`ERR Error running script: @user_script: 7: -${message}`))).toBe('transient');
+    expect(failureClass(reply('WRONGTYPE Operation against a key holding the wrong kind of value'))).toBe(
+      'ours',
+    );
   });
 
   it('is transient where a page, or we, failed for want of something that comes back', () => {
