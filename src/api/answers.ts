@@ -58,6 +58,9 @@ const Sample = z
   .max(1)
   .describe('The share of the fitting articles that was counted; below 1 the counts are projections of it');
 
+/** People read no further; each name costs a look at an article. */
+export const NAMED_SITES = 50;
+
 const Count = z.object({ value: z.string(), count: z.int() });
 export const FacetCounts = z.object({
   sample: Sample,
@@ -65,7 +68,14 @@ export const FacetCounts = z.object({
     .int()
     .nullable()
     .describe('Counted among so many of the newest that fit; null: all of them, or an even sample'),
-  site: z.array(Count),
+  site: z.array(
+    Count.extend({
+      name: z
+        .string()
+        .nullable()
+        .describe(`What the newest article of the site calls it; of the ${NAMED_SITES} sites with the most`),
+    }),
+  ),
   language: z.array(Count),
   verdict: z.array(Count),
   relation: z.array(Count),

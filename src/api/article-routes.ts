@@ -10,6 +10,7 @@ import {
   ArticleProvenance,
   ArticleRevisions,
   FacetCounts,
+  NAMED_SITES,
 } from './answers.ts';
 import { type ApiServer, IdParams, pageQuery, problems, problemsWithId, queryText } from './api-server.ts';
 import { ArticlePlacements } from './figure-answers.ts';
@@ -23,7 +24,7 @@ const SHOWN_PLACEMENTS = 500;
 
 type Store = Pick<
   ArticleStore,
-  'article' | 'search' | 'facets' | 'revisions' | 'observations' | 'placements'
+  'article' | 'search' | 'facets' | 'siteNames' | 'revisions' | 'observations' | 'placements'
 >;
 
 /** Articles: found, counted, and one by one. */
@@ -80,8 +81,9 @@ export function articleRoutes(app: ApiServer, { store, archive }: { store: Store
     },
     async ({ query: { q } }) => {
       const facets = await store.facets(parseQuery(q));
+      const names = await store.siteNames(facets.site.slice(0, NAMED_SITES).map(({ value }) => value));
       return {
-        site: [...facets.site],
+        site: facets.site.map((count) => ({ ...count, name: names.get(count.value) ?? null })),
         language: [...facets.language],
         verdict: [...facets.verdict],
         relation: [...facets.relation],

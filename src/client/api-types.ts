@@ -242,6 +242,10 @@ export interface Api {
       site: {
         value: string;
         count: number;
+        /**
+         * What the newest article of the site calls it; of the 50 sites with the most
+         */
+        name: string | null;
       }[];
       language: {
         value: string;

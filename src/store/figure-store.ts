@@ -87,6 +87,8 @@ export interface FigureStore {
   siteVolumes(window: TimeWindow, step: 'hour' | 'day'): Promise<SiteVolume[]>;
   /** By name. */
   windowSites(window: TimeWindow): Promise<WindowSite[]>;
+  /** What the newest article of each calls its site; null: nothing, or there is no article. */
+  siteNames(sites: readonly string[]): Promise<Map<string, string | null>>;
   /** Of these sites; pairs that share nothing are left out. By name. */
   sharedStories(window: TimeWindow, sites: readonly string[]): Promise<SharedStories[]>;
   /** Most URLs first, then by host, outcome and reason. */

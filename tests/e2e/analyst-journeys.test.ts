@@ -73,6 +73,10 @@ describe.skipIf(lacksChromium())('an analyst in the morning, with what the demo 
     // On an idle machine it takes about 0.1 s; others may be at work here.
     expect(performance.now() - before).toBeLessThan(process.env.CI === 'true' ? 3_000 : 10_000);
     await expect.poll(() => page.getByRole('article').count()).toBe(1);
+    // Sites to narrow by stand with the names they give themselves.
+    await expect
+      .poll(() => page.locator('.facet .site').allTextContents())
+      .toContainEqual(expect.stringMatching(/^Coastline Wire 127\.0\.0\.1:\d+$/));
     await expect.poll(() => page.getByRole('article').textContent()).toContain(seedTitle);
   });
 

@@ -186,6 +186,12 @@ export function figureDocuments({ articles, stories, urls }: Collections): Figur
         );
       }),
 
+    siteNames: (sites) =>
+      patiently(
+        async () =>
+          new Map(await Promise.all(sites.map(async (site) => [site, await siteName(site)] as const))),
+      ),
+
     sharedStories: (window, sites) =>
       patiently(async () => {
         const told = await groups(

@@ -12,6 +12,11 @@ const IS_OWN = "a.relation IN ('original', 'unique')";
 const times = ({ from, to }: TimeWindow) => [from, to] as const;
 const bounds = ({ from, to }: TimeWindow) =>
   [placeAtMs(Date.parse(from)), placeAtMs(Date.parse(to) + SLACK_MS), from, to] as const;
+/** What the newest article of a site calls it. */
+const nameOf = (site: string) => `(
+  SELECT json_extract(j.json, '$.siteName') FROM article n JOIN article_json j ON j.n = n.n
+  WHERE n.site = ${site} ORDER BY n.first_seen DESC LIMIT 1
+)`;
 /** How much of an ISO instant names the hour, and the day. */
 const LENGTHS = { hour: 13, day: 10 } as const;
 
@@ -37,6 +42,7 @@ const Site = z.object({
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
 });
+const SiteName = Site.pick({ site: true, siteName: true });
 const Lag = z.object({ site: z.string(), value: z.number(), count: z.number() });
 const TroubleRow = z.object({
   host: z.string(),
@@ -113,15 +119,22 @@ export function figureRows(sql: Statements): FigureStore {
              sum(NOT EXISTS (SELECT 1 FROM article o WHERE o.story_id = a.story_id AND o.site <> a.site)) AS exclusives
            FROM article a WHERE ${IN_WINDOW} GROUP BY a.site
          )
-         SELECT f.*, (
-           SELECT json_extract(j.json, '$.siteName') FROM article n JOIN article_json j ON j.n = n.n
-           WHERE n.site = f.site ORDER BY n.first_seen DESC LIMIT 1
-         ) AS siteName
-         FROM figures f ORDER BY f.site`,
+         SELECT f.*, ${nameOf('f.site')} AS siteName FROM figures f ORDER BY f.site`,
         ...bounds(window),
       );
       return sites.map((site) => ({ ...site, medianLagDays: weightedMedian(lags.get(site.site) ?? []) }));
     },
+
+    siteNames: async (sites) =>
+      new Map(
+        sql
+          .all(
+            SiteName,
+            `SELECT s.value AS site, ${nameOf('s.value')} AS siteName FROM json_each(?) s`,
+            JSON.stringify(sites),
+          )
+          .map(({ site, siteName }) => [site, siteName]),
+      ),
 
     async sharedStories(window, sites) {
       // A row a story, not one an article and site, and all sites: sorting and choosing take longer in SQL.

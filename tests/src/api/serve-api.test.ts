@@ -94,6 +94,9 @@ describe('the routes of articles', () => {
       { value: 'copy', count: 7 },
       { value: 'original', count: 1 },
     ]);
+    const { articles } = await json('/v1/articles?sort=newest&limit=200', Articles);
+    for (const { value, name } of facets.site)
+      expect(name, value).toBe(articles.find(({ site }) => site === value)?.siteName ?? null);
   });
 
   it('give the archived page as plain text in a sandbox, never as live HTML', async () => {

@@ -162,6 +162,14 @@ export function figureStoreContract(adapter: string, make: () => Promise<StorePl
       expect(sites[2]).toMatchObject({ firstSeenAt: morning, lastSeenAt: night });
     });
 
+    it('tells what the newest article of each site calls it', async () => {
+      const names = await store.siteNames(['west.example', 'gone.example']);
+      expect([...names]).toEqual([
+        ['west.example', 'West by night'],
+        ['gone.example', null],
+      ]);
+    });
+
     it('counts the stories that two sites told, and who of them has the original', async () => {
       const all = ['north.example', 'south.example', 'west.example'];
       expect(await store.sharedStories(day, all)).toEqual([

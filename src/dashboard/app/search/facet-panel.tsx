@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FacetCounts } from '../../../api/answers.ts';
 import { Link } from '../location.tsx';
+import { SiteLabel } from '../site-label.tsx';
 import { type FacetField, facetTerm, hasTerm, withTerm } from './narrowed-query.ts';
 
 const FACETS: readonly { field: Exclude<FacetField, 'day'>; name: string }[] = [
@@ -37,7 +38,8 @@ export function FacetPanel({ counts, query, linkTo }: Props) {
 type FacetProps = Omit<Props, 'counts'> & {
   field: FacetField;
   name: string;
-  values: readonly { value: string; count: number }[];
+  /** A site has a name besides. */
+  values: readonly { value: string; name?: string | null; count: number }[];
 };
 
 function Facet({ field, name, values, query, linkTo }: FacetProps) {
@@ -47,13 +49,15 @@ function Facet({ field, name, values, query, linkTo }: FacetProps) {
     <section className="facet">
       <h2>{name}</h2>
       <ul>
-        {values.slice(0, all ? values.length : SHOWN).map(({ value, count }) => {
+        {values.slice(0, all ? values.length : SHOWN).map(({ value, name: called, count }) => {
           const term = facetTerm(field, value);
           const chosen = hasTerm(query, term);
           return (
             <li key={value}>
               <Link href={linkTo(withTerm(query, term))} aria-current={chosen ? 'true' : undefined}>
-                <span className="value">{value}</span>
+                <span className="value">
+                  {called === undefined ? value : <SiteLabel site={value} siteName={called} />}
+                </span>
                 <span className="count" data-term="matches">
                   {chosen ? '× ' : ''}
                   {count}
