@@ -1,6 +1,3 @@
-import { DomHandler } from 'htmlparser2';
-import { noAttributes } from './node.ts';
-
 /** A page that the parsers will not read: no HTML, too deep, too large, too many elements or attributes. */
 export class ParseRefusedError extends Error {
   readonly code = 'parse-refused';
@@ -28,49 +25,6 @@ export const pageLimits: PageLimits = {
   maxElements: 100_000,
   maxAttributes: 1_000,
 };
-
-/**
- * Builds the tree and counts while it builds, so that a hostile page costs no more than its allowed part.
- *
- * @throws {ParseRefusedError} from the parser's `write`, at the first element beyond a limit
- */
-export class LimitedHandler extends DomHandler {
-  private depth = 0;
-  private elements = 0;
-  private attributes = 0;
-  private readonly limits: PageLimits;
-
-  constructor(limits: PageLimits) {
-    super();
-    this.limits = limits;
-  }
-
-  onattribute(): void {
-    this.attributes++;
-    if (this.attributes > this.limits.maxAttributes) {
-      throw new ParseRefusedError('attributes of one element', this.attributes, this.limits.maxAttributes);
-    }
-  }
-
-  override onopentag(name: string, attributes: Record<string, string>): void {
-    const isBare = this.attributes === 0;
-    this.attributes = 0;
-    this.elements++;
-    this.depth++;
-    if (this.elements > this.limits.maxElements) {
-      throw new ParseRefusedError('elements', this.elements, this.limits.maxElements);
-    }
-    if (this.depth > this.limits.maxDepth) {
-      throw new ParseRefusedError('depth of nested elements', this.depth, this.limits.maxDepth);
-    }
-    super.onopentag(name, isBare ? noAttributes : attributes);
-  }
-
-  override onclosetag(): void {
-    this.depth--;
-    super.onclosetag();
-  }
-}
 
 /** How the bytes of other kinds begin; a server may serve any of them as HTML. */
 const signatures: readonly (readonly [string, string])[] = [

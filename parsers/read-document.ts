@@ -1,9 +1,9 @@
 import { load } from 'cheerio/slim';
-import { Parser } from 'htmlparser2';
 import { articleObject, readJsonLd } from './json-ld.ts';
 import type { PageElement, PageRoot } from './node.ts';
 import type { PageDocument } from './page-document.ts';
-import { LimitedHandler, type PageLimits, pageLimits } from './preflight.ts';
+import { type PageLimits, pageLimits } from './preflight.ts';
+import { readTree } from './read-tree.ts';
 import { surveyPage } from './survey/survey-page.ts';
 
 /**
@@ -15,10 +15,7 @@ export function readDocument(
   place: { url: string; fetchedAt: Date; remove?: readonly string[] },
   limits: PageLimits = pageLimits,
 ): PageDocument {
-  const handler = new LimitedHandler(limits);
-  const parser = new Parser(handler, { decodeEntities: true });
-  parser.end(text);
-  const { root } = handler;
+  const root = readTree(text, limits);
   const select = selectorOf(root);
   for (const selector of place.remove ?? []) for (const element of select(selector)) cut(element);
   const survey = surveyPage(root);
