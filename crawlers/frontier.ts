@@ -50,7 +50,7 @@ export function pageToIngest({ url, articleId }: UrlRecord, snapshot: Snapshot):
 
 const refillUrls = 256;
 /** Visits are written in batches, since a commit costs about the same for one as for many … */
-const batchVisits = 64;
+const batchVisits = 256;
 /** … but none waits longer than this: a slow host must not hold up what is done. */
 const longestUnwrittenMs = 300;
 /**
