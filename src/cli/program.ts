@@ -44,11 +44,20 @@ export async function runProgram(
     });
   }
   try {
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync(withList(words, commands), { from: 'user' });
     return exitCode;
   } catch (error) {
     return explainFailure(error, io);
   }
+}
+
+/** A group of commands without one of them is its list, where it has one: `health --data x` is `health list --data x`. */
+function withList(words: readonly string[], commands: readonly Command[]): string[] {
+  const [group = '', next, ...rest] = words;
+  const has = (name: string) => commands.some(({ usage }) => nameOf(usage) === name);
+  const namesNone = next === undefined || (next.startsWith('-') && next !== '--help' && next !== '-h');
+  if (!namesNone || has(group) || !has(`${group} list`)) return [...words];
+  return [group, 'list', ...(next === undefined ? [] : [next]), ...rest];
 }
 
 /** "site new <urls...>" stands as "new" under "site": every word but the last before the arguments names a group. */
@@ -58,10 +67,10 @@ function addCommand(program: Commander, usage: string): Commander {
   const group = words.reduce(
     (at, word) =>
       at.commands.find((known) => known.name() === word) ??
-      at.command(word).description(`more commands: ${word} --help`),
+      at.command(word).description(`more commands: ${word} --help`).showHelpAfterError(),
     program,
   );
-  return group.command(`${last}${usage.slice(nameOf(usage).length)}`);
+  return group.command(`${last}${usage.slice(nameOf(usage).length)}`).showHelpAfterError(false);
 }
 
 /** The words before the first argument. */

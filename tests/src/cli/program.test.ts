@@ -39,12 +39,22 @@ const fell = command({
   input: z.object({}),
   run: async () => 1,
 });
+const list = command({
+  usage: 'health list',
+  summary: 'lists them',
+  flags: [['--data <folder>', 'where']],
+  input: z.object({ data: z.string().optional() }),
+  async run({ data }, io) {
+    io.out.write(`listed ${data}\n`);
+    return undefined;
+  },
+});
 
 async function run(...words: string[]) {
   const out = new PassThrough();
   const err = new PassThrough();
   const io = { in: new PassThrough(), out, err, env: {}, signal: new AbortController().signal };
-  const exitCode = await runProgram(words, [greet, fail, plant, fell], io, '1.2.3');
+  const exitCode = await runProgram(words, [greet, fail, plant, fell, list], io, '1.2.3');
   return { exitCode, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
 }
 
@@ -56,6 +66,15 @@ describe('runProgram', () => {
     expect(help.out).toContain('plants one');
     expect(help.out).toContain('fells one');
     expect((await run('tree', 'water')).exitCode).toBe(2);
+  });
+  it('lists where a group of commands is given flags only, and tells what there is where it has no list', async () => {
+    expect(await run('health', '--data', 'x')).toEqual({ exitCode: 0, out: 'listed x\n', err: '' });
+    expect((await run('health', '--data', 'x', 'show')).exitCode).toBe(2);
+    expect((await run('health', '--help')).out).toContain('lists them');
+    expect((await run('health')).out).toBe('listed undefined\n');
+    const tree = await run('tree', '--data', 'x');
+    expect(tree).toMatchObject({ exitCode: 2, err: expect.stringContaining('plants one') });
+    expect(tree.err).toContain("unknown option '--data'");
   });
   it('runs a command with its arguments and flags, checked', async () => {
     expect(await run('greet', 'Ada', '--times', '2')).toEqual({
