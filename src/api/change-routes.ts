@@ -192,6 +192,9 @@ async function wholePage(
 ): Promise<LinePage> {
   const until = performance.now() + wait * 1_000;
   for (;;) {
+    // First, since who follows has mostly read all there is; it ends at once where there is more.
+    const left = until - performance.now();
+    if (left > 0 && !signal.aborted) await store.waitForChange(since, Math.min(WAIT_PIECE_MS, left));
     const read = await history.changeLines(since, limit);
     const last = read.at(-1);
     if (last) {
@@ -199,7 +202,6 @@ async function wholePage(
       return { lines, seq: last.seq };
     }
     if (signal.aborted || performance.now() >= until) return { lines: [], seq: since };
-    await store.waitForChange(since, Math.min(WAIT_PIECE_MS, until - performance.now()));
   }
 }
 

@@ -46,9 +46,9 @@ export async function* followPages(
     if (last) {
       seq = last.seq;
       yield { events: filter ? await filtered(read, filter) : read, seq };
-      continue;
-    }
-    if (!stay) return;
+      // Else there is most likely no more: that is seen by the wait, which ends at once where there is.
+      if (!stay || read.length >= pageEvents) continue;
+    } else if (!stay) return;
     await waitOrAbort(store.waitForChange(seq, WAIT_MS), signal);
   }
 }

@@ -89,7 +89,9 @@ async function loadState(
   const written = [...batch.stories.map(({ story }) => story.id), ...absorbed];
   const wanted = batch.articles.map(({ article }) => article.storyId);
   await loadStories([...before, ...written, ...wanted], state, collections, session);
-  await loadMembers([...before, ...written], state, collections, session);
+  // A story that is not there yet has no members.
+  const standing = [...before, ...written].filter((id) => state.stories.has(id));
+  await loadMembers(standing, state, collections, session);
   return state;
 }
 
@@ -125,6 +127,7 @@ async function loadMembers(
   { articles }: Collections,
   session: ClientSession,
 ): Promise<void> {
+  if (storyIds.length === 0) return;
   const projection = { _id: 1, storyId: 1, site: 1, firstSeenAt: 1 };
   const found = await articles
     .find({ storyId: { $in: [...new Set(storyIds)] } }, { session, projection })

@@ -21,20 +21,24 @@ export function healthDocuments({ db, transact }: Connection): HealthStore {
   const drifts = db.collection<DriftDocument>('drifts');
   const heldPages = db.collection<HeldDocument>('heldPages');
 
-  async function write(change: WatchChange, session: ClientSession): Promise<boolean> {
-    const { watch, expectedVersion, drift, held, released } = change;
+  async function writeWatch(
+    { watch, expectedVersion }: WatchChange,
+    session?: ClientSession,
+  ): Promise<boolean> {
+    const options = session ? { session } : {};
     const document = { version: expectedVersion + 1, json: JSON.stringify(watch) };
-    if (expectedVersion === 0) {
-      if (await watches.findOne({ _id: watch.site }, { session, projection: { _id: 1 } })) return false;
-      await watches.insertOne({ _id: watch.site, ...document }, { session });
-    } else {
-      const { matchedCount } = await watches.updateOne(
-        { _id: watch.site, version: expectedVersion },
-        { $set: document },
-        { session },
-      );
-      if (matchedCount === 0) return false;
+    if (expectedVersion > 0) {
+      const wanted = { _id: watch.site, version: expectedVersion };
+      return (await watches.updateOne(wanted, { $set: document }, options)).matchedCount > 0;
     }
+    if (await watches.findOne({ _id: watch.site }, { ...options, projection: { _id: 1 } })) return false;
+    await watches.insertOne({ _id: watch.site, ...document }, options);
+    return true;
+  }
+
+  async function write(change: WatchChange, session: ClientSession): Promise<boolean> {
+    const { watch, drift, held, released } = change;
+    if (!(await writeWatch(change, session))) return false;
     if (drift) await drifts.replaceOne({ _id: drift.id }, wellFormed(drift), { upsert: true, session });
     for (const page of held)
       await heldPages.replaceOne({ _id: page.url }, wellFormed(page), { upsert: true, session });
@@ -52,6 +56,7 @@ export function healthDocuments({ db, transact }: Connection): HealthStore {
   return {
     watch: (site) =>
       patiently(async () => {
+        // In this order: whoever changes the drift between the two changes the version too, and then this one is old.
         const found = await watches.findOne({ _id: site });
         if (!found) return null;
         const drift = await drifts.findOne({ site, state: 'open' });
@@ -66,7 +71,12 @@ export function healthDocuments({ db, transact }: Connection): HealthStore {
         const found = await watches.find().sort({ _id: 1 }).toArray();
         return found.map(({ json }) => SiteWatch.parse(JSON.parse(json)));
       }),
-    saveWatch: (change) => transact((session) => write(change, session)),
+    saveWatch(change) {
+      const { expectedVersion, drift, held, released } = change;
+      // What most pages come to is one document, which needs no transaction.
+      const isAlone = expectedVersion > 0 && !drift && held.length === 0 && released.length === 0;
+      return isAlone ? patiently(() => writeWatch(change)) : transact((session) => write(change, session));
+    },
     drift: (id) =>
       patiently(async () => {
         const found = await drifts.findOne({ _id: id });

@@ -26,10 +26,15 @@ export function mongoHistory(connection: Connection): ChangeHistory {
   const lastSeq = async () => (await feed.findOne({ _id: 'feed' }))?.lastSeq ?? 0;
   const eventOf = ({ _id, ...event }: Document) => ChangeEvent.parse({ ...event, seq: _id });
 
+  /** What came first when it was last looked for; the feed is shortened at its beginning only. */
+  let knownFirst = 0;
   async function firstSeq(): Promise<number> {
+    if (knownFirst > 0 && (await events.findOne({ _id: knownFirst }, { projection: { _id: 1 } })))
+      return knownFirst;
     // In this order: what is committed between the two is found then, and not taken for gone.
     const last = await lastSeq();
     const first = await events.findOne({}, { sort: { _id: 1 }, projection: { _id: 1 } });
+    knownFirst = first?._id ?? 0;
     return first?._id ?? last + 1;
   }
 
