@@ -77,7 +77,11 @@ export async function crawl(data: CrawlRequest, needs: CrawlNeeds): Promise<Craw
         loop.notify();
       },
     });
-    await loop.run();
+    await loop.run().catch(async (error: unknown) => {
+      // The job is done again in a second. What came of this try must be written before that, not in between.
+      await frontier.flush().catch(() => undefined);
+      throw error;
+    });
     await frontier.flush();
     const report = { fetched: run.fetched, notDue: frontier.notDue() };
     if (needs.signal.aborted) throw new CrawlInterruptedError('the crawl was told to stop', report);

@@ -116,8 +116,10 @@ export function crawleeLoop<T extends { url: string }>(options: LoopOptions<T>):
 
   return {
     async run() {
-      await crawler.run();
-      // Crawlee leaves at once on SIGINT; what is under way is ours to wait for.
+      await crawler.run().catch((error: unknown) => {
+        failure ??= error;
+      });
+      // Crawlee leaves at once on SIGINT, and where nothing can be taken; what is under way is ours to wait for.
       await Promise.all(running);
       if (failure !== null) throw failure;
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crawl } from '../../crawlers/crawl.ts';
-import type { CrawlRequest } from '../../crawlers/crawl-run.ts';
+import type { CrawlNeeds, CrawlRequest } from '../../crawlers/crawl-run.ts';
 import { openGuardedClient } from '../../crawlers/fetch/guarded-client.ts';
 import { localHostGate } from '../../crawlers/gate/local-host-gate.ts';
 import { openWarcArchive } from '../../src/archive/warc/open-warc-archive.ts';
@@ -14,6 +14,8 @@ export type CrawlChange = Partial<CrawlRequest> & {
   signal?: AbortSignal;
   timeoutMs?: number;
   start?: string;
+  /** What the store does otherwise. */
+  store?: Partial<CrawlNeeds['store']>;
 };
 
 /** Store, archive and portals for tests of whole crawls; all of it is gone after `close`. */
@@ -33,7 +35,8 @@ export async function openCrawlBench() {
     },
     /** Crawls a portal from its front page; gives the paths that were handed on to be parsed, in order. */
     async crawl({ host, origin }: { host: string; origin: string }, change: CrawlChange = {}) {
-      const { signal = new AbortController().signal, timeoutMs = 5_000, start = '/', ...request } = change;
+      const { signal = new AbortController().signal, timeoutMs = 5_000, start = '/', ...others } = change;
+      const { store: storeChange, ...request } = others;
       const client = openGuardedClient({
         userAgent: 'Wellspring/test',
         allow: [host],
@@ -55,7 +58,8 @@ export async function openCrawlBench() {
             ...request,
           },
           {
-            ...{ store, archive, client, gate, signal, concurrency: 4 },
+            ...{ archive, client, gate, signal, concurrency: 4 },
+            store: { ...store, ...storeChange },
             now: () => new Date(),
             async addIngest(pages) {
               ingested.push(...pages.map(({ url }) => new URL(url).pathname + new URL(url).search));

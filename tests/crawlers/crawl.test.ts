@@ -104,6 +104,30 @@ describe('crawl', () => {
     });
   });
 
+  it('fails only when what it has under way is written: it must not come in between whoever does the work again', async () => {
+    const site = await portal({
+      '/': { body: pageWithLinks('/a', '/b') },
+      '/a': { body: pageWithLinks() },
+      '/b': (_, response) => void setTimeout(() => response.end('<p>late'), 900),
+    });
+    const told: string[] = [];
+    const crawling = crawlPortal(site, {
+      store: {
+        async queued(...asked) {
+          if (told.includes('/a')) throw Object.assign(new Error('the store is away'), { code: 'store' });
+          return store.queued(...asked);
+        },
+        async settle(records) {
+          await store.settle(records);
+          told.push(...records.map(({ url }) => new URL(url).pathname));
+        },
+      },
+    });
+    await expect(crawling).rejects.toThrow('the store is away');
+    expect(told.at(-1)).toBe('/b');
+    expect(await store.url(`${site.origin}/b`)).toMatchObject({ waitsFor: 'ingest' });
+  });
+
   it('keeps robots.txt', async () => {
     const site = await portal({
       '/robots.txt': { body: 'User-agent: *\nDisallow: /e/' },
