@@ -13,7 +13,6 @@ export function readTree(text: string, limits: PageLimits): PageRoot {
   const handler = new TreeHandler(limits);
   // Left to the library, references (&amp;) cost a look at every character of the page: see TreeHandler.
   const parser = new Parser(handler, { decodeEntities: false, Tokenizer: SeekingTokenizer });
-  handler.isForeign = () => parser.isInForeignContext();
   parser.end(text);
   return handler.root;
 }
@@ -31,7 +30,7 @@ const raw: ReadonlySet<string> = new Set([
 
 /** Counts elements, depth and attributes, and reads the references of those texts and attributes that hold an ampersand. */
 class TreeHandler extends DomHandler {
-  isForeign: () => boolean = () => false;
+  private reader: Parser | null = null;
   private depth = 0;
   private elements = 0;
   private attributes = 0;
@@ -43,6 +42,12 @@ class TreeHandler extends DomHandler {
   constructor(limits: PageLimits) {
     super();
     this.limits = limits;
+  }
+
+  // A function that holds parser and tree would keep them alive beyond the page, until the engine clears its old objects.
+  override onparserinit(parser: Parser): void {
+    super.onparserinit(parser);
+    this.reader = parser;
   }
 
   onattribute(_name: string, value: string): void {
@@ -66,9 +71,11 @@ class TreeHandler extends DomHandler {
     }
     if (this.hasReference) {
       this.hasReference = false;
-      for (const [key, value] of Object.entries(attributes)) attributes[key] = decodeHTMLAttribute(value);
+      for (const [key, value] of Object.entries(attributes)) {
+        if (value.includes('&')) attributes[key] = decodeHTMLAttribute(value);
+      }
     }
-    this.isRaw = raw.has(name) && !this.isForeign();
+    this.isRaw = raw.has(name) && !this.reader?.isInForeignContext();
     super.onopentag(name, isBare ? noAttributes : attributes);
   }
 

@@ -45,7 +45,7 @@ export function readBreadcrumb(document: PageDocument): Found<Breadcrumb> {
 function fromArrows(document: PageDocument): Found<Breadcrumb> | null {
   for (const block of document.survey.blocks) {
     const { text, index } = block;
-    if (block.linkChars === 0 || text.length > 300 || !arrow.test(text)) continue;
+    if (block.linkChars === 0 || text.length > 300 || !hasArrow.test(text)) continue;
     const steps = linkedSteps(document, index, index + 1);
     const [first] = steps;
     if (!first || steps.length < 2 || steps.length > maxSteps) continue;
@@ -57,6 +57,7 @@ function fromArrows(document: PageDocument): Found<Breadcrumb> | null {
 }
 
 const arrow = /\s*[>›»→]\s*/;
+const hasArrow = /[>›»→]/;
 
 /** The label stands in the line of the trail, or with the first step in a list of steps. */
 function trailOf({ index, box }: TextBlock): { first: number; end: number } {

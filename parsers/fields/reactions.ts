@@ -24,6 +24,7 @@ const trailing = new RegExp(`^([^()（）\\d]{1,24}?)\\s*[:：]?\\s*(${number})$
 /** "5,9 mil", "3万" and nothing else */
 const countAlone = new RegExp(`^(?:${number})$`, 'iu');
 
+const hasBracket = /[(（]/;
 /** A bracket that holds a number, or nothing. */
 const mayBeCount = /[(（][\s␟]*[\d)）]/;
 
@@ -72,7 +73,8 @@ function within(box: Box, places: ReadonlySet<PageElement>): boolean {
 
 function readLine(block: TextBlock, blocks: readonly TextBlock[], votes: Map<Box, boolean>): Reaction[] {
   const isVoting = () => (block.zones & zone.vote) !== 0 || votesByLink(block.box, votes);
-  const matches = mayBeCount.test(block.pieces) ? [...block.pieces.matchAll(bracketed)] : [];
+  const matches =
+    hasBracket.test(block.text) && mayBeCount.test(block.pieces) ? [...block.pieces.matchAll(bracketed)] : [];
   const inBrackets =
     matches.length === 0 ? [] : matches.flatMap((match) => reaction(match[1], match[2] ?? null, isVoting()));
   if (inBrackets.length > 0) return [...inBrackets, ...readPieces(block.pieces.replace(bracketed, '␟'))];

@@ -10,7 +10,8 @@ import { normalizeSpaces } from '../text/normalize-spaces.ts';
 export type TitleCandidate = {
   text: string;
   method: string;
-  path: string;
+  /** Left out where it is that of the box: most headings of a page are not kept, and are never asked for it. */
+  path?: string;
   box: Box | null;
   /** The heading without its kicker. */
   isTail?: boolean;
@@ -44,10 +45,6 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
       found.push({
         text,
         method: isHeading ? 'heading' : 'class',
-        // Told only for the candidates that are kept: most headings of a page are not.
-        get path() {
-          return cssPath(box.element);
-        },
         box,
         isTail: i > 0,
         ...whole,
@@ -55,6 +52,10 @@ export function headingCandidates(document: PageDocument): TitleCandidate[] {
     }
   }
   return found.sort((a, b) => level(a) - level(b));
+}
+
+export function pathOf({ path, box }: TitleCandidate): string {
+  return path ?? (box ? cssPath(box.element) : '');
 }
 
 /** 1 … 6 for h1 … h6, 7 for other elements. */

@@ -17,7 +17,13 @@ import {
 } from './compare-titles.ts';
 import { editorialTitle } from './editorial-title.ts';
 import { houseNames, isNamedHouse } from './house-names.ts';
-import { headingCandidates, level, machineCandidates, type TitleCandidate } from './title-candidates.ts';
+import {
+  headingCandidates,
+  level,
+  machineCandidates,
+  pathOf,
+  type TitleCandidate,
+} from './title-candidates.ts';
 
 export type TitleReading = {
   title: Found<string | null>;
@@ -79,12 +85,12 @@ function titleFound(winner: TitleCandidate, candidates: readonly TitleCandidate[
   const rivals: Rival[] = candidates
     .filter(({ text }) => text !== winner.text)
     .slice(0, maxRivals)
-    .map(({ text, method, path }) => ({ method, path, raw: text }));
+    .map((other) => ({ method: other.method, path: pathOf(other), raw: other.text }));
   const agreeing = candidates.filter(({ text }) => plain(text) === plain(winner.text)).length;
-  const { method, path, text } = winner;
+  const { method, text } = winner;
   return found('title', text, {
     method,
-    path,
+    path: pathOf(winner),
     raw: text,
     confidence: Math.min(0.99, 0.6 + 0.13 * agreeing),
     rivals,

@@ -1,8 +1,11 @@
 const tracking =
   /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|spm|_ga|ns_mchannel|ns_campaign|ito)$/i;
 
-/** The links of the page that is read now: several fields ask for the same ones. */
-const resolved = new Map<string, string | null>();
+/**
+ * The links of the page that is read now: several fields ask for the same ones. Each page has a map of its own: one that is
+ * cleared leaves what it held, and with it the text of its page, to the engine's rare clearing of old objects.
+ */
+let resolved = new Map<string, string | null>();
 const maxResolved = 5_000;
 let lastBase = '';
 /** What a path from the root is added to; null where the base is none that it can simply be added to. */
@@ -19,7 +22,7 @@ const mayTrack = /[?&](?:utm_|fbclid|gclid|dclid|msclkid|mc_|igshid|yclid|spm|_g
 export function resolveLink(href: string | undefined, baseUrl: string): string | null {
   if (href === undefined) return null;
   if (baseUrl !== lastBase || resolved.size > maxResolved) {
-    resolved.clear();
+    resolved = new Map();
     lastBase = baseUrl;
     const base = URL.parse(baseUrl);
     lastOrigin =
