@@ -42,6 +42,10 @@ const ours = (name: string, ...parts: string[]): Runner => ({
   words: [process.execPath, compiled, ...parts],
   flags: asLaunched,
 });
+const cheerioCrawler = (how: string): Runner => ({
+  name: `Crawlee CheerioCrawler, ${how}`,
+  words: [process.execPath, here('crawl/cheerio-crawler.ts'), how],
+});
 const runners: Runner[] = [
   ours('links'),
   ours('links, without Crawlee', 'plain'),
@@ -52,10 +56,8 @@ const runners: Runner[] = [
   ...(oursOnly
     ? []
     : [
-        {
-          name: 'Crawlee CheerioCrawler, default',
-          words: [process.execPath, here('crawl/cheerio-crawler.ts')],
-        },
+        cheerioCrawler('default'),
+        cheerioCrawler('tuned'),
         { name: 'Scrapy', words: scrapy() },
         { name: 'colly', words: colly() },
       ]),
