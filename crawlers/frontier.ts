@@ -100,13 +100,8 @@ export function openFrontier(
   }
 
   async function add(records: readonly UrlRecord[]): Promise<number> {
-    const told: UrlRecord[] = [];
-    const fresh = records.filter((record) => {
-      const { url, outcome, discovery } = record;
-      if (added.has(url)) {
-        if (discovery.date !== null) told.push(record);
-        return false;
-      }
+    const fresh = records.filter(({ url, outcome }) => {
+      if (added.has(url)) return false;
       // What lay too deep may yet be found nearer.
       if (outcome !== 'budget') added.add(url);
       return true;
@@ -125,8 +120,6 @@ export function openFrontier(
     }
     // What another crawl knows better stays as it is.
     if (passedOver.length > 0) await store.enqueue(passedOver, { force: false });
-    // Asked for already; that a sitemap or feed prints a date beside it is kept all the same.
-    if (told.length > 0) await store.enqueue(told, { force: false });
     if (count > 0) mayHaveMore = true;
     return count;
   }

@@ -90,10 +90,10 @@ function recordsOf(
 ): UrlRecord[] {
   const { frontier, homes } = run;
   const recordOf = ({ url: written, by, date }: FoundLink, place: { position?: number }) => {
-    // Most links were met before, as they are written; a date beside one is news even so.
-    if (date === null && frontier.knows(written)) return [];
+    // Most links were met before, as they are written.
+    if (frontier.knows(written)) return [];
     const url = homes.atHome(written);
-    if (date === null && url !== written && frontier.knows(url)) return [];
+    if (url !== written && frontier.knows(url)) return [];
     return [foundRecord(url, { by, from: record.url, date, ...place }, record, run)];
   };
   return [

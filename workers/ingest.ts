@@ -261,8 +261,6 @@ async function writeOf(
   if (pending && !textChanged) return null;
 
   const sketch = needs.stories.sketchText(parsed);
-  // The same page twice changes nothing: what a sitemap told since is taken in with the next text.
-  const told = textChanged ? record : { ...record, toldDates: [] };
   const match = textChanged
     ? await matchArticle({ ...sketch, id, site: parsed.site }, before?.storyId ?? null, batch, needs)
     : null;
@@ -282,7 +280,7 @@ async function writeOf(
     lastSeenAt: at,
     storyId,
     relation: before?.relation ?? 'unique',
-    dateEvidence: mergeEvidence(before?.dateEvidence ?? [], needs.stories.dateEvidence(parsed, page, told)),
+    dateEvidence: mergeEvidence(before?.dateEvidence ?? [], needs.stories.dateEvidence(parsed, page, record)),
     dateVerdict: before?.dateVerdict ?? 'unknown',
     dateReasons: before?.dateReasons ?? [],
     lagDays: before?.lagDays ?? null,

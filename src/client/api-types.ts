@@ -3440,11 +3440,6 @@ export interface UrlRecord {
     date: string | null;
     position?: number;
   };
-  toldDates?: {
-    by: 'sitemap' | 'feed';
-    from: string | null;
-    date: string;
-  }[];
   depth: number;
   priority: number;
   runId: string | null;

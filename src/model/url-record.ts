@@ -15,14 +15,6 @@ export const Discovery = z.object({
 });
 export type Discovery = z.infer<typeof Discovery>;
 
-/** A date that a sitemap or feed printed beside an address that was known in another way. */
-export const ToldDate = z.object({
-  by: z.enum(['sitemap', 'feed']),
-  from: z.url().nullable(),
-  date: z.string(),
-});
-export type ToldDate = z.infer<typeof ToldDate>;
-
 /** What the visits to a URL taught, and when the next one is due. */
 export const VisitRhythm = z.object({
   firstAt: Instant,
@@ -60,8 +52,6 @@ export const UrlRecord = z.object({
   /** Why, in one sentence: "HTTP 404", "robots.txt line 3: Disallow: /e/". */
   reason: z.string(),
   discovery: Discovery,
-  /** The first that a sitemap, and a feed, told later than it was found; left out: none did. */
-  toldDates: z.array(ToldDate).optional(),
   /** Links from the nearest start: 0 for a start. */
   depth: z.int().nonnegative(),
   /** Smaller is fetched sooner: lists, feeds and paging before plain links. */

@@ -1,6 +1,5 @@
 import { isTakenOut } from '../model/is-taken-out.ts';
 import type { UrlRecord } from '../model/url-record.ts';
-import { withToldDate } from './with-told-date.ts';
 
 /** After links to what was never seen (`crawlers/found-record.ts`). */
 const revisitPriority = 45;
@@ -22,12 +21,10 @@ export function requeuedUrl(known: UrlRecord, asked: UrlRecord, dueAt?: string):
   if (known.runId !== null && known.runId === asked.runId && !passedOver) return null;
   if (isBeingParsed(known, asked)) return null;
   if (dueAt !== undefined && known.rhythm && !isDue(known.rhythm, dueAt)) return null;
-  const { toldDates } = withToldDate(known, asked) ?? known;
   return {
     ...asked,
     priority: asked.discovery.by === 'start' ? asked.priority : afterNews(known, asked.priority),
     discovery: known.discovery,
-    ...(toldDates ? { toldDates } : {}),
     firstSeenAt: known.firstSeenAt,
     lastFetch: known.lastFetch,
     articleId: known.articleId,

@@ -74,10 +74,9 @@ function addressed({ canonicalUrl }: ParsedArticle, { finalUrl }: PageHead): Dat
   return found ? [{ kind: 'url', ...found, zone: null }] : [];
 }
 
-function discovered({ discovery, toldDates = [] }: UrlRecord): DateEvidence[] {
-  return [discovery, ...toldDates].flatMap(({ by, date }) =>
-    date && (by === 'feed' || by === 'sitemap') ? [{ kind: by, raw: date, ...readDate(date) }] : [],
-  );
+function discovered({ discovery: { by, date } }: UrlRecord): DateEvidence[] {
+  if (!date || (by !== 'feed' && by !== 'sitemap')) return [];
+  return [{ kind: by, raw: date, ...readDate(date) }];
 }
 
 function served({ headers }: PageHead): DateEvidence[] {

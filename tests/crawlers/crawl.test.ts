@@ -88,22 +88,6 @@ describe('crawl', () => {
     expect(await outcome(`${site.origin}/rss.xml`)).toBe('not-article: a feed of 1 addresses');
   });
 
-  it('keeps the date that a sitemap prints beside an address that the front page names, too', async () => {
-    const site = await portal({
-      '/': { body: pageWithLinks('/deep/1') },
-      '/sitemap.xml': () => ({
-        body: `<urlset><url><loc>${site.origin}/deep/1</loc><lastmod>2025-01-02</lastmod></url></urlset>`,
-      }),
-      '/deep/1': { body: `${pageWithLinks()}<p>one` },
-    });
-    await crawlPortal(site);
-    expect(await store.url(`${site.origin}/deep/1`)).toMatchObject({
-      discovery: { by: 'link', date: null },
-      toldDates: [{ by: 'sitemap', from: `${site.origin}/sitemap.xml`, date: '2025-01-02' }],
-      waitsFor: 'ingest',
-    });
-  });
-
   it('fails only when what it has under way is written: it must not come in between whoever does the work again', async () => {
     const site = await portal({
       '/': { body: pageWithLinks('/a', '/b') },

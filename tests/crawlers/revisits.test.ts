@@ -20,7 +20,6 @@ let archive: Archive;
 let portal: Awaited<ReturnType<typeof startTestPortal>>;
 let nowMs: number;
 let list: string[];
-let map: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wellspring-revisits-'));
@@ -28,12 +27,10 @@ beforeEach(async () => {
   archive = await openWarcArchive({ folder: join(folder, 'archive') });
   nowMs = Date.parse('2026-03-01T10:00:00Z');
   list = ['/news/1', '/news/2'];
-  map = '<urlset></urlset>';
   const article = { headers: { etag: '"one"' }, body: pageWithLinks('/list/') };
   const kept: Routes[string] = (request) =>
     request.headers['if-none-match'] === '"one"' ? { status: 304 } : article;
   portal = await startTestPortal({
-    '/map.xml': () => ({ body: map }),
     '/list/': () => ({ body: pageWithLinks(...list) }),
     '/news/1': kept,
     '/news/2': kept,
@@ -89,14 +86,6 @@ describe('the visits of the service', () => {
     expect(await visit('r2')).toMatchObject({ asked: ['/list/', '/news/3'], fetched: 2 });
     expect((await visit('r3')).notDue).toBeGreaterThanOrEqual(3);
     expect((await store.url(`${portal.origin}/news/1`))?.outcome).toBe('stored');
-  });
-
-  it('count an address once that a sitemap names as well, and keep the date beside it', async () => {
-    await visit('r1');
-    map = `<urlset><url><loc>${portal.origin}/news/1</loc><lastmod>2026-02-01</lastmod></url></urlset>`;
-    nowMs += 10 * minuteMs;
-    expect(await visit('r2', ['/list/', '/map.xml'])).toMatchObject({ fetched: 2, notDue: 3 });
-    expect((await store.url(`${portal.origin}/news/1`))?.toldDates).toMatchObject([{ date: '2026-02-01' }]);
   });
 
   it('come to an article again after 1 h, 24 h and 7 d, with a conditional request, and never after', async () => {

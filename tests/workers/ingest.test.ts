@@ -132,24 +132,6 @@ describe('ingest', () => {
     expect(await store.observations(articleId(page.url))).toHaveLength(1);
   });
 
-  it('takes in a date that a sitemap told since with the next text, so that the same page twice changes nothing', async () => {
-    const url = 'https://a.example/1.html';
-    const from = 'https://a.example/map.xml';
-    const kinds = async () => (await store.article(articleId(url)))?.dateEvidence.map(({ kind }) => kind);
-    const visit = async (paragraphs: readonly string[]) => ingestAll(await fetched(url, html(paragraphs)));
-    await visit(text.slice(0, 3));
-    const record = await store.url(url);
-    if (!record) throw new Error('the address is known');
-    const discovery = { by: 'sitemap', from, date: '2025-04-15' } as const;
-    await store.enqueue([{ ...record, discovery }], { force: false });
-    const last = await store.lastSeq();
-    await visit(text.slice(0, 3));
-    expect(await store.lastSeq()).toBe(last);
-    expect(await kinds()).not.toContain('sitemap');
-    await visit(text);
-    expect(await kinds()).toContain('sitemap');
-  });
-
   it('keeps new counts as an observation and makes no revision and no event of them', async () => {
     const url = 'https://a.example/news/1.html';
     await ingestAll(await fetched(url, html(text, { likes: 15 })));

@@ -5,7 +5,6 @@ import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { dueUrl, requeuedUrl } from '../requeued-url.ts';
-import { withToldDate } from '../with-told-date.ts';
 import type { Collections, UrlDocument } from './documents.ts';
 import { nextPlace } from './next-place.ts';
 
@@ -92,19 +91,15 @@ export async function enqueueUrls(
   const known = new Map(found.map((document) => [document._id, UrlRecord.parse(document)]));
   const stored = new Map(known);
   const writes = new Map<string, UrlRecord>();
-  const told = new Map<string, UrlRecord>();
   let twice = 0;
   for (const record of records) {
     const before = known.get(record.url);
-    const asked = before ? (force ? requeuedUrl(before, record, dueAt) : null) : record;
-    const write = asked ?? (before && withToldDate(before, record));
+    const write = before ? (force ? requeuedUrl(before, record, dueAt) : null) : record;
     if (!write) continue;
-    if (asked && writes.has(record.url)) twice += 1;
-    const isWritten = asked || writes.has(record.url);
-    (isWritten ? writes : told).set(record.url, write);
+    if (writes.has(record.url)) twice += 1;
+    writes.set(record.url, write);
     known.set(record.url, write);
   }
-  await keepToldDates(urls, told);
   if (writes.size === 0) return 0;
   const operations = [...writes.values()].map((record): AnyBulkWriteOperation<UrlDocument> => {
     const before = stored.get(record.url);
@@ -128,14 +123,6 @@ export async function enqueueUrls(
   // Each further round means that another process got on; what this run has asked for by now is not asked for again.
   const overtaken = added < writes.size && force;
   return added + twice + (overtaken ? await enqueueUrls(urls, records, options) : 0);
-}
-
-async function keepToldDates(urls: Urls, told: ReadonlyMap<string, UrlRecord>): Promise<void> {
-  if (told.size === 0) return;
-  const operations = [...told].map(([_id, { toldDates = [] }]): AnyBulkWriteOperation<UrlDocument> => {
-    return { updateOne: { filter: { _id }, update: { $set: { toldDates } } } };
-  });
-  await urls.bulkWrite(operations, { ordered: false });
 }
 
 export async function queuedUrls(

@@ -5,7 +5,6 @@ import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { dueUrl, requeuedUrl } from '../requeued-url.ts';
-import { withToldDate } from '../with-told-date.ts';
 import type { Statements } from './statements.ts';
 
 const UrlRow = z.object({ json: z.string() }).transform(({ json }) => UrlRecord.parse(JSON.parse(json)));
@@ -33,10 +32,6 @@ function placeOf({ host, outcome, waitsFor, runId, priority, articleId, rhythm }
   };
 }
 
-/** The record, with the dates that were told while somebody had it in hand. */
-const WITH_TOLD_DATES = `CASE WHEN json -> '$.toldDates' IS NULL THEN ?
-  ELSE json_set(?, '$.toldDates', coalesce(? -> '$.toldDates', json -> '$.toldDates')) END`;
-
 /**
  * Adds a record or replaces the one of its URL; what it decides joins the URL's history.
  *
@@ -59,12 +54,12 @@ function writeUrl(sql: Statements, record: UrlRecord, known: UrlPlace | null): v
   const before = new Map(Object.entries(known));
   const moved = place.filter(([column, value]) => before.get(column) !== value);
   sql.run(
-    `UPDATE url SET ${moved.map(([column]) => `${column} = ?, `).join('')} json = ${WITH_TOLD_DATES}, history =
+    `UPDATE url SET ${moved.map(([column]) => `${column} = ?, `).join('')} json = ?, history =
        CASE WHEN json_extract(history, '$[#-1]') = json(?) THEN history
        ELSE json_remove(json_insert(history, '$[#]', json(?)),
          CASE WHEN json_array_length(history) < ${MAX_DECISIONS_OF_URL} THEN '$[#]' ELSE '$[0]' END) END
      WHERE url = ?`,
-    ...[...moved.map(([, value]) => value), json, json, json, decided, decided, url],
+    ...[...moved.map(([, value]) => value), json, decided, decided, url],
   );
 }
 
@@ -96,11 +91,10 @@ export function enqueueUrls(
   let added = 0;
   for (const record of records) {
     const known = urlRecord(sql, record.url);
-    const asked = known ? (force ? requeuedUrl(known, record, dueAt) : null) : record;
-    const write = asked ?? (known && withToldDate(known, record));
+    const write = known ? (force ? requeuedUrl(known, record, dueAt) : null) : record;
     if (!write) continue;
     writeUrl(sql, write, known && placeOf(known));
-    if (asked) added += 1;
+    added += 1;
   }
   return added;
 }

@@ -127,47 +127,6 @@ export function frontierContract(adapter: string, make: () => Promise<StorePlace
       }
     });
 
-    it('keeps the first date that a sitemap or a feed prints beside an address that was met otherwise', async () => {
-      const known = page('known', { discovery: { by: 'link', from: null, date: null } });
-      const from = 'https://portal.example/map.xml';
-      const told = (by: 'sitemap' | 'feed' | 'link', date: string | null, runId = 'r1') =>
-        page('known', { runId, discovery: { by, from, date } });
-      await store.enqueue([known], { force: true });
-      const asked = [
-        ...[told('link', '2025-01-01'), told('sitemap', null), told('sitemap', '2025-01-02')],
-        ...[told('sitemap', '2026-03-04'), told('feed', '2025-01-05')],
-      ];
-      for (const one of asked) expect(await store.enqueue([one], { force: true })).toBe(0);
-      const toldDates = [
-        { by: 'sitemap', from, date: '2025-01-02' },
-        { by: 'feed', from, date: '2025-01-05' },
-      ];
-      expect(await store.url(known.url)).toEqual({ ...known, toldDates });
-      expect(await store.urlHistory(known.url)).toHaveLength(1);
-      // Whoever had it in hand meanwhile knows nothing of them.
-      await store.settle([{ ...known, outcome: 'stored', waitsFor: null, reason: 'parsed' }]);
-      expect(await store.url(known.url)).toMatchObject({ outcome: 'stored', toldDates });
-      expect(await store.enqueue([told('link', null, 'r2')], { force: true })).toBe(1);
-      expect(await store.url(known.url)).toMatchObject({ runId: 'r2', toldDates });
-    });
-
-    it('keeps a date that is told together with the first sight of an address, and leaves alone what was found by it', async () => {
-      const from = 'https://portal.example/map.xml';
-      const link = page('a', { discovery: { by: 'link', from: null, date: null } });
-      const map = page('a', { discovery: { by: 'sitemap', from, date: '2025-01-02' } });
-      expect(await store.enqueue([link, map, page('b', { discovery: map.discovery })], { force: true })).toBe(
-        2,
-      );
-      const later = { discovery: { ...map.discovery, date: '2026-03-04' } };
-      expect(await store.enqueue([page('a', later), page('b', later)], { force: true })).toBe(0);
-      expect((await store.url(link.url))?.toldDates).toEqual([{ by: 'sitemap', from, date: '2025-01-02' }]);
-      expect(await store.url(page('b').url)).toEqual(page('b', { discovery: map.discovery }));
-      // Of another run's due address, too.
-      const dueAt = '2026-01-01T00:00:00.000Z';
-      expect(await store.enqueue([page('a', { ...later, runId: 'r3' })], { force: true, dueAt })).toBe(1);
-      expect((await store.url(link.url))?.toldDates).toHaveLength(1);
-    });
-
     it('hands out what is new before articles that are looked at again, whichever came first', async () => {
       const link = { discovery: { by: 'link', from: null, date: null }, priority: 31 } as const;
       const known = page('known', { ...link, articleId: 'x', outcome: 'stored', waitsFor: null });

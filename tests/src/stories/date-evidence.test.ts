@@ -144,14 +144,6 @@ describe('dateEvidence', () => {
     expect(dateEvidence(parsed({}), page(), record({ by: 'list', date }))).toEqual([firstSeen]);
   });
 
-  it('holds the date that a sitemap printed beside an address that was first met through a link', () => {
-    const told = { by: 'sitemap', from: 'https://news.example/map.xml', date: '2023-12-04' } as const;
-    const met = { ...record({ by: 'link' }), toldDates: [told] };
-    expect(dateEvidence(parsed({}), page(), met)[0]).toEqual({
-      ...{ kind: 'sitemap', raw: '2023-12-04', iso: '2023-12-04', zone: null },
-    });
-  });
-
   it('keeps a date whose zone has only a name, without that zone', () => {
     const date = 'Mon, 04 Dec 2023 10:15:00 CST';
     expect(dateEvidence(parsed({}), page(), record({ by: 'feed', date }))[0]).toMatchObject({
