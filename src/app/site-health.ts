@@ -1,11 +1,10 @@
 import { remainingFields } from '../../parsers/templates/propose-repair.ts';
 import { proposeInThread } from '../../workers/propose-in-thread.ts';
-import { releasePages } from '../../workers/release-pages.ts';
+import { releasePassed } from '../../workers/release-passed.ts';
 import { type ReadPage, watchPages } from '../../workers/watch-pages.ts';
 import type { HealthDesk } from '../health/health-desk.ts';
 import type { Verdict } from '../health/judge-pages.ts';
 import { judgeVolume } from '../health/judge-volume.ts';
-import type { HeldPage } from '../model/drift.ts';
 import { writeVersion } from '../sites/write-version.ts';
 import type { OperationStore } from '../store/operation-store.ts';
 import { type HealthDeskNeeds, healthDesk } from './health-desk.ts';
@@ -27,19 +26,10 @@ export type SiteHealth = {
 
 const lookEveryMs = 3_600_000;
 
-const passed = 'let through: the doubt has passed';
-
 /** The health of sites, wired. */
 export function openSiteHealth(needs: SiteHealthNeeds): SiteHealth {
   const { operations, now, sitesFolder, sites, log } = needs;
-  const release = async (urls: readonly string[]) => {
-    const pages: HeldPage[] = [];
-    for (const url of urls) {
-      const page = await operations.heldPage(url);
-      if (page && page.driftId === null) pages.push(page);
-    }
-    await releasePages(pages, passed, needs);
-  };
+  const release = releasePassed(needs);
   const look = async () => {
     for (const { site } of await operations.watches()) await lookAtSite(site, operations, now(), release);
   };
@@ -55,7 +45,11 @@ export function openSiteHealth(needs: SiteHealthNeeds): SiteHealth {
           broken,
         ),
     }),
-    watch: (pages) => watchPages(pages, { operations, now, release }),
+    async watch(pages) {
+      // What could not be let go with its doubt is let go with the next pages.
+      await release([]);
+      return watchPages(pages, { operations, now, release });
+    },
     look,
     start() {
       const told = () =>

@@ -13,6 +13,7 @@ import type { OperationStore } from '../../src/store/operation-store.ts';
 import { openSqliteOperations } from '../../src/store/sqlite/open-sqlite-operations.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { releasePages } from '../../workers/release-pages.ts';
+import { releasePassed } from '../../workers/release-passed.ts';
 import { at, emptyCommit, urlRecord } from '../src/store/store-values.ts';
 
 const url = 'https://site.example/1';
@@ -77,5 +78,17 @@ describe('a held page that is released', () => {
     expect(await release()).toEqual({ released: 0, jobs: 0, isHeld: true });
     await write({ outcome: 'quarantined', waitsFor: null });
     expect(await release()).toEqual({ released: 1, jobs: 1, isHeld: false });
+  });
+
+  it('is let go with the next pages where its doubt passed before its own job had quarantined it', async () => {
+    await write({ outcome: 'queued', waitsFor: 'ingest' });
+    const releaseNow = releasePassed({ operations, store, queue, now: () => new Date(at) });
+    await releaseNow([url]);
+    expect(await operations.heldPage(url)).not.toBeNull();
+    await write({ outcome: 'quarantined', waitsFor: null });
+    await releaseNow([]);
+    expect(await operations.heldPage(url)).toBeNull();
+    expect(await store.url(url)).toMatchObject({ outcome: 'queued', waitsFor: 'ingest' });
+    expect((await queue.counts()).waiting).toBe(1);
   });
 });
