@@ -36,7 +36,11 @@ export function canonicalUrl(address: string, base?: string): string | null {
   if (path.includes('%') || path.includes(';')) {
     url.pathname = normalEscapes(path.replace(/;jsessionid=[^/;?]*/gi, ''));
   }
-  if (url.search !== '') url.search = withoutTracking(url.search.slice(1));
+  if (url.search !== '') {
+    const query = withoutTracking(url.search.slice(1));
+    // The setter takes one question mark away, and a query may begin with one of its own.
+    url.search = query === '' ? '' : `?${query}`;
+  }
   // An empty query is none; the setter leaves its question mark standing.
   const { href } = url;
   const canonical = url.search === '' && href.endsWith('?') ? href.slice(0, -1) : href;

@@ -42,6 +42,13 @@ describe('canonicalUrl', () => {
     expect(canonicalUrl('../y?utm_id=1', 'https://a.example/b/c/d')).toBe('https://a.example/b/y');
   });
 
+  it.each(['https://a.example/???', 'https://a.example/??a=1'])(
+    'keeps the question marks of the query in %s',
+    (address) => {
+      expect(canonicalUrl(address)).toBe(address);
+    },
+  );
+
   it('gives the same again for what it gave', () => {
     fc.assert(
       fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (address) => {
