@@ -76,3 +76,8 @@ export const UrlRecord = z.object({
   rhythm: VisitRhythm.optional(),
 });
 export type UrlRecord = z.infer<typeof UrlRecord>;
+
+/** What a record decides of its URL. */
+export function decisionOf({ updatedAt: at, outcome, reason, runId }: UrlRecord): UrlDecision {
+  return { at, outcome, reason, runId };
+}

@@ -1,10 +1,9 @@
-import { type Collection, MongoServerError } from 'mongodb';
+import type { Collection } from 'mongodb';
 import { type AnswerStore, KeptAnswer } from '../answer-store.ts';
+import { isDuplicate } from './duplicate-key.ts';
 import { patiently } from './patience.ts';
 
 export type AnswerDocument = KeptAnswer & { _id: string };
-
-const duplicateKey = 11_000;
 
 export function answerDocuments(answers: Collection<AnswerDocument>): AnswerStore {
   return {
@@ -16,7 +15,7 @@ export function answerDocuments(answers: Collection<AnswerDocument>): AnswerStor
           await answers.replaceOne(stale, claim, { upsert: true });
           return null;
         } catch (error) {
-          if (!(error instanceof MongoServerError && error.code === duplicateKey)) throw error;
+          if (!isDuplicate(error)) throw error;
           const there = await answers.findOne({ _id: id });
           return KeptAnswer.parse(there ?? { ...claim, answer: null });
         }

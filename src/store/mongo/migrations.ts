@@ -1,4 +1,5 @@
-import type { Collection, CreateCollectionOptions, Db, IndexDescription } from 'mongodb';
+import type { CreateCollectionOptions, Db, IndexDescription } from 'mongodb';
+import { dropIndex } from './drop-index.ts';
 import { searchByAge } from './search-by-age.ts';
 
 /** One step; safe to repeat, since a kill may come in the middle of it, and two processes may take it at once. */
@@ -76,7 +77,7 @@ export const migrations: readonly Migration[] = [
         partialFilterExpression: { 'rhythm.nextAt': { $gt: '' } },
       },
     ]);
-    for (const name of ['article', 'due']) await dropIndex(urls, name);
+    for (const name of ['article', 'due']) await dropIndex(db, 'urls', name);
   },
 ];
 
@@ -293,15 +294,6 @@ const sinksAndAnswers: typeof first = {
 };
 
 const namespaceExists = 48;
-const indexNotFound = 27;
-
-async function dropIndex(collection: Collection, name: string): Promise<void> {
-  try {
-    await collection.dropIndex(name);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === indexNotFound)) throw error;
-  }
-}
 
 async function ensureCollection(db: Db, name: string, schema: object): Promise<void> {
   const rules = { validator: { $jsonSchema: schema }, validationLevel: 'strict', validationAction: 'error' };

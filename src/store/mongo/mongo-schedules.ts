@@ -1,10 +1,11 @@
-import { type Filter, MongoServerError } from 'mongodb';
+import type { Filter } from 'mongodb';
 import { z } from 'zod';
 import { openStates, Run } from '../../model/run.ts';
 import { Pause, ScheduleState } from '../../model/schedule-state.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import type { ScheduleStore } from '../schedule-store.ts';
 import type { Connection } from './connect.ts';
+import { inserted } from './duplicate-key.ts';
 import { patiently } from './patience.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -14,7 +15,6 @@ type RunDocument = Run & { _id: string };
 
 /** Pauses of one site lie under its name, the one of all under this. */
 const ALL = '';
-const duplicateKey = 11_000;
 
 /** Schedules and runs in the store's own database. */
 export function mongoSchedules({ db, transact }: Connection): ScheduleStore {
@@ -97,14 +97,4 @@ export function mongoSchedules({ db, transact }: Connection): ScheduleStore {
       }),
     close: async () => undefined,
   };
-}
-
-async function inserted(insert: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await insert();
-    return true;
-  } catch (error) {
-    if (error instanceof MongoServerError && error.code === duplicateKey) return false;
-    throw error;
-  }
 }

@@ -1,11 +1,11 @@
-import { type AnyBulkWriteOperation, type Db, MongoServerError } from 'mongodb';
+import type { AnyBulkWriteOperation, Db } from 'mongodb';
 import { Article } from '../../model/article.ts';
 import { type ArticleDocument, collectionsOf } from './documents.ts';
+import { dropIndex } from './drop-index.ts';
 import { searchDocument } from './search-document.ts';
 import { addWords } from './vocabulary.ts';
 
 const atOnce = 200;
-const INDEX_NOT_FOUND = 27;
 
 /**
  * Gives articles of before the terms of today and their words to the vocabulary, and puts the index of terms into the
@@ -33,8 +33,5 @@ export async function searchByAge(db: Db): Promise<void> {
     await articles.bulkWrite(operations, { ordered: false });
   }
   await articles.createIndex({ 'search.terms': 1, firstSeenAt: -1, _id: -1 }, { name: 'termsByAge' });
-  await articles.dropIndex('terms').catch((error: unknown) => {
-    // Another process, or this one before a kill, was first.
-    if (!(error instanceof MongoServerError && error.code === INDEX_NOT_FOUND)) throw error;
-  });
+  await dropIndex(db, 'articles', 'terms');
 }

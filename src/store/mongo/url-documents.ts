@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation, ClientSession, Document, Filter } from 'mongodb';
 import { z } from 'zod';
 import { Outcome } from '../../model/outcome.ts';
-import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
+import { decisionOf, UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { dueUrl, requeuedUrl } from '../requeued-url.ts';
@@ -19,10 +19,8 @@ export async function urlRecords(urls: Urls, wanted: readonly string[]): Promise
 }
 
 /** What a record decides joins its URL's history. */
-function withDecision({ updatedAt: at, outcome, reason, runId }: UrlRecord) {
-  return {
-    $push: { history: { $each: [{ at, outcome, reason, runId }], $slice: -MAX_DECISIONS_OF_URL } },
-  };
+function withDecision(record: UrlRecord) {
+  return { $push: { history: { $each: [decisionOf(record)], $slice: -MAX_DECISIONS_OF_URL } } };
 }
 
 export async function urlHistory(urls: Urls, url: string): Promise<UrlDecision[]> {
@@ -54,11 +52,10 @@ export async function settleUrls(
 
 /** As a stage of an update, which can look at the document that it changes. */
 function settlement(record: UrlRecord): Document {
-  const { updatedAt: at, outcome, reason, runId } = record;
   const literal = (value: unknown) => ({ $literal: value });
   const waits = { $ne: [{ $ifNull: ['$waitsFor', null] }, null] };
   const decisions = {
-    $concatArrays: [{ $ifNull: ['$history', []] }, literal([{ at, outcome, reason, runId }])],
+    $concatArrays: [{ $ifNull: ['$history', []] }, literal([decisionOf(record)])],
   };
   const settled = {
     $mergeObjects: [
@@ -70,7 +67,7 @@ function settlement(record: UrlRecord): Document {
       },
     ],
   };
-  const isOfAnother = { $and: [waits, { $ne: ['$runId', literal(runId)] }] };
+  const isOfAnother = { $and: [waits, { $ne: ['$runId', literal(record.runId)] }] };
   return { $replaceWith: { $cond: [isOfAnother, '$$ROOT', settled] } };
 }
 
@@ -104,8 +101,7 @@ export async function enqueueUrls(
   const operations = [...writes.values()].map((record): AnyBulkWriteOperation<UrlDocument> => {
     const before = stored.get(record.url);
     if (!before) {
-      const { updatedAt: at, outcome, reason, runId } = record;
-      const inserted = { ...record, place: nextPlace(), history: [{ at, outcome, reason, runId }] };
+      const inserted = { ...record, place: nextPlace(), history: [decisionOf(record)] };
       return { updateOne: { filter: { _id: record.url }, update: { $setOnInsert: inserted }, upsert: true } };
     }
     const { runId, outcome, updatedAt } = before;

@@ -1,4 +1,3 @@
-import { MongoBulkWriteError } from 'mongodb';
 import type { Article } from '../../model/article.ts';
 import type { Query } from '../../query/query.ts';
 import { articleSearchFields } from '../article-search-fields.ts';
@@ -6,8 +5,7 @@ import { expandForms, formPrefixes, type IndexQuery } from '../expand-forms.ts';
 import { type SeenWords, seenWords } from '../seen-words.ts';
 import { hasForms } from '../word-forms.ts';
 import type { Collections } from './documents.ts';
-
-const duplicateKey = 11_000;
+import { isDuplicate } from './duplicate-key.ts';
 
 /** Words that this process has written to the vocabulary. */
 const known = new WeakMap<Collections, SeenWords>();
@@ -40,15 +38,9 @@ async function insertWords(words: Collections['words'], wanted: readonly string[
   try {
     await words.insertMany(lacking, { ordered: false });
   } catch (error) {
-    if (!isAllThere(error)) throw error;
+    // Another process wrote the same words at the same time.
+    if (!isDuplicate(error)) throw error;
   }
-}
-
-/** Another process wrote the same words at the same time. */
-function isAllThere(error: unknown): boolean {
-  if (!(error instanceof MongoBulkWriteError)) return false;
-  const errors = [error.writeErrors].flat();
-  return errors.length > 0 && errors.every(({ code }) => code === duplicateKey);
 }
 
 /** A query in the terms of the index. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Outcome } from '../../model/outcome.ts';
 import { Outcome as OutcomeSchema } from '../../model/outcome.ts';
-import { UrlDecision, UrlRecord } from '../../model/url-record.ts';
+import { decisionOf, UrlDecision, UrlRecord } from '../../model/url-record.ts';
 import { MAX_DECISIONS_OF_URL } from '../article-store.ts';
 import { cursorPlace, pageCursor } from '../page-cursor.ts';
 import { dueUrl, requeuedUrl } from '../requeued-url.ts';
@@ -24,6 +24,9 @@ const UrlPlace = z.object({
   next_visit: z.string().nullable(),
 });
 type UrlPlace = z.infer<typeof UrlPlace>;
+const placeColumns = UrlPlace.keyof().options;
+const INSERT = `INSERT INTO url (url, ${placeColumns.join(', ')}, history, json)
+  VALUES (?, ${placeColumns.map(() => '?').join(', ')}, json_array(json(?)), ?)`;
 
 function placeOf({ host, outcome, waitsFor, runId, priority, articleId, rhythm }: UrlRecord): UrlPlace {
   return {
@@ -38,38 +41,29 @@ function placeOf({ host, outcome, waitsFor, runId, priority, articleId, rhythm }
  * @param known where its URL stands now; null: nowhere
  */
 function writeUrl(sql: Statements, record: UrlRecord, known: UrlPlace | null): void {
-  const { url, updatedAt: at, outcome, reason, runId } = record;
+  const { url } = record;
   const json = JSON.stringify(record);
-  const decided = JSON.stringify({ at, outcome, reason, runId });
-  const place = Object.entries(placeOf(record));
+  const decided = JSON.stringify(decisionOf(record));
+  const place = placeOf(record);
   if (known === null) {
-    sql.run(
-      `INSERT INTO url (url, ${place.map(([column]) => column).join(', ')}, history, json)
-       VALUES (?, ${place.map(() => '?').join(', ')}, json_array(json(?)), ?)`,
-      ...[url, ...place.map(([, value]) => value), decided, json],
-    );
+    sql.run(INSERT, url, ...placeColumns.map((column) => place[column]), decided, json);
     return;
   }
   // SQLite writes an index again for each column of it that is set, whether it changes or not.
-  const before = new Map(Object.entries(known));
-  const moved = place.filter(([column, value]) => before.get(column) !== value);
+  const moved = placeColumns.filter((column) => place[column] !== known[column]);
   sql.run(
-    `UPDATE url SET ${moved.map(([column]) => `${column} = ?, `).join('')} json = ?, history =
+    `UPDATE url SET ${moved.map((column) => `${column} = ?, `).join('')} json = ?, history =
        CASE WHEN json_extract(history, '$[#-1]') = json(?) THEN history
        ELSE json_remove(json_insert(history, '$[#]', json(?)),
          CASE WHEN json_array_length(history) < ${MAX_DECISIONS_OF_URL} THEN '$[#]' ELSE '$[0]' END) END
      WHERE url = ?`,
-    ...[...moved.map(([, value]) => value), json, decided, decided, url],
+    ...[...moved.map((column) => place[column]), json, decided, decided, url],
   );
 }
 
 /** Writes what became of a URL; one that waits in another run meanwhile is left to that run, which asked for it later. */
 export function settleUrl(sql: Statements, record: UrlRecord): void {
-  const known = sql.one(
-    UrlPlace,
-    'SELECT host, outcome, waits_for, run_id, priority, article_id, next_visit FROM url WHERE url = ?',
-    record.url,
-  );
+  const known = sql.one(UrlPlace, `SELECT ${placeColumns.join(', ')} FROM url WHERE url = ?`, record.url);
   if (known && known.waits_for !== null && known.run_id !== record.runId) return;
   writeUrl(sql, record, known);
 }
