@@ -14,7 +14,7 @@ const mostParameters = 10;
 
 /** Why an address does not belong to the crawl; null where it does. */
 export function outOfScope(url: string, { hosts, include, exclude }: Scope): string | null {
-  const { host, pathname, searchParams } = new URL(url);
+  const { host, pathname, search } = new URL(url);
   if (!hosts.has(host)) return `${host} is not part of this crawl`;
   const excluded = exclude.find((prefix) => pathname.startsWith(prefix));
   if (excluded !== undefined) return `paths under ${excluded} are excluded`;
@@ -23,15 +23,20 @@ export function outOfScope(url: string, { hosts, include, exclude }: Scope): str
   const segments = pathname.split('/').filter((segment) => segment !== '');
   if (segments.length > mostSegments)
     return `its path has ${segments.length} parts; an endless path ends at ${mostSegments}`;
+  const repeated = segments.length > mostRepeats ? repeatedSegment(segments) : null;
+  if (repeated !== null) return `its path repeats ${JSON.stringify(repeated.slice(0, 40))}: an endless path`;
+  const parameters = search === '' ? 0 : new URLSearchParams(search).size;
+  if (parameters > mostParameters) return `it has ${parameters} parameters, more than ${mostParameters}`;
+  return null;
+}
+
+function repeatedSegment(segments: readonly string[]): string | null {
   const counts = new Map<string, number>();
   for (const segment of segments) {
     const count = (counts.get(segment) ?? 0) + 1;
-    if (count > mostRepeats)
-      return `its path repeats ${JSON.stringify(segment.slice(0, 40))}: an endless path`;
+    if (count > mostRepeats) return segment;
     counts.set(segment, count);
   }
-  if (searchParams.size > mostParameters)
-    return `it has ${searchParams.size} parameters, more than ${mostParameters}`;
   return null;
 }
 

@@ -47,8 +47,12 @@ export async function settleVisit(record: UrlRecord, visited: Visited, run: Craw
       };
       const discovered = await readLinks(page);
       const kept: UrlRecord = { ...record, lastFetch, updatedAt: needs.now().toISOString() };
-      const led = discovered.links.map(({ url }) => url);
-      const fetched = needs.rhythm?.(kept, record, led) ?? kept;
+      const fetched =
+        needs.rhythm?.(
+          kept,
+          record,
+          discovered.links.map(({ url }) => url),
+        ) ?? kept;
       run.pages.add(record.url);
       if (record.discovery.by === 'start' || record.discovery.by === 'redirect')
         run.homes.learn(record.url, { moved: false });
@@ -89,17 +93,20 @@ function recordsOf(
   run: CrawlRun,
 ): UrlRecord[] {
   const { frontier, homes } = run;
-  const recordOf = ({ url: written, by, date }: FoundLink, place: { position?: number }) => {
+  const records: UrlRecord[] = [];
+  const add = ({ url: written, by, date }: FoundLink, position?: number) => {
     // Most links were met before, as they are written.
-    if (frontier.knows(written)) return [];
+    if (frontier.knows(written)) return;
     const url = homes.atHome(written);
-    if (url !== written && frontier.knows(url)) return [];
-    return [foundRecord(url, { by, from: record.url, date, ...place }, record, run)];
+    if (url !== written && frontier.knows(url)) return;
+    const place = position === undefined ? {} : { position };
+    records.push(foundRecord(url, { by, from: record.url, date, ...place }, record, run));
   };
-  return [
-    ...sitemaps.flatMap((link) => recordOf(link, {})),
-    ...links.flatMap((link, index) => recordOf(link, { position: index + 1 })),
-  ];
+  for (const link of sitemaps) add(link);
+  links.forEach((link, index) => {
+    add(link, index + 1);
+  });
+  return records;
 }
 
 /** The outcome of a page that is not handed on to be parsed, by what it says of itself; null: it is handed on. */

@@ -40,11 +40,13 @@ export function traps(): Traps {
   const said = saidRuns();
   const patterns = new Map<string, Pattern>();
   const texts = new Map<number, { first: string; count: number }>();
+  /** Most crawls close none, and need not look for one with each address. */
+  let closedPatterns = 0;
 
   /** Letters that no page said before. */
   function newLetters({ runs, sizes }: TextPrints): number {
     let fresh = 0;
-    for (const [n, run] of runs.entries()) if (said.add(run)) fresh += sizes[n] ?? 0;
+    for (let n = 0; n < runs.length; n++) if (said.add(runs[n] ?? 0)) fresh += sizes[n] ?? 0;
     return fresh;
   }
 
@@ -55,16 +57,20 @@ export function traps(): Traps {
       pattern.fruitful += 1;
       pattern.barrenInRow = 0;
       // A page that was under way has proven it wrong.
+      if (pattern.closed) closedPatterns -= 1;
       pattern.closed = false;
       return;
     }
     pattern.barrenInRow -= gain;
     const most = Math.min(mostPages, fewestPages + Math.floor(pattern.fruitful / fruitfulForOneMore));
-    pattern.closed ||= pattern.barrenInRow >= most * patience;
+    if (pattern.closed || pattern.barrenInRow < most * patience) return;
+    pattern.closed = true;
+    closedPatterns += 1;
   }
 
   return {
     closed(url) {
+      if (closedPatterns === 0) return null;
       for (const name of patternsOf(url)) {
         const pattern = patterns.get(name);
         if (pattern?.closed)
@@ -124,19 +130,23 @@ function saidRuns() {
  * `/calendar/#/#?view`, like `/calendar/…` of three parts, and like all of `/calendar/…?…`.
  */
 function patternsOf(url: string): string[] {
-  const { pathname, search } = new URL(url);
+  // Cut by hand, since this is done for each page and the address is canonical.
+  const path = url.indexOf('/', url.indexOf('://') + 3);
+  const question = url.indexOf('?', path);
+  const pathname = question < 0 ? url.slice(path) : url.slice(path, question);
   const parts = pathname.split('/').filter((part) => part !== '');
+  const plain = parts.map(withoutVariable);
   const names =
-    search === ''
+    question < 0
       ? []
-      : search
-          .slice(1)
+      : url
+          .slice(question + 1)
           .split('&')
-          .map((pair) => pair.split('=', 1)[0] ?? '');
+          .map(nameOfPair);
   const query = names.length === 0 ? '' : `?${[...new Set(names)].toSorted().join('&')}`;
-  const own = `/${parts.map(withoutVariable).join('/')}${query}`;
-  const first = parts[0] === undefined ? '' : withoutVariable(parts[0]);
+  const own = `/${plain.join('/')}${query}`;
   const anyQuery = query === '' ? '' : '?…';
+  const [first = ''] = plain;
   return [
     own,
     parts.length > 1 ? `/${first}/… of ${parts.length} parts${anyQuery}` : own,
@@ -144,9 +154,11 @@ function patternsOf(url: string): string[] {
   ];
 }
 
+const nameOfPair = (pair: string) => pair.split('=', 1)[0] ?? '';
+
 function withoutVariable(part: string): string {
   // Names of people for one article each: long ones, and such with escapes or many hyphens.
   if (part.length > 24 || /%|-.*-.*-/.test(part)) return '*';
-  if (/^(?=.*\d)[\da-z_-]{12,}$/i.test(part)) return '*';
+  if (part.length >= 12 && /^(?=.*\d)[\da-z_-]+$/i.test(part)) return '*';
   return part.replace(/\d+/g, '#');
 }

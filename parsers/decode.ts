@@ -35,14 +35,17 @@ export function decodeText(
 ): DecodedText {
   const mark = byteOrderMark(bytes);
   if (mark) return { text: decodeAs(bytes, mark), encoding: mark, source: 'bom' };
-  const declared = declarations(bytes, contentType, siteEncoding ?? null);
   const wide = wideWithoutMark(bytes);
   if (wide) return { text: decodeAs(bytes, wide), encoding: wide, source: 'detected' };
   const ascii = isAscii(bytes);
-  // What says UTF-8 and is well-formed needs no further proof.
+  const wellFormed = ascii || isUtf8(bytes);
+  const outside = declaredOutside(contentType, siteEncoding ?? null);
+  // What says UTF-8 and is well-formed needs no further proof, nor a look at what else the page says.
+  if (wellFormed && outside[0]?.encoding === 'utf-8') return utf8(bytes, outside, ascii);
+  const declared = [...outside, ...declaredInside(bytes)];
   const isProven = () =>
     (declared[0]?.encoding ?? 'utf-8') === 'utf-8' || multiByteSequences(bytes) >= provenSequences;
-  if (ascii || (isUtf8(bytes) && isProven())) return utf8(bytes, declared, ascii);
+  if (wellFormed && (ascii || isProven())) return utf8(bytes, declared, ascii);
   let best: (DecodedText & { broken: number }) | null = null;
   for (const { encoding, source } of candidates(declared, bytes)) {
     const text = decodeAs(bytes, encoding);
@@ -66,22 +69,21 @@ function* candidates(declared: readonly Declaration[], bytes: Uint8Array): Gener
 
 type Declaration = { encoding: string; source: EncodingSource };
 
-function declarations(
-  bytes: Uint8Array,
-  contentType: string | null,
-  siteEncoding: string | null,
-): Declaration[] {
-  const found: Declaration[] = [];
-  const add = (label: string | undefined | null, source: EncodingSource) => {
-    const encoding = label ? knownEncoding(label) : null;
-    if (encoding) found.push({ encoding, source });
-  };
-  add(siteEncoding, 'site-file');
-  add(/charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1], 'header');
-  const meta = metaLabel(bytes);
+/** By the site's file, and by the response's header. */
+function declaredOutside(contentType: string | null, siteEncoding: string | null): Declaration[] {
+  const label = /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1];
+  return [...declaration(siteEncoding, 'site-file'), ...declaration(label, 'header')];
+}
+
+function declaredInside(bytes: Uint8Array): Declaration[] {
+  const label = metaLabel(bytes);
   // A page that can be searched for "<meta" byte by byte is not UTF-16, whatever it says.
-  add(meta && /^utf-?16/i.test(meta) ? 'utf-8' : meta, 'meta');
-  return found;
+  return declaration(label && /^utf-?16/i.test(label) ? 'utf-8' : label, 'meta');
+}
+
+function declaration(label: string | undefined | null, source: EncodingSource): Declaration[] {
+  const encoding = label ? knownEncoding(label) : null;
+  return encoding ? [{ encoding, source }] : [];
 }
 
 function metaLabel(bytes: Uint8Array): string | null {
@@ -160,6 +162,7 @@ function brokenShare(text: string): number {
 
 /** The name to decode by; GB2312 becomes its superset GBK, Latin-1 becomes windows-1252, as browsers do. */
 function knownEncoding(label: string): string | null {
+  if (/^utf-8$/i.test(label)) return 'utf-8';
   try {
     const { encoding } = new TextDecoder(label.trim());
     return encoding;

@@ -19,26 +19,35 @@ let knownInAll = 0;
  * @param base what the links stand against
  */
 export function knownLinks(base: string): (href: string) => string | null {
-  const { origin } = new URL(base);
+  if (knownInAll >= mostKnown) {
+    known.clear();
+    knownInAll = 0;
+  }
+  const fromRoot = knownUnder(new URL(base).origin);
+  const elsewhere = knownUnder('');
   return (href) => {
     // What depends on the page's own path is worked out each time.
     const isFromRoot = href.charCodeAt(0) === 47 && href.charCodeAt(1) !== 47;
     if (href.length > longestKnown || (!isFromRoot && !/^https?:/i.test(href)))
       return pageAddress(href, base);
-    const of = isFromRoot ? origin : '';
-    const before = known.get(of)?.get(href);
+    const addresses = isFromRoot ? fromRoot : elsewhere;
+    const before = addresses.get(href);
     if (before !== undefined) return before;
     const target = pageAddress(href, base);
-    if (knownInAll >= mostKnown) {
-      known.clear();
-      knownInAll = 0;
-    }
-    const ofOrigin = known.get(of) ?? new Map<string, string | null>();
-    known.set(of, ofOrigin);
-    ofOrigin.set(href === target ? target : ownString(href), target);
+    if (knownInAll >= mostKnown) return target;
+    addresses.set(href === target ? target : ownString(href), target);
     knownInAll += 1;
     return target;
   };
+}
+
+function knownUnder(origin: string): Map<string, string | null> {
+  const before = known.get(origin);
+  if (before) return before;
+  const addresses = new Map<string, string | null>();
+  known.set(origin, addresses);
+  knownInAll += 1;
+  return addresses;
 }
 
 function pageAddress(href: string, base: string): string | null {

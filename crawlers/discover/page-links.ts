@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import { canonicalUrl } from '../canonical-url.ts';
+import { codeUnits } from './code-units.ts';
 import { knownLinks } from './known-links.ts';
 import { joinWishes, noWishes, type RobotsWishes, readWishes } from './robots-wishes.ts';
 import { scanHtml } from './scan-html.ts';
@@ -49,6 +50,7 @@ export function pageLinks(html: string, url: string): PageLinks {
   const feeds = new Set<string>();
   const twins = new Set<string>();
   const prints = noPrints();
+  const codes = codeUnits(html);
   const headings: string[] = [];
   let canonical: string | null = null;
   let linkOf = knownLinks(url);
@@ -117,9 +119,9 @@ export function pageLinks(html: string, url: string): PageLinks {
     text(start, end, inside) {
       if (inside === 'title' && headings.length === 0) headings.push(textOf(html, start, end));
       if (inside !== null) return;
-      addRun(prints, html, start, end);
+      addRun(prints, codes, start, end);
       if (open && !open.isLong) {
-        open.isLong = open.text.length > mostPagingText || isLong(html, start, end);
+        open.isLong = open.text.length > mostPagingText || isLong(codes, start, end);
         if (!open.isLong) open.text += html.slice(start, Math.min(end, start + mostPagingText * 3));
       }
       if (heading !== null && heading.length < mostHeading) heading += `${html.slice(start, end)} `;
@@ -139,10 +141,10 @@ export function pageLinks(html: string, url: string): PageLinks {
 }
 
 /** Whether a text is no "next page", told by the number of its signs: so it is with most links, which need no string then. */
-function isLong(html: string, start: number, end: number): boolean {
+function isLong(codes: Uint16Array, start: number, end: number): boolean {
   let signs = 0;
   for (let at = start; at < end && signs <= mostPagingText; at++) {
-    const code = html.charCodeAt(at);
+    const code = codes[at] ?? 0;
     // What an entity stands for is told by whoever decodes it.
     if (code === 38) return false;
     if (code > 32) signs += 1;

@@ -56,6 +56,8 @@ export async function readLinks(page: Page): Promise<Discovered> {
   const url = page.finalUrl;
   const { text } = decodeText(bytes, contentType);
 
+  // What begins as nearly every page does need not be looked through for the marks of sitemaps and feeds.
+  if (/^\s*<!doctype html\b/i.test(head)) return readHtml(page, pageLinks(text, url));
   if (/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/i.test(head) || isTextSitemap(url, head)) {
     const { entries } = readSitemap(text, url);
     return { kind: 'sitemap', links: entries.map((entry) => ({ ...entry, by: 'sitemap' })) };
@@ -129,5 +131,5 @@ function looksLikeText(head: string): boolean {
 }
 
 function isTextSitemap(url: string, head: string): boolean {
-  return /sitemap[^/]*\.txt$/i.test(new URL(url).pathname) && /^\s*https?:/i.test(head);
+  return /^\s*https?:/i.test(head) && /sitemap[^/]*\.txt$/i.test(new URL(url).pathname);
 }

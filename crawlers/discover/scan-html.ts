@@ -33,7 +33,11 @@ export function scanHtml(html: string, { open, close, text }: HtmlScan): void {
   const attribute = (wanted: string): string | undefined => {
     for (let n = 0; n < noted; n += 4) {
       const [from, to] = [places[n] ?? 0, places[n + 1] ?? 0];
-      if (to - from !== wanted.length || html.slice(from, to).toLowerCase() !== wanted) continue;
+      if (
+        to - from !== wanted.length ||
+        (!html.startsWith(wanted, from) && html.slice(from, to).toLowerCase() !== wanted)
+      )
+        continue;
       const value = html.slice(places[n + 2], places[n + 3]);
       return value.includes('&') ? decodeHTMLAttribute(value) : value;
     }
@@ -106,7 +110,8 @@ export function scanHtml(html: string, { open, close, text }: HtmlScan): void {
       at = readAttributes(end);
       if (at < 0) return;
       open(name, attribute);
-      if (rawElements.has(name)) {
+      // Most tags have a name shorter than any of these.
+      if (name.length > 2 && rawElements.has(name)) {
         const until = endOfRaw(html, at, name);
         if (until > at && (name === 'title' || name === 'textarea')) text(at, until, name);
         at = until;

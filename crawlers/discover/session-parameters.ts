@@ -7,7 +7,7 @@ const jumble = /^(?=[^-_]*\d)(?=.*[a-z])[\da-z_-]{16,128}$/i;
  * Addresses with what stands for the visit taken out, where the site calls it by a name of its own: a parameter that five or
  * more links of one page carry with one and the same random value, and nearly all that have parameters.
  */
-export function withoutSessions<T extends { url: string }>(links: readonly T[]): T[] {
+export function withoutSessions<T extends { url: string }>(links: readonly T[]): readonly T[] {
   const counts = new Map<string, number>();
   let withQuery = 0;
   for (const { url } of links) {
@@ -19,7 +19,7 @@ export function withoutSessions<T extends { url: string }>(links: readonly T[]):
     }
   }
   const sessions = [...counts].filter(([, count]) => count >= fewestLinks && count >= withQuery * 0.8);
-  if (sessions.length === 0) return [...links];
+  if (sessions.length === 0) return links;
   const names = new Set(sessions.map(([pair]) => pair));
   return links.map((link) => ({ ...link, url: withoutPairs(link.url, names) }));
 }

@@ -20,18 +20,18 @@ const mostRuns = 1_000;
 export const noPrints = (): TextPrints => ({ runs: [], sizes: [], whole: 0x811c9dc5 });
 
 /**
- * Adds one run of text. In the runs, digits and spaces do not count: "3 May 2031" says the same as "4 May 2032", and so do the cells of
+ * Adds one run of text, given as its code units. In the runs, digits and spaces do not count: "3 May 2031" says the same as "4 May 2032", and so do the cells of
  * a calendar.
  */
-export function addRun(prints: TextPrints, html: string, start: number, end: number): void {
+export function addRun(prints: TextPrints, codes: Uint16Array, start: number, end: number): void {
   if (end - start < fewestLetters / wideWorth || prints.runs.length >= mostRuns) return;
   let hash = 0x811c9dc5;
   let letters = 0;
   let { whole } = prints;
   for (let at = start; at < end; at++) {
-    let code = html.charCodeAt(at);
+    let code = codes[at] ?? 0;
     // Word by word: a branch that each sign may take otherwise would cost as much as all the rest.
-    for (; code >= 65 && at < end; code = html.charCodeAt(++at)) {
+    for (; code >= 65 && at < end; code = codes[++at] ?? 0) {
       hash = Math.imul(hash ^ code, 0x01000193);
       letters += code < wideFrom ? 1 : wideWorth;
     }

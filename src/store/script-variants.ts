@@ -1,4 +1,4 @@
-import { Converter } from 'opencc-js';
+import { createRequire } from 'node:module';
 
 type Convert = (text: string) => string;
 type Converters = {
@@ -8,10 +8,17 @@ type Converters = {
   local: readonly Convert[];
 };
 let made: Converters | null = null;
+const load = createRequire(import.meta.url);
 
-/** The tables are OpenCC's. They are read when they are first needed, which takes a tenth of a second. */
+/** The tables are OpenCC's. They are read when they are first needed, which takes a tenth of a second and 8 MB. */
 function converters(): Converters {
-  made ??= {
+  made ??= readConverters();
+  return made;
+}
+
+function readConverters(): Converters {
+  const { Converter } = load('opencc-js') as typeof import('opencc-js');
+  return {
     fromJapanese: Converter({ from: 'jp', to: 't' }),
     simplified: Converter({ from: 't', to: 'cn' }),
     traditional: Converter({ from: 'cn', to: 't' }),
@@ -21,7 +28,6 @@ function converters(): Converters {
       Converter({ from: 't', to: 'jp' }),
     ],
   };
-  return made;
 }
 
 /** A text as it is, then in simplified, traditional, Taiwan, Hong Kong and Japanese characters; each once. */

@@ -1,28 +1,16 @@
-import { stemmer as danish } from '@orama/stemmers/danish';
-import { stemmer as dutch } from '@orama/stemmers/dutch';
-import { stemmer as english } from '@orama/stemmers/english';
-import { stemmer as finnish } from '@orama/stemmers/finnish';
-import { stemmer as french } from '@orama/stemmers/french';
-import { stemmer as german } from '@orama/stemmers/german';
-import { stemmer as greek } from '@orama/stemmers/greek';
-import { stemmer as hungarian } from '@orama/stemmers/hungarian';
-import { stemmer as italian } from '@orama/stemmers/italian';
-import { stemmer as norwegian } from '@orama/stemmers/norwegian';
-import { stemmer as portuguese } from '@orama/stemmers/portuguese';
-import { stemmer as romanian } from '@orama/stemmers/romanian';
-import { stemmer as russian } from '@orama/stemmers/russian';
-import { stemmer as spanish } from '@orama/stemmers/spanish';
-import { stemmer as swedish } from '@orama/stemmers/swedish';
-import { stemmer as turkish } from '@orama/stemmers/turkish';
-import { stemmer as ukrainian } from '@orama/stemmers/ukrainian';
+import { createRequire } from 'node:module';
 import type { formLanguages } from '../query/form-languages.ts';
 import { searchTerms } from './search-terms.ts';
 
-const stemmers: Record<(typeof formLanguages)[number], (word: string) => string> = {
-  ...{ da: danish, de: german, el: greek, en: english, es: spanish, fi: finnish, fr: french, hu: hungarian },
-  ...{ it: italian, nl: dutch, no: norwegian, pt: portuguese, ro: romanian, ru: russian, sv: swedish },
-  ...{ tr: turkish, uk: ukrainian },
+type Stem = (word: string) => string;
+
+/** The modules of @orama/stemmers; one is read when its language is first asked for, since most processes search nothing. */
+const modules: Record<(typeof formLanguages)[number], string> = {
+  ...{ da: 'danish', de: 'german', el: 'greek', en: 'english', es: 'spanish', fi: 'finnish', fr: 'french' },
+  ...{ hu: 'hungarian', it: 'italian', nl: 'dutch', no: 'norwegian', pt: 'portuguese', ro: 'romanian' },
+  ...{ ru: 'russian', sv: 'swedish', tr: 'turkish', uk: 'ukrainian' },
 };
+const load = createRequire(import.meta.url);
 
 /** Words that a stem is taken of: whole words of one alphabet. */
 const STEMMED = /^[\p{Script=Latn}\p{Script=Cyrl}\p{Script=Grek}]{2,40}$/u;
@@ -57,9 +45,9 @@ export function wordForms(text: string, language: string): WordForms | null {
   };
 }
 
-function stemmerOf(language: string): ((word: string) => string) | null {
-  const [, found] = Object.entries(stemmers).find(([name]) => name === language) ?? [];
-  return found ?? null;
+function stemmerOf(language: string): Stem | null {
+  const [, name] = Object.entries(modules).find(([known]) => known === language) ?? [];
+  return name === undefined ? null : (load(`@orama/stemmers/${name}`) as { stemmer: Stem }).stemmer;
 }
 
 function sharedLength(term: string, stem: string): number {

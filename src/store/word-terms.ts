@@ -4,8 +4,7 @@ import { fold, unspacedRuns } from './search-terms.ts';
 const WHOLE_WORD = '\u{E004}';
 const MAX_TERM_LENGTH = 64;
 
-// Chinese and Japanese are cut with one dictionary, Thai, Lao, Khmer and Burmese with theirs, whatever the locale.
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+let segmenter: Intl.Segmenter | null = null;
 
 /** The term that a store keeps for one word of a script without spaces. */
 export function wholeWordTerm(word: string): string {
@@ -15,8 +14,15 @@ export function wholeWordTerm(word: string): string {
 /** The words of a text in scripts that are written without spaces, in order: 東京都知事 → 東京, 都知事. */
 export function unspacedWords(text: string): string[] {
   return unspacedRuns(fold(text)).flatMap((run) =>
-    [...segmenter.segment(run)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : [])),
+    [...wordsIn(run)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : [])),
   );
+}
+
+function wordsIn(run: string): Intl.Segments {
+  // Chinese and Japanese are cut with one dictionary, Thai, Lao, Khmer and Burmese with theirs, whatever the locale. They
+  // are read when there is a text for them.
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  return segmenter.segment(run);
 }
 
 /** A term without the mark of a whole word. */
