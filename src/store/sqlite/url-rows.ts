@@ -26,7 +26,7 @@ const UrlPlace = z.object({
 type UrlPlace = z.infer<typeof UrlPlace>;
 const placeColumns = UrlPlace.keyof().options;
 const INSERT = `INSERT INTO url (url, ${placeColumns.join(', ')}, history, json)
-  VALUES (?, ${placeColumns.map(() => '?').join(', ')}, json_array(json(?)), ?)`;
+  VALUES (?, ${placeColumns.map(() => '?').join(', ')}, ?, ?)`;
 
 function placeOf({ host, outcome, waitsFor, runId, priority, articleId, rhythm }: UrlRecord): UrlPlace {
   return {
@@ -46,7 +46,7 @@ function writeUrl(sql: Statements, record: UrlRecord, known: UrlPlace | null): v
   const decided = JSON.stringify(decisionOf(record));
   const place = placeOf(record);
   if (known === null) {
-    sql.run(INSERT, url, ...placeColumns.map((column) => place[column]), decided, json);
+    sql.run(INSERT, url, ...placeColumns.map((column) => place[column]), `[${decided}]`, json);
     return;
   }
   // SQLite writes an index again for each column of it that is set, whether it changes or not.
