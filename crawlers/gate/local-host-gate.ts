@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedClient } from '../fetch/guarded-client.ts';
-import { whenAborted } from '../when-aborted.ts';
 import { fetchRobots, type RobotsAnswer, robotsRefusal } from './fetch-robots.ts';
 import {
   closedLifeMs,
@@ -13,6 +12,7 @@ import {
 import type { HostGate, HostRule, NoPass, Pass, Reply } from './host-gate.ts';
 import { retryAfter } from './retry-after.ts';
 import { sweeper } from './sweeper.ts';
+import { turnstile } from './turnstile.ts';
 
 export type LocalHostGateOptions = {
   client: Pick<GuardedClient, 'get' | 'isOwn'>;
@@ -46,7 +46,6 @@ type Host = {
   failures: number;
   failedUrl: string | null;
   underWay: number;
-  waiting: (() => void)[];
   requests: number;
   lastStartMs: number | null;
   smallestGapMs: number | null;
@@ -62,6 +61,7 @@ export function localHostGate({
   clock = systemClock,
 }: LocalHostGateOptions): HostGate {
   const hosts = new Map<string, Host>();
+  const places = turnstile(concurrency);
   const sweep = sweeper(hosts, isOver, clock);
 
   function hostFor(url: string): Host {
@@ -83,7 +83,6 @@ export function localHostGate({
       failures: 0,
       failedUrl: null,
       underWay: 0,
-      waiting: [],
       requests: 0,
       lastStartMs: null,
       smallestGapMs: null,
@@ -131,20 +130,7 @@ export function localHostGate({
 
   /** Holds a place until the host's turn has come; the place is taken before the wait, so turns stand in line. */
   async function turn(host: Host, signal: AbortSignal): Promise<NoPass | null> {
-    while (host.underWay >= concurrency) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const stop = () => {
-        host.waiting.splice(host.waiting.indexOf(resolve), 1);
-        reject(signal.reason);
-      };
-      host.waiting.push(resolve);
-      const forget = whenAborted(signal, stop);
-      try {
-        await promise;
-      } finally {
-        forget();
-      }
-    }
+    await places.enter(host.origin, signal);
     host.underWay += 1;
     try {
       for (;;) {
@@ -169,7 +155,7 @@ export function localHostGate({
 
   function release(host: Host): void {
     host.underWay -= 1;
-    host.waiting.shift()?.();
+    places.leave(host.origin);
   }
 
   function started(host: Host): void {
@@ -243,6 +229,6 @@ export function localHostGate({
 
 /** Nothing is under way at it, and its pace, its rules and what it asked for are past. */
 function isOver(host: Host, nowMs: number): boolean {
-  if (host.underWay > 0 || host.waiting.length > 0 || host.robots) return false;
+  if (host.underWay > 0 || host.robots) return false;
   return nowMs >= Math.max(host.lastUsedMs + hostLifeMs, host.nextMs, host.closedUntilMs);
 }
