@@ -4,10 +4,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 // The crawl beside Scrapy, colly and Crawlee's CheerioCrawler over one server in one run: `node bench/crawl.ts 5000`.
-// Peers that cannot be had are named. `--ours` leaves the peers out, `--links` measures the crawl for links alone.
+// Peers that cannot be had are named. `--ours` leaves the peers out, `--links` measures the crawl for links alone, `--only NAME,…`
+// runs those rows alone whose name holds one of them. `--rounds N` runs the rows N times in turns, so that what else the machine
+// does falls on all of them, and shows the median round of each, with the least and the most.
 const Result = z.object({
   pages: z.number(),
   fields: z.number(),
@@ -16,6 +19,7 @@ const Result = z.object({
   maxRssMb: z.number(),
 });
 const Counts = z.object({ asked: z.number(), twice: z.number() });
+type Run = { result: z.infer<typeof Result>; counts: z.infer<typeof Counts> };
 type Runner = {
   name: string;
   words: readonly string[] | { missing: string };
@@ -25,12 +29,17 @@ type Runner = {
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const cache = here('../.cache/bench');
-const sizes = process.argv
-  .slice(2)
-  .map(Number)
-  .filter((size) => size > 0);
-const linksOnly = process.argv.includes('--links');
-const oursOnly = linksOnly || process.argv.includes('--ours');
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    ours: { type: 'boolean', default: false },
+    links: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '1' },
+  },
+});
+const sizes = positionals.map(Number).filter((size) => size > 0);
+const oursOnly = options.links || options.ours;
 
 /** Ours as the package ships it: compiled. */
 const compiled = join(cache, 'build', 'bench', 'crawl', 'wellspring.js');
@@ -46,11 +55,11 @@ const cheerioCrawler = (how: string): Runner => ({
   name: `Crawlee CheerioCrawler, ${how}`,
   words: [process.execPath, here('crawl/cheerio-crawler.ts'), how],
 });
-const runners: Runner[] = [
+const all: Runner[] = [
   ours('links'),
   ours('links, without Crawlee', 'plain'),
   ours('links and three fields', 'three'),
-  ...(linksOnly
+  ...(options.links
     ? []
     : [ours('links and all fields', 'fields'), ours('links, all fields, WARC archive', 'fields', 'archive')]),
   ...(oursOnly
@@ -63,32 +72,48 @@ const runners: Runner[] = [
       ]),
 ];
 
+const chosen = options.only?.split(',');
+const runners = chosen ? all.filter(({ name }) => chosen.some((part) => name.includes(part))) : all;
+
 process.stdout.write(`node ${process.versions.node}, ${availableParallelism()} cores\n`);
 for (const size of sizes.length > 0 ? sizes : [5_000]) {
   process.stdout.write(
-    `\n| ${size} pages | CPU s / 1,000 pages | seconds | peak memory | pages | fetched twice |\n`,
+    `\n| ${size} pages | CPU s / 1,000 pages | least to most | seconds | peak memory | pages | fetched twice |\n`,
   );
-  process.stdout.write('| --- | ---: | ---: | ---: | ---: | ---: |\n');
-  for (const { name, words, flags = [] } of runners) {
-    if ('missing' in words) {
-      process.stdout.write(`| ${name} | not run: ${words.missing} | | | | |\n`);
-      continue;
+  process.stdout.write('| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n');
+  const runs = new Map<Runner, Run[]>();
+  for (let round = 0; round < Number(options.rounds); round++) {
+    for (const runner of runners) {
+      const { name, words, flags = [] } = runner;
+      if ('missing' in words) continue;
+      const done = await run(words, flags, size);
+      process.stderr.write(`${name}: ${done.result.cpuSeconds.toFixed(2)} s of processor time\n`);
+      runs.set(runner, [...(runs.get(runner) ?? []), done]);
     }
-    const { result, counts } = await run(words, flags, size);
-    const row = [
-      name,
-      ((result.cpuSeconds / counts.asked) * 1_000).toFixed(2),
-      result.seconds.toFixed(1),
-      `${result.maxRssMb.toFixed(0)} MB`,
-      counts.asked,
-      counts.twice,
-    ];
-    process.stdout.write(`| ${row.join(' | ')} |\n`);
   }
+  for (const runner of runners)
+    process.stdout.write(`| ${rowOf(runner, runs.get(runner) ?? []).join(' | ')} |\n`);
+}
+
+function rowOf({ name, words }: Runner, runs: readonly Run[]): (string | number)[] {
+  if ('missing' in words) return [name, `not run: ${words.missing}`, '', '', '', '', ''];
+  const cost = ({ result, counts }: Run) => (result.cpuSeconds / counts.asked) * 1_000;
+  const sorted = runs.toSorted((a, b) => cost(a) - cost(b));
+  const [least, median, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
+  if (!least || !median || !most) return [name, 'not run', '', '', '', '', ''];
+  return [
+    name,
+    cost(median).toFixed(2),
+    `${cost(least).toFixed(2)} to ${cost(most).toFixed(2)}`,
+    median.result.seconds.toFixed(1),
+    `${Math.max(...runs.map(({ result }) => result.maxRssMb)).toFixed(0)} MB`,
+    median.counts.asked,
+    Math.max(...runs.map(({ counts }) => counts.twice)),
+  ];
 }
 
 /** Each runner has a server of its own, so that none finds it warm. */
-async function run(words: readonly string[], flags: readonly string[], size: number) {
+async function run(words: readonly string[], flags: readonly string[], size: number): Promise<Run> {
   const server = spawn(process.execPath, [here('crawl/server.ts'), String(size)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
