@@ -10,6 +10,7 @@ import type {
 import { type DateContext, readDate } from '../dates/read-date.ts';
 import { parse } from '../parse.ts';
 import { alignPages } from './align-pages.ts';
+import { checkDifferent } from './different-pages.ts';
 import { fieldValue, sameValue } from './field-evidence.ts';
 import { pagePlaces } from './page-places.ts';
 import { leastScore, proposeField } from './propose-field.ts';
@@ -27,6 +28,7 @@ const fields: readonly ProposedField[] = ['title', 'authors', 'date', 'category'
  *
  * @param pages examples of one site, at least two; `known` tells of the first
  * @throws {ParseRefusedError} one of them is no HTML, or beyond the limits
+ * @throws {SamePagesError} two of them are one article
  */
 export function proposeSite(
   pages: readonly Page[],
@@ -34,6 +36,7 @@ export function proposeSite(
   name: string | null = null,
 ): SiteProposal {
   const read = pages.map(readExample);
+  checkDifferent(read);
   const aligned = alignPages(read.map(({ document }) => pagePlaces(document.root)));
   const frame = siteFrame(read, name);
   const proposals = fields.map((field) =>

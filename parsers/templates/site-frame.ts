@@ -1,3 +1,4 @@
+import { proposedSchedule } from '../../src/model/schedule-rules.ts';
 import { SiteDefinition } from '../../src/model/site-definition.ts';
 import type { ReadPage } from './read-example.ts';
 
@@ -12,6 +13,7 @@ export function siteFrame(pages: readonly ReadPage[], name: string | null): Omit
     name: name ?? mostOf(pages.map(({ parsed }) => parsed.siteName)) ?? bare,
     hosts,
     start: startsOf(pages, addresses[0]?.origin ?? ''),
+    schedule: proposedSchedule,
     scope: { include: ['/'], exclude: [] },
     ...(encoding ? { encoding } : {}),
     ...(suffix ? { titleSuffix: suffix } : {}),
@@ -41,10 +43,7 @@ function startsOf(pages: readonly ReadPage[], origin: string): SiteDefinition['s
     ({ parsed }) => parsed.breadcrumb.findLast(({ url }) => url !== null)?.url ?? null,
   );
   const section = mostOf(sections.map((url) => (url?.startsWith(origin) ? url : null)));
-  return [
-    ...(common ? [{ feed: common, everyMinutes: 30 }] : []),
-    { list: common ? `${origin}/` : (section ?? `${origin}/`), everyMinutes: 60 },
-  ];
+  return [...(common ? [{ feed: common }] : []), { list: common ? `${origin}/` : (section ?? `${origin}/`) }];
 }
 
 /** Bytes that neither header nor page name rightly: the site file does. */

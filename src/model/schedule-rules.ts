@@ -127,3 +127,6 @@ function cronFault(cron: string): string | null {
       : `write a cron such as "*/15 6-22 * * *" (${why})`;
   }
 }
+
+/** What is proposed for a site of which nothing is known yet: each list by what it is found to bring, every four hours at least. */
+export const proposedSchedule: ScheduleRules = { learned: { minMinutes: 10, maxMinutes: 240 } };

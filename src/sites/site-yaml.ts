@@ -3,20 +3,21 @@ import type { FieldProposal } from '../model/site-proposal.ts';
 
 /** A proposal as a file that a person goes on with: what was left out stands there as comments. */
 export function siteYaml(site: SiteDefinition, fields: readonly FieldProposal[]): string {
-  const { name, hosts, start, encoding, titleSuffix, versions } = site;
+  const { name, hosts, start, schedule, encoding, titleSuffix, versions } = site;
   const chosen = versions[0]?.fields ?? {};
   const lines = [
     `# Proposed by \`wellspring site new\`. Check it with \`wellspring site check ${hosts[0]}\`.`,
     `name: ${quoted(name)}`,
     `hosts: [${hosts.map(quoted).join(', ')}]`,
-    '# Where to begin, and how often to look.',
+    '# Where to begin.',
     'start:',
-    ...start.map(
-      (entry) =>
-        `  - { ${Object.entries(entry)
-          .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-          .join(', ')} }`,
-    ),
+    ...start.map((entry) => `  - ${inOneLine(entry)}`),
+    ...(schedule
+      ? [
+          '# How often to look: as often as something new is found, between these bounds. Or: everyMinutes, cron, freshness.',
+          `schedule: ${inOneLine(schedule)}`,
+        ]
+      : []),
     '# Only paths that begin so are visited, and none of the excluded ones.',
     '# scope: { include: ["/news/"], exclude: ["/tag/"] }',
     ...(encoding ? [`encoding: ${encoding}`] : []),
@@ -53,6 +54,13 @@ function versionLines(fields: readonly FieldProposal[], remove: readonly string[
     ...(remove.length > 0 ? [`      remove: [${remove.map(quoted).join(', ')}]`] : []),
     ...comments,
   ];
+}
+
+/** A value in YAML's short form: `{ feed: "…" }`. */
+function inOneLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const pairs = Object.entries(value).map(([key, inner]) => `${key}: ${inOneLine(inner)}`);
+  return `{ ${pairs.join(', ')} }`;
 }
 
 /** JSON's strings are YAML's, too. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bareHost } from '../model/bare-host.ts';
+import { proposedSchedule } from '../model/schedule-rules.ts';
 import type { SiteFields } from '../model/site-definition.ts';
 import { addVersion } from './add-version.ts';
 import { readSite, SiteFileError } from './read-site.ts';
@@ -49,7 +50,8 @@ function newFile(hosts: readonly [string, ...string[]]): string {
     {
       name: bareHost(host),
       hosts: [...hosts],
-      start: [{ list: `${scheme}://${host}/`, everyMinutes: 60 }],
+      start: [{ list: `${scheme}://${host}/` }],
+      schedule: proposedSchedule,
       scope: { include: ['/'], exclude: [] },
       versions: [],
     },

@@ -31,9 +31,17 @@ describe('proposeSite', () => {
     const { site } = proposeSite(pages);
     expect(site).toMatchObject({
       hosts: ['saltmarsh.example'],
-      start: [{ list: 'https://saltmarsh.example/', everyMinutes: 60 }],
+      start: [{ list: 'https://saltmarsh.example/' }],
+      schedule: { learned: { minMinutes: 10, maxMinutes: 240 } },
       titleSuffix: ' | Saltmarsh',
     });
+  });
+
+  it('refuses one article twice, whose text would be taken for what all pages share', () => {
+    const again = { ...page(0), url: 'https://saltmarsh.example/news/0.html?print=1' };
+    expect(() => proposeSite([...pages, again])).toThrow(
+      'https://saltmarsh.example/news/0.html?print=1 has the same text as https://saltmarsh.example/news/0.html; name pages',
+    );
   });
 
   it('finds the places of the fields by putting the pages side by side, with a score for each', () => {
