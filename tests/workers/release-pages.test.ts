@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newWatch } from '../../src/health/new-watch.ts';
 import type { HeldPage } from '../../src/model/drift.ts';
@@ -90,5 +91,22 @@ describe('a held page that is released', () => {
     expect(await operations.heldPage(url)).toBeNull();
     expect(await store.url(url)).toMatchObject({ outcome: 'queued', waitsFor: 'ingest' });
     expect((await queue.counts()).waiting).toBe(1);
+  });
+
+  it('is not forgotten where another release, begun before, ends after its own', async () => {
+    await write({ outcome: 'queued', waitsFor: 'ingest' });
+    const other = 'https://site.example/other';
+    const slow = {
+      letGo: operations.letGo,
+      async heldPage(asked: string) {
+        if (asked === other) await sleep(20);
+        return operations.heldPage(asked);
+      },
+    };
+    const releaseNow = releasePassed({ operations: slow, store, queue, now: () => new Date(at) });
+    await Promise.all([releaseNow([other]), releaseNow([url])]);
+    await write({ outcome: 'quarantined', waitsFor: null });
+    await releaseNow([]);
+    expect(await operations.heldPage(url)).toBeNull();
   });
 });
