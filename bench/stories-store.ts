@@ -1,9 +1,10 @@
 // What story matching costs a text while the store grows: the job that takes pages in, on SQLite.
 //
-//   node bench/stories-store.ts [--texts 1000000] [--every 10000] [--folder DIR]
+//   node bench/stories-store.ts [--texts 1000000] [--every 10000] [--folder DIR] [--pages]
 //
 // Of processor time user and system apart: reading and writing pages of the file is system time. At the end what the texts
-// take in the file, the part that the matching reads, and whether the stories are right.
+// take in the file, the part that the matching reads, and whether the stories are right; with --pages which pages of the
+// file the last 50 texts change (reads all of the file).
 // Invented texts (60 % alone, 30 % changed copies, 10 % from templates), 50 a batch. Archive and parsers are passed by;
 // everything else is as in a crawl: sketch, candidates, match, judgement, commit with events and the search index.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -18,6 +19,7 @@ import type { UrlRecord } from '../src/model/url-record.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { storyTools } from '../src/stories/story-tools.ts';
 import { ingest } from '../workers/ingest.ts';
+import { emptyLog, logPages } from './log-pages.ts';
 import { invented } from './stories-corpus.ts';
 import { type Answer, type Label, storiesScore } from './stories-score.ts';
 
@@ -26,6 +28,7 @@ const { values: options } = parseArgs({
     texts: { type: 'string', default: '1000000' },
     every: { type: 'string', default: '10000' },
     folder: { type: 'string', default: tmpdir() },
+    pages: { type: 'boolean', default: false },
   },
 });
 const texts = Number(options.texts);
@@ -68,6 +71,7 @@ for (let from = 0; from < texts; from += 50) {
   atMs += 1_000;
   const at = new Date(atMs).toISOString();
   await store.settle(batch.map(({ url }) => waiting(url, at)));
+  if (options.pages && from + 50 >= texts) emptyLog(file);
   const [start, startCpu] = [performance.now(), process.cpuUsage()];
   await ingest(
     {
@@ -108,13 +112,19 @@ for (let from = 0; from < texts; from += 50) {
   spentCpu = { user: 0, system: 0 };
 }
 
+if (options.pages) {
+  const trees = logPages(file);
+  console.log(`the last 50 texts change ${trees.reduce((sum, [, pages]) => sum + pages, 0)} pages:`);
+  for (const [tree, pages] of trees) console.log(`  ${pages} ${tree}`);
+}
+
 const Size = z.object({ size: z.number() });
 const db = new DatabaseSync(file, { readOnly: true });
 const sizeOf = (tree: string) =>
   Size.parse(db.prepare('SELECT pgsize AS size FROM dbstat WHERE name = ? AND aggregate = TRUE').get(tree))
     .size;
-const trees = ['sketch', 'band', 'band_article'];
-console.log(`matching index: ${trees.map((tree) => `${tree} ${megabytes(sizeOf(tree))} MB`).join(', ')}`);
+const matching = ['sketch', 'band', 'band_article'];
+console.log(`matching index: ${matching.map((tree) => `${tree} ${megabytes(sizeOf(tree))} MB`).join(', ')}`);
 db.close();
 
 const answers: Answer[] = [];

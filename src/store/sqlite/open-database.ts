@@ -5,6 +5,15 @@ import { StoreError } from '../store-errors.ts';
 import { migrations } from './migrations.ts';
 import { inTransaction } from './transaction.ts';
 
+/**
+ * Pages of the log before they are brought into the file. A commit of 50 articles changes two thousand, many of them again
+ * with the next dozen commits: each is then written once. With twice as many nothing more was saved, and the commit that
+ * brings them in took half as long again.
+ */
+const LOG_PAGES = 32_768;
+/** The log is written over and over, not cut: it is longer than this only after someone read an old state for long. */
+const LOG_BYTES = 192 * 1024 ** 2;
+
 /** How long a writer waits for another process's commit. */
 const BUSY_MS = 15_000;
 
@@ -32,16 +41,14 @@ export function openDatabase(
     });
   }
   try {
-    // A commit of 50 articles changes over a thousand pages, most of them again with the next: eight commits or so are
-    // brought into the file together.
     // FULL: an event that a follower has read is there after a power cut too, so its seq is not given again.
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -${cacheMb * 1024};
-      PRAGMA wal_autocheckpoint = 8192;
-      PRAGMA journal_size_limit = 67108864;
+      PRAGMA wal_autocheckpoint = ${LOG_PAGES};
+      PRAGMA journal_size_limit = ${LOG_BYTES};
     `);
     migrate(db, file);
     return db;
