@@ -29,7 +29,7 @@ const ofEmpty = 0.25;
 /** So many addresses may say the same, word for word; further ones are copies. */
 const mostCopies = 3;
 const rememberedTexts = 100_000;
-/** One bit a hash: three million runs of text leave nine of ten new ones recognised as new. */
+/** One bit a hash, a power of two: three million runs of text leave nine of ten new ones recognised as new. */
 const bits = 2 ** 25;
 /** So many are remembered one by one: most crawls of a service see a few pages, and need not take 4 MB each. */
 const mostOneByOne = 8_000;
@@ -103,7 +103,8 @@ function saidRuns() {
   let many: Uint8Array | null = null;
 
   function addTo(map: Uint8Array, run: number): boolean {
-    const [byte, bit] = [(run % bits) >>> 3, 1 << (run & 7)];
+    const byte = (run & (bits - 1)) >>> 3;
+    const bit = 1 << (run & 7);
     const before = map[byte] ?? 0;
     map[byte] = before | bit;
     return (before & bit) === 0;

@@ -5,7 +5,7 @@ const wideWorth = 3;
 
 /** What a page says, as one number a run of text: enough to tell whether another page says the same. */
 export type TextPrints = {
-  /** Hashes of 32 bits, in page order; runs too short to say anything are left out. */
+  /** Hashes of 32 bits with a sign, in page order; runs too short to say anything are left out. */
   runs: number[];
   /** Letters in each of them. */
   sizes: number[];
@@ -16,8 +16,11 @@ export type TextPrints = {
 /** A page that has more to say is told apart by its beginning. */
 const mostRuns = 1_000;
 
+/** Of FNV-1a, as a number with a sign: the engine keeps those of 32 bits as they are, and all others as objects. */
+const seed = 0x811c9dc5 | 0;
+
 /** What nothing was said on yet. */
-export const noPrints = (): TextPrints => ({ runs: [], sizes: [], whole: 0x811c9dc5 });
+export const noPrints = (): TextPrints => ({ runs: [], sizes: [], whole: seed });
 
 /**
  * Adds one run of text, given as its code units. In the runs, digits and spaces do not count: "3 May 2031" says the same as "4 May 2032", and so do the cells of
@@ -25,7 +28,7 @@ export const noPrints = (): TextPrints => ({ runs: [], sizes: [], whole: 0x811c9
  */
 export function addRun(prints: TextPrints, codes: Uint16Array, start: number, end: number): void {
   if (end - start < fewestLetters / wideWorth || prints.runs.length >= mostRuns) return;
-  let hash = 0x811c9dc5;
+  let hash = seed;
   let letters = 0;
   let { whole } = prints;
   for (let at = start; at < end; at++) {
@@ -39,7 +42,7 @@ export function addRun(prints: TextPrints, codes: Uint16Array, start: number, en
     if (code > 32 && at < end) whole = Math.imul(whole ^ code ^ (letters << 7), 0x01000193);
   }
   if (letters < fewestLetters) return;
-  prints.runs.push((hash ^ (hash >>> 15)) >>> 0);
+  prints.runs.push(hash ^ (hash >>> 15));
   prints.sizes.push(letters);
   prints.whole = Math.imul(whole ^ hash, 0x01000193);
 }
