@@ -54,6 +54,22 @@ export function hostOf(url: string): string {
   return new URL(url).host;
 }
 
+/**
+ * Host with port, path and query (with its question mark) of a canonical address. Cut by hand, since it is done for each link
+ * and each page, and a `URL` takes ten times as long.
+ */
+export function partsOf(canonical: string): { host: string; pathname: string; search: string } {
+  const start = canonical.indexOf('://') + 3;
+  const path = canonical.indexOf('/', start);
+  const question = canonical.indexOf('?', path);
+  const end = question < 0 ? canonical.length : question;
+  return {
+    host: canonical.slice(start, path),
+    pathname: canonical.slice(path, end),
+    search: canonical.slice(end),
+  };
+}
+
 function withoutTracking(query: string): string {
   return query
     .split('&')

@@ -1,5 +1,5 @@
 import type { Discovery, UrlRecord } from '../src/model/url-record.ts';
-import { canonicalUrl, hostOf } from './canonical-url.ts';
+import { canonicalUrl, partsOf } from './canonical-url.ts';
 import type { CrawlRequest, CrawlRun } from './crawl-run.ts';
 import { outOfScope } from './scope.ts';
 import { plainForm } from './twin-address.ts';
@@ -51,7 +51,7 @@ function blankRecord(url: string, discovery: Discovery, { data, needs }: CrawlRu
   const at = needs.now().toISOString();
   return {
     url,
-    host: hostOf(url),
+    host: partsOf(url).host,
     outcome: 'queued',
     waitsFor: 'fetch',
     reason: 'waits to be fetched',

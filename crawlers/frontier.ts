@@ -48,9 +48,11 @@ export function pageToIngest({ url, articleId }: UrlRecord, snapshot: Snapshot):
   return { url, snapshot, isKnown: articleId !== null };
 }
 
-const refillUrls = 256;
+const refillUrls = 768;
 /** Visits are written in batches, since a commit costs about the same for one as for many … */
-const batchVisits = 256;
+const batchVisits = 768;
+/** … or before, where they lead to so many addresses: these are held in memory until then … */
+const batchFound = 10_000;
 /** … but none waits longer than this: a slow host must not hold up what is done. */
 const longestUnwrittenMs = 300;
 /**
@@ -70,6 +72,8 @@ export function openFrontier(
   const underWay = new Set<string>();
   const waiting: UrlRecord[] = [];
   let visits: Visit[] = [];
+  /** Addresses that they lead to. */
+  let foundByVisits = 0;
   let added = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   let refilling: Promise<void> | null = null;
@@ -95,6 +99,7 @@ export function openFrontier(
     timer = null;
     const batch = visits;
     visits = [];
+    foundByVisits = 0;
     if (batch.length > 0) writing = writing.then(() => write(batch));
     return writing;
   }
@@ -156,7 +161,8 @@ export function openFrontier(
       fetching -= 1;
       if (isNews(visit)) mayHaveMore = true;
       visits.push(visit);
-      if (visits.length >= batchVisits) await flush();
+      foundByVisits += visit.found.length;
+      if (visits.length >= batchVisits || foundByVisits >= batchFound) await flush();
       // What fails is told by the next flush, which goes on from this one.
       else timer ??= setTimeout(() => void flush().catch(() => undefined), longestUnwrittenMs);
     },

@@ -1,3 +1,5 @@
+import { partsOf } from './canonical-url.ts';
+
 /** What belongs to a crawl. */
 export type Scope = {
   /** With port where it is not the scheme's own. */
@@ -12,9 +14,9 @@ const mostSegments = 16;
 const mostRepeats = 3;
 const mostParameters = 10;
 
-/** Why an address does not belong to the crawl; null where it does. */
+/** Why a canonical address does not belong to the crawl; null where it does. */
 export function outOfScope(url: string, { hosts, include, exclude }: Scope): string | null {
-  const { host, pathname, search } = new URL(url);
+  const { host, pathname, search } = partsOf(url);
   if (!hosts.has(host)) return `${host} is not part of this crawl`;
   const excluded = exclude.find((prefix) => pathname.startsWith(prefix));
   if (excluded !== undefined) return `paths under ${excluded} are excluded`;

@@ -1,3 +1,4 @@
+import { partsOf } from './canonical-url.ts';
 import type { TextPrints } from './discover/text-prints.ts';
 
 /**
@@ -131,19 +132,10 @@ function saidRuns() {
  * `/calendar/#/#?view`, like `/calendar/…` of three parts, and like all of `/calendar/…?…`.
  */
 function patternsOf(url: string): string[] {
-  // Cut by hand, since this is done for each page and the address is canonical.
-  const path = url.indexOf('/', url.indexOf('://') + 3);
-  const question = url.indexOf('?', path);
-  const pathname = question < 0 ? url.slice(path) : url.slice(path, question);
+  const { pathname, search } = partsOf(url);
   const parts = pathname.split('/').filter((part) => part !== '');
   const plain = parts.map(withoutVariable);
-  const names =
-    question < 0
-      ? []
-      : url
-          .slice(question + 1)
-          .split('&')
-          .map(nameOfPair);
+  const names = search === '' ? [] : search.slice(1).split('&').map(nameOfPair);
   const query = names.length === 0 ? '' : `?${[...new Set(names)].toSorted().join('&')}`;
   const own = `/${plain.join('/')}${query}`;
   const anyQuery = query === '' ? '' : '?…';

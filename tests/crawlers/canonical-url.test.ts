@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalUrl } from '../../crawlers/canonical-url.ts';
+import { canonicalUrl, partsOf } from '../../crawlers/canonical-url.ts';
 
 describe('canonicalUrl', () => {
   const cases: [name: string, address: string, canonical: string | null][] = [
@@ -54,6 +54,26 @@ describe('canonicalUrl', () => {
       fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (address) => {
         const once = canonicalUrl(address);
         expect(once === null ? null : canonicalUrl(once)).toBe(once);
+      }),
+    );
+  });
+});
+
+describe('partsOf', () => {
+  it('cuts a canonical address where URL does', () => {
+    const addresses = fc.webUrl({ withFragments: true, withQueryParameters: true });
+    const others = fc.constantFrom(
+      'http://a.example',
+      'http://[::1]:8080/x?',
+      'http://a.example/??b',
+      'http://a.example/?a/b:c?d',
+    );
+    fc.assert(
+      fc.property(fc.oneof(addresses, others), (address) => {
+        const canonical = canonicalUrl(address);
+        if (canonical === null) return;
+        const { host, pathname, search } = new URL(canonical);
+        expect(partsOf(canonical)).toEqual({ host, pathname, search });
       }),
     );
   });
