@@ -92,11 +92,13 @@ async function pagesOf(
       `site new: ${files.length} files and ${urls.length} --url; name the address of each file, in their order`,
     );
   }
-  const saved = new Map(files.map((file, index) => [file, savedPage(file, urls[index] ?? '')]));
+  const addresses = urls.values();
   const pages: Page[] = [];
   const read = async (application: Application | null): Promise<Page[] | null> => {
     for (const place of places) {
-      const fetched = saved.get(place) ?? (await application?.fetchPage(place, io.signal));
+      const fetched = isAddress(place)
+        ? await application?.fetchPage(place, io.signal)
+        : savedPage(place, addresses.next().value ?? '');
       if (!fetched) return null;
       const page = 'body' in fetched ? fetched : 'page' in fetched ? fetched.page : null;
       if (!page) {
