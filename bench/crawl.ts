@@ -20,9 +20,11 @@ const Result = z.object({
 });
 const Counts = z.object({ asked: z.number(), twice: z.number() });
 type Run = { result: z.infer<typeof Result>; counts: z.infer<typeof Counts> };
+type Words = readonly string[] | { missing: string };
 type Runner = {
   name: string;
-  words: readonly string[] | { missing: string };
+  /** Asked of the rows that run alone: a peer is installed by it. */
+  words: () => Words;
   /** Of node. */
   flags?: readonly string[];
 };
@@ -48,12 +50,12 @@ compile();
 const asLaunched = ['--semi-space-growth-factor=1'];
 const ours = (name: string, ...parts: string[]): Runner => ({
   name: `Wellspring, ${name}`,
-  words: [process.execPath, compiled, ...parts],
+  words: () => [process.execPath, compiled, ...parts],
   flags: asLaunched,
 });
 const cheerioCrawler = (how: string): Runner => ({
   name: `Crawlee CheerioCrawler, ${how}`,
-  words: [process.execPath, here('crawl/cheerio-crawler.ts'), how],
+  words: () => [process.execPath, here('crawl/cheerio-crawler.ts'), how],
 });
 const all: Runner[] = [
   ours('links'),
@@ -67,13 +69,15 @@ const all: Runner[] = [
     : [
         cheerioCrawler('default'),
         cheerioCrawler('tuned'),
-        { name: 'Scrapy', words: scrapy() },
-        { name: 'colly', words: colly() },
+        { name: 'Scrapy', words: scrapy },
+        { name: 'colly', words: colly },
       ]),
 ];
 
 const chosen = options.only?.split(',');
-const runners = chosen ? all.filter(({ name }) => chosen.some((part) => name.includes(part))) : all;
+const runners = all
+  .filter(({ name }) => !chosen || chosen.some((part) => name.includes(part)))
+  .map((runner) => ({ ...runner, words: runner.words() }));
 
 process.stdout.write(`node ${process.versions.node}, ${availableParallelism()} cores\n`);
 for (const size of sizes.length > 0 ? sizes : [5_000]) {
@@ -81,21 +85,20 @@ for (const size of sizes.length > 0 ? sizes : [5_000]) {
     `\n| ${size} pages | CPU s / 1,000 pages | least to most | seconds | peak memory | pages | fetched twice |\n`,
   );
   process.stdout.write('| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n');
-  const runs = new Map<Runner, Run[]>();
+  const runs = new Map<string, Run[]>();
   for (let round = 0; round < Number(options.rounds); round++) {
-    for (const runner of runners) {
-      const { name, words, flags = [] } = runner;
+    for (const { name, words, flags = [] } of runners) {
       if ('missing' in words) continue;
       const done = await run(words, flags, size);
       process.stderr.write(`${name}: ${done.result.cpuSeconds.toFixed(2)} s of processor time\n`);
-      runs.set(runner, [...(runs.get(runner) ?? []), done]);
+      runs.set(name, [...(runs.get(name) ?? []), done]);
     }
   }
-  for (const runner of runners)
-    process.stdout.write(`| ${rowOf(runner, runs.get(runner) ?? []).join(' | ')} |\n`);
+  for (const { name, words } of runners)
+    process.stdout.write(`| ${rowOf(name, words, runs.get(name) ?? []).join(' | ')} |\n`);
 }
 
-function rowOf({ name, words }: Runner, runs: readonly Run[]): (string | number)[] {
+function rowOf(name: string, words: Words, runs: readonly Run[]): (string | number)[] {
   if ('missing' in words) return [name, `not run: ${words.missing}`, '', '', '', '', ''];
   const cost = ({ result, counts }: Run) => (result.cpuSeconds / counts.asked) * 1_000;
   const sorted = runs.toSorted((a, b) => cost(a) - cost(b));
@@ -145,7 +148,7 @@ function compile(): void {
   if (done.status !== 0) throw new Error(`the crawl could not be compiled: ${done.stdout}${done.stderr}`);
 }
 
-function scrapy(): Runner['words'] {
+function scrapy(): Words {
   const python = join(cache, 'scrapy', 'bin', 'python');
   if (!existsSync(python)) {
     mkdirSync(cache, { recursive: true });
@@ -157,7 +160,7 @@ function scrapy(): Runner['words'] {
   return [python, here('crawl/scrapy_peer.py')];
 }
 
-function colly(): Runner['words'] {
+function colly(): Words {
   const program = join(cache, 'colly-bench');
   if (!existsSync(program)) {
     mkdirSync(cache, { recursive: true });

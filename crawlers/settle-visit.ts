@@ -47,12 +47,8 @@ export async function settleVisit(record: UrlRecord, visited: Visited, run: Craw
       };
       const discovered = await readLinks(page);
       const kept: UrlRecord = { ...record, lastFetch, updatedAt: needs.now().toISOString() };
-      const fetched =
-        needs.rhythm?.(
-          kept,
-          record,
-          discovered.links.map(({ url }) => url),
-        ) ?? kept;
+      const led = discovered.links.map(({ url }) => url);
+      const fetched = needs.rhythm?.(kept, record, led) ?? kept;
       run.pages.add(record.url);
       if (record.discovery.by === 'start' || record.discovery.by === 'redirect')
         run.homes.learn(record.url, { moved: false });

@@ -35,14 +35,14 @@ const bits = 2 ** 25;
 /** So many are remembered one by one: most crawls of a service see a few pages, and need not take 4 MB each. */
 const mostOneByOne = 8_000;
 
-type Pattern = { fruitful: number; barrenInRow: number; closed: boolean };
+type Pattern = { fruitful: number; barrenInRow: number };
 
 export function traps(): Traps {
   const said = saidRuns();
   const patterns = new Map<string, Pattern>();
   const texts = new Map<number, { first: string; count: number }>();
-  /** Most crawls close none, and need not look for one with each address. */
-  let closedPatterns = 0;
+  /** By name. Most crawls close none, and need not look for one with each address. */
+  const closed = new Set<string>();
 
   /** Letters that no page said before. */
   function newLetters({ runs, sizes }: TextPrints): number {
@@ -52,32 +52,25 @@ export function traps(): Traps {
   }
 
   function count(name: string, gain: number, patience: number): void {
-    const pattern = patterns.get(name) ?? { fruitful: 0, barrenInRow: 0, closed: false };
+    const pattern = patterns.get(name) ?? { fruitful: 0, barrenInRow: 0 };
     patterns.set(name, pattern);
     if (gain > 0) {
       pattern.fruitful += 1;
       pattern.barrenInRow = 0;
       // A page that was under way has proven it wrong.
-      if (pattern.closed) closedPatterns -= 1;
-      pattern.closed = false;
+      closed.delete(name);
       return;
     }
     pattern.barrenInRow -= gain;
     const most = Math.min(mostPages, fewestPages + Math.floor(pattern.fruitful / fruitfulForOneMore));
-    if (pattern.closed || pattern.barrenInRow < most * patience) return;
-    pattern.closed = true;
-    closedPatterns += 1;
+    if (pattern.barrenInRow >= most * patience) closed.add(name);
   }
 
   return {
     closed(url) {
-      if (closedPatterns === 0) return null;
-      for (const name of patternsOf(url)) {
-        const pattern = patterns.get(name);
-        if (pattern?.closed)
-          return `a trap: the last ${Math.floor(pattern.barrenInRow)} pages like ${name} said nothing new`;
-      }
-      return null;
+      const name = closed.size === 0 ? undefined : patternsOf(url).find((one) => closed.has(one));
+      if (name === undefined) return null;
+      return `a trap: the last ${Math.floor(patterns.get(name)?.barrenInRow ?? 0)} pages like ${name} said nothing new`;
     },
     learn(url, prints) {
       const isEmpty = prints.runs.length === 0;

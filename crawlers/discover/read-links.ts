@@ -56,21 +56,31 @@ export async function readLinks(page: Page): Promise<Discovered> {
   const url = page.finalUrl;
   const { text } = decodeText(bytes, contentType);
 
+  switch (kindOf(head, url)) {
+    case 'html':
+      return readHtml(page, pageLinks(text, url));
+    case 'sitemap': {
+      const { entries } = readSitemap(text, url);
+      return { kind: 'sitemap', links: entries.map((entry) => ({ ...entry, by: 'sitemap' })) };
+    }
+    case 'feed': {
+      const feed = await readFeed(text, url);
+      if (!feed) return { kind: 'other', links: [] };
+      const entries = feed.entries.map((entry): FoundLink => ({ ...entry, by: 'feed' }));
+      const older = feed.next.map((next): FoundLink => ({ url: next, by: 'paging', date: null }));
+      return { kind: 'feed', links: [...entries, ...older], hub: feed.hub ?? hubOf(page) };
+    }
+    case 'other':
+      return { kind: 'other', links: [] };
+  }
+}
+
+function kindOf(head: string, url: string): Discovered['kind'] {
   // What begins as nearly every page does need not be looked through for the marks of sitemaps and feeds.
-  if (/^\s*<!doctype html\b/i.test(head)) return readHtml(page, pageLinks(text, url));
-  if (/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/i.test(head) || isTextSitemap(url, head)) {
-    const { entries } = readSitemap(text, url);
-    return { kind: 'sitemap', links: entries.map((entry) => ({ ...entry, by: 'sitemap' })) };
-  }
-  if (/<(?:rss|feed|rdf:RDF)[\s>]/i.test(head) || /^\s*\{/.test(head)) {
-    const feed = await readFeed(text, url);
-    if (!feed) return { kind: 'other', links: [] };
-    const entries = feed.entries.map((entry): FoundLink => ({ ...entry, by: 'feed' }));
-    const older = feed.next.map((next): FoundLink => ({ url: next, by: 'paging', date: null }));
-    return { kind: 'feed', links: [...entries, ...older], hub: feed.hub ?? hubOf(page) };
-  }
-  if (!/<[a-z!]/i.test(head)) return { kind: 'other', links: [] };
-  return readHtml(page, pageLinks(text, url));
+  if (/^\s*<!doctype html\b/i.test(head)) return 'html';
+  if (/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/i.test(head) || isTextSitemap(url, head)) return 'sitemap';
+  if (/<(?:rss|feed|rdf:RDF)[\s>]/i.test(head) || /^\s*\{/.test(head)) return 'feed';
+  return /<[a-z!]/i.test(head) ? 'html' : 'other';
 }
 
 function readHtml(page: Page, found: PageLinks): DiscoveredHtml {

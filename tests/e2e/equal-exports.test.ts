@@ -14,6 +14,7 @@ import { Settings } from '../../src/settings.ts';
 import { onPath, type Service } from '../services/service.ts';
 import { startOwnRedis } from '../services/start-redis.ts';
 import { mongoUri, newDatabase } from '../src/store/mongo/new-database.ts';
+import { isPaged } from './is-paged.ts';
 
 const dayMs = 86_400_000;
 const note = { query: '*', exportedAt: '2026-03-20T00:00:00.000Z', version: '1' };
@@ -89,7 +90,6 @@ describe.skipIf(!mongoUri || !onPath('redis-server'))('a crawl whose clock is se
 });
 
 const Line = PublicArticle.omit({ snapshot: true }).extend({ snapshot: z.string() });
-const isPaged = ({ paging }: Pick<PublicArticle, 'paging'>) => (paging?.urls.length ?? 0) > 1;
 
 /**
  * A line as it stands, but for two things. What lies in the archive comes instead of its place there: records have

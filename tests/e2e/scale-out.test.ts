@@ -16,6 +16,7 @@ import { onPath } from '../services/service.ts';
 import { hasOwnMongo, startOwnMongo } from '../services/start-mongo.ts';
 import { startOwnRedis } from '../services/start-redis.ts';
 import { mongoUri, newDatabase } from '../src/store/mongo/new-database.ts';
+import { isPaged } from './is-paged.ts';
 import { cli, jsonLines, type startCli, startService } from './run-cli.ts';
 
 const articlesPerPortal = 24;
@@ -90,7 +91,7 @@ describe.skipIf(!mongoUri || !onPath('redis-server'))('two workers and an api ov
       revision: written,
       ...article
     } = rest;
-    const revision = (article.paging?.urls.length ?? 0) > 1 ? 1 : written;
+    const revision = isPaged(article) ? 1 : written;
     const evidence = dateEvidence
       .filter(({ kind }) => !passing.has(kind))
       .map((piece) => JSON.stringify(piece));

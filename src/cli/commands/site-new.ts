@@ -92,13 +92,12 @@ async function pagesOf(
       `site new: ${files.length} files and ${urls.length} --url; name the address of each file, in their order`,
     );
   }
-  const addresses = urls.values();
+  // In their order, and before anything is fetched: a file that cannot be read is told at once.
+  const saved = files.map((file, index) => savedPage(file, urls[index] ?? '')).values();
   const pages: Page[] = [];
   const read = async (application: Application | null): Promise<Page[] | null> => {
     for (const place of places) {
-      const fetched = isAddress(place)
-        ? await application?.fetchPage(place, io.signal)
-        : savedPage(place, addresses.next().value ?? '');
+      const fetched = isAddress(place) ? await application?.fetchPage(place, io.signal) : saved.next().value;
       if (!fetched) return null;
       const page = 'body' in fetched ? fetched : 'page' in fetched ? fetched.page : null;
       if (!page) {
