@@ -54,6 +54,15 @@ describe('the frontier of a crawl', () => {
     expect(seen.settled).toEqual([[page('a')]]);
   });
 
+  it('writes at once what leads to ten thousand addresses, which wait in memory until then', async () => {
+    const { frontier, seen } = opened([page('a'), page('b')]);
+    const found = Array.from({ length: 5_000 }, (_, n) => urlRecord(page(`found/${n}`)));
+    await frontier.done(visited(await taken(frontier), found));
+    expect(seen.settled).toEqual([]);
+    await frontier.done(visited(await taken(frontier), found));
+    expect(seen.settled).toEqual([[page('a'), page('b')]]);
+  });
+
   it('gives at once what a page led to', async () => {
     const { frontier } = opened([page('a'), page('b')]);
     const a = await taken(frontier);

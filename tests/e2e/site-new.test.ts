@@ -74,6 +74,12 @@ describe('site new', () => {
     expect(readFileSync(file, 'utf8')).not.toContain('# by hand');
   });
 
+  it('proposes a rhythm that is learned for all lists of the site, beside none of them', () => {
+    const text = readFileSync(join(portal(0).place, 'site.yaml'), 'utf8');
+    expect(text).toContain('\nschedule: { learned: { minMinutes: 10, maxMinutes: 240 } }\n');
+    expect(text).not.toContain('everyMinutes:');
+  });
+
   it('takes saved files with their addresses, needs no network, and keeps what the person gave', async () => {
     const base = 'https://www.tidepress.example/content/88';
     const words = [

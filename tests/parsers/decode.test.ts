@@ -19,6 +19,12 @@ describe('decodeText', () => {
     expect(decoded).toMatchObject({ encoding: 'gbk', source: 'header' });
     expect(decoded.text).toContain(chinese);
   });
+  it('believes a header of another encoding where a sign or two are well-formed UTF-8 by chance', () => {
+    const bytes = new Uint8Array(iconv.encode(page('漏', ''), 'gbk'));
+    const decoded = decodeText(bytes, 'text/html; charset=gbk');
+    expect(decoded).toMatchObject({ encoding: 'gbk', source: 'header' });
+    expect(decoded.text).toContain('漏');
+  });
   it('passes over a declaration that the bytes contradict', () => {
     const bytes = new Uint8Array(Buffer.from(page(chinese, 'gbk')));
     expect(decodeText(bytes, 'text/html; charset=gbk')).toMatchObject({
